@@ -1,0 +1,65 @@
+/** What the views are given: plain values, prepared by the server's HTML dialect. */
+
+export type PersonStatus = "online" | "away" | "offline"
+
+export interface Person {
+  /** UUID; its first four characters are the mark shown beside the name, its hash the hue. */
+  readonly id: string
+  readonly name: string
+  readonly status: PersonStatus
+}
+
+export interface Line {
+  /** UUIDv7 of the message. */
+  readonly id: string
+  readonly own: boolean
+  readonly content: string
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  /** Given by the page that sent it; lets that page find the bubble it drew before the echo. */
+  readonly clientId?: string
+  /** Only on own messages; `undelivered` says the peer will never get it. */
+  readonly undelivered?: boolean
+}
+
+export interface ConversationSummary {
+  readonly peer: Person
+  readonly last?: { readonly content: string; readonly at: number; readonly own: boolean }
+  /** Messages from the peer not yet seen. */
+  readonly unread: number
+}
+
+export interface OpenConversation {
+  readonly peer: Person
+  /** Ascending. */
+  readonly lines: readonly Line[]
+  /** Whether earlier lines were dropped to stay within bounds. */
+  readonly truncated: boolean
+}
+
+export interface PeopleOnline {
+  /** At most 200, oldest first; names the reader too: the page hides that row. */
+  readonly people: readonly Person[]
+  readonly total: number
+}
+
+export interface ChatScreen {
+  readonly me: Person
+  readonly conversations: readonly ConversationSummary[]
+  readonly online: PeopleOnline
+  readonly open?: OpenConversation
+  /** The companion that answers, for the empty state. */
+  readonly echo: Person
+  /** The session's newest event; the socket resumes after it. */
+  readonly seq: number
+  /** Longest content, in code points. */
+  readonly contentLimit: number
+}
+
+export interface JoinScreen {
+  readonly online: PeopleOnline
+  /** People this browser has been, newest first: "Continue as NAME". */
+  readonly identities: readonly { readonly id: string; readonly name: string }[]
+  /** What was typed, when it was refused, and why. */
+  readonly refused?: { readonly name: string; readonly reason: string }
+}
