@@ -1,0 +1,73 @@
+/**
+ * Builds what a start needs: the page's CSS, copies of the browser's libraries, the embedded Postgres's image.
+ * What is up to date is left alone; a line is printed for each thing that was built.
+ */
+import { relative } from "node:path"
+import { fileURLToPath } from "node:url"
+import { buildImage, imageFile } from "../src/store/embedded/image.ts"
+import { type Product, produce } from "./product.ts"
+
+const root = fileURLToPath(new URL("..", import.meta.url))
+
+/** @throws when a product cannot be built; what was there before is still whole. */
+export async function build(): Promise<void> {
+  process.chdir(root)
+  await Promise.all([stylesheet(), ...libraries(), image()].map(report))
+}
+
+async function report(product: Product): Promise<void> {
+  const begun = performance.now()
+  if (!(await produce(product))) return
+  console.log(`Built ${product.output} in ${((performance.now() - begun) / 1000).toFixed(2)} s`)
+}
+
+function stylesheet(): Product {
+  const sources = [
+    ...new Bun.Glob("views/**/*.{ts,css}").scanSync(),
+    ...new Bun.Glob("public/*.js").scanSync(),
+  ]
+  return {
+    output: "public/built/app.css",
+    inputs: ["node_modules/tailwindcss/package.json", ...sources.sort()],
+    make: (path) => tailwind("views/styles.css", path),
+  }
+}
+
+async function tailwind(input: string, output: string): Promise<void> {
+  const program = "node_modules/@tailwindcss/cli/dist/index.mjs"
+  const command = [process.execPath, program, "--input", input, "--output", output, "--minify"]
+  const run = Bun.spawn(command, { stdio: ["ignore", "pipe", "pipe"] })
+  const [said, status] = await Promise.all([new Response(run.stderr).text(), run.exited])
+  if (status !== 0) throw new Error(`Tailwind could not build ${input}:\n${said}`)
+}
+
+function libraries(): Product[] {
+  return [
+    copied("node_modules/htmx.org/dist/htmx.min.js", "htmx.min.js"),
+    copied("node_modules/htmx.org/dist/ext/hx-ws.min.js", "hx-ws.min.js"),
+    copied("node_modules/htmx.org/dist/ext/hx-alpine-compat.min.js", "hx-alpine-compat.min.js"),
+    copied("node_modules/alpinejs/dist/cdn.min.js", "alpine.min.js"),
+  ]
+}
+
+function copied(source: string, name: string): Product {
+  return {
+    output: `public/built/${name}`,
+    inputs: [source],
+    make: async (path) => void (await Bun.write(path, Bun.file(source))),
+  }
+}
+
+function image(): Product {
+  const sources = ["node_modules/@electric-sql/pglite/package.json", "src/store/embedded/image.ts"]
+  return { output: relative(root, imageFile), inputs: sources, make: buildImage }
+}
+
+if (import.meta.main) {
+  try {
+    await build()
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  }
+}

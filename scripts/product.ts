@@ -1,0 +1,49 @@
+/** A file that the build makes out of others, again only when those, or the file itself, have changed. */
+import { mkdir, rename, rm } from "node:fs/promises"
+import { basename, dirname, join } from "node:path"
+
+export interface Product {
+  /** Where it ends up, from the repository's root. */
+  readonly output: string
+  /** Everything that decides its content, from the root. */
+  readonly inputs: readonly string[]
+  /** Writes it to `path`, which is not yet its final place: the root of the repository is the current directory. */
+  make(path: string): Promise<void>
+}
+
+/**
+ * Makes the product if it is out of date, and answers whether it did. Several processes may do so at once: each
+ * writes a file of its own and puts it in place in one step, so that a reader never meets half a file.
+ */
+export async function produce(product: Product): Promise<boolean> {
+  const stamp = join(".cache/built", product.output.replaceAll("/", "."))
+  const inputs = await digest(product.inputs)
+  if (await isFresh(product.output, stamp, inputs)) return false
+  await mkdir(dirname(product.output), { recursive: true })
+  await mkdir(dirname(stamp), { recursive: true })
+  await replace(product.output, (path) => product.make(path))
+  const mark = `${inputs} ${await digest([product.output])}`
+  await replace(stamp, async (path) => void (await Bun.write(path, mark)))
+  return true
+}
+
+async function isFresh(output: string, stamp: string, inputs: string): Promise<boolean> {
+  if (!(await Bun.file(output).exists()) || !(await Bun.file(stamp).exists())) return false
+  return (await Bun.file(stamp).text()) === `${inputs} ${await digest([output])}`
+}
+
+async function digest(paths: readonly string[]): Promise<string> {
+  const hash = new Bun.CryptoHasher("sha256")
+  for (const path of paths) hash.update(`${path}\0`).update(await Bun.file(path).bytes())
+  return hash.digest("hex")
+}
+
+async function replace(file: string, write: (path: string) => Promise<void>): Promise<void> {
+  const draft = join(dirname(file), `.${process.pid}.${basename(file)}`)
+  try {
+    await write(draft)
+    await rename(draft, file)
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
