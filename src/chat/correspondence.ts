@@ -1,0 +1,150 @@
+import type { Ref, StopReason } from "../actor/index.ts"
+import type { Conversation, Entry, Person } from "./conversation.ts"
+import type { ErrorCode, UndeliveredReason } from "./errors.ts"
+import type { Journal } from "./journal.ts"
+import { type Message, stamp } from "./message.ts"
+import type { Outlet } from "./outlet.ts"
+import type { OutletSet } from "./outlet-set.ts"
+import { Outstanding } from "./outstanding.ts"
+import type { Post } from "./post.ts"
+import { RecentClientIds } from "./recent-client-ids.ts"
+import type { Command } from "./session-message.ts"
+import { Unacknowledged } from "./unacknowledged.ts"
+
+/** What the talk of a session rests on. */
+export interface CorrespondenceParts {
+  readonly me: Person
+  readonly journal: Journal
+  readonly outlets: OutletSet
+  readonly post: Post
+  /** Whether messages are kept for a resume. */
+  readonly keeps: boolean
+  now(): number
+  /** Learns of the end of a peer's session: the answer is `peerEnded`. */
+  watch(peerId: string, session: Ref<never>): void
+  /** The first word with a peer. */
+  met(peerId: string): void
+  /** Something that lists show has changed. */
+  changed(): void
+}
+
+/** What a session says, takes in and confirms. Whatever it echoed arrives, or is said to be undelivered. */
+export class Correspondence {
+  readonly #outstanding = new Outstanding()
+  readonly #unacknowledged = new Unacknowledged()
+  #clientIds: RecentClientIds | undefined
+
+  constructor(readonly parts: CorrespondenceParts) {}
+
+  say({ receiverId, content, clientId }: Command & { type: "say" }, outlet: Outlet): void {
+    const { me, post } = this.parts
+    const refuse = (code: ErrorCode, message: string): void => {
+      outlet.send({ type: "error", code, message, receiverId, clientId })
+    }
+    if (receiverId === me.id) return refuse("self", "You cannot write to yourself: choose somebody else.")
+    const repeated = clientId === undefined ? undefined : this.#clientIds?.find(clientId)
+    if (repeated !== undefined) {
+      if (isSame(repeated.message, receiverId, content)) return void outlet.send({ type: "message", ...repeated })
+      return refuse("bad_frame", "`client_id` was used for another message: give each its own.")
+    }
+    const message = stamp(me.id, receiverId, content, this.parts.now())
+    const told = post.tell(receiverId, { type: "incoming", message, sender: me })
+    if (told === "dead") return refuse("receiver_offline", "They are not here: nothing was sent.")
+    if (told === "full") return refuse("overloaded", "Too many messages wait for them: try again in a moment.")
+    this.#await(message)
+    this.#echo(message, clientId)
+  }
+
+  take(message: Message, sender: Person): void {
+    const { keeps, journal, outlets } = this.parts
+    let seq: number
+    if (keeps) {
+      const entry = this.#keep(this.#conversation(sender.id, sender), message, false, undefined)
+      this.#unacknowledged.add(entry.seq, message)
+      outlets.publish({ type: "message", ...entry })
+      seq = entry.seq
+      this.parts.changed()
+    } else {
+      seq = journal.skip()
+      this.#unacknowledged.add(seq, message)
+      outlets.publish({ type: "message", seq, message, own: false, clientId: undefined })
+    }
+    outlets.handedOver(seq)
+  }
+
+  /** A client of ours has everything up to `seq`. */
+  acknowledge(seq: number, outlet: Outlet): void {
+    const { journal, me, post } = this.parts
+    if (seq > journal.seq) {
+      const message = `\`seq\` is above the newest event, ${journal.seq}.`
+      return void outlet.send({ type: "error", code: "bad_frame", message })
+    }
+    for (const { senderId, id } of this.#unacknowledged.upTo(seq)) {
+      post.signal(senderId, { type: "delivered", peerId: me.id, messageId: id })
+    }
+  }
+
+  delivered(peerId: string, messageId: string): void {
+    this.#outstanding.deliveredUpTo(peerId, messageId)
+  }
+
+  /** The peer could not keep it. */
+  refused(peerId: string, messageId: string, reason: UndeliveredReason): void {
+    if (this.#outstanding.take(peerId, messageId)) this.#undelivered(peerId, messageId, reason)
+  }
+
+  peerEnded(peerId: string, stop: StopReason): void {
+    const reason = reasons[stop] ?? "left"
+    for (const message of this.#outstanding.end(peerId)) this.#undelivered(peerId, message.id, reason)
+  }
+
+  #await(message: Message): void {
+    const { receiverId } = message
+    if (!this.#outstanding.add(receiverId, message)) return
+    const session = this.parts.post.find(receiverId)?.session
+    if (session !== undefined) this.parts.watch(receiverId, session)
+  }
+
+  #echo(message: Message, clientId: string | undefined): void {
+    const { keeps, journal, outlets } = this.parts
+    if (!keeps) return outlets.publish({ type: "message", seq: journal.skip(), message, own: true, clientId })
+    const entry = this.#keep(this.#conversation(message.receiverId), message, true, clientId)
+    if (clientId !== undefined) {
+      this.#clientIds ??= new RecentClientIds()
+      this.#clientIds.add(clientId, entry)
+    }
+    outlets.publish({ type: "message", ...entry })
+    this.parts.changed()
+  }
+
+  /** Appends to the journal; the senders of what had to go for it, unconfirmed, hear so. */
+  #keep(conversation: Conversation, message: Message, own: boolean, clientId: string | undefined): Entry {
+    const { journal, me, post } = this.parts
+    for (const gone of journal.append(conversation, message, own, clientId)) {
+      if (gone.own || !this.#unacknowledged.take(gone.seq)) continue
+      const { id, senderId } = gone.message
+      post.signal(senderId, { type: "refused", peerId: me.id, messageId: id, reason: "overflow" })
+    }
+    return { seq: journal.seq, message, own, clientId }
+  }
+
+  #conversation(peerId: string, sender?: Person): Conversation {
+    const { journal, post } = this.parts
+    const known = journal.conversations.get(peerId)
+    if (known !== undefined) return known
+    this.parts.met(peerId)
+    const peer = sender ?? post.find(peerId)
+    return journal.with({ id: peerId, name: peer?.name ?? "", online: peer?.online ?? false })
+  }
+
+  #undelivered(peerId: string, messageId: string, reason: UndeliveredReason): void {
+    this.parts.journal.conversations.get(peerId)?.undelivered.set(messageId, reason)
+    this.parts.outlets.publish({ type: "undelivered", peerId, messageId, reason })
+  }
+}
+
+const reasons: Partial<Record<StopReason, UndeliveredReason>> = { crashed: "failed", overflow: "overflow" }
+
+function isSame(message: Message, receiverId: string, content: string): boolean {
+  return message.receiverId === receiverId && message.content === content
+}

@@ -1,0 +1,106 @@
+import type { Told } from "../actor/index.ts"
+import type { Member } from "./member.ts"
+import type { Post } from "./post.ts"
+import type { PeerMessage } from "./session-message.ts"
+
+/** A page of the people online, in the order in which they came. */
+export interface DirectoryPage {
+  readonly members: readonly Member[]
+  /** How many match, on all pages. */
+  readonly total: number
+  /** Where the next page begins (`after`); nothing on the last one. */
+  readonly next: number | undefined
+}
+
+/** Who is here, on this machine. Presence alone adds and removes; everybody may look. */
+export class Directory implements Post {
+  readonly #members = new Map<string, Member>()
+  readonly #companions = new Map<string, Member>()
+  #latest: Member[] = []
+  #online = 0
+
+  /** How many sessions there are, seen or unseen. */
+  get size(): number {
+    return this.#members.size
+  }
+
+  /** How many people lists would name. */
+  get online(): number {
+    return this.#online
+  }
+
+  find(userId: string): Member | undefined {
+    return this.#members.get(userId) ?? this.#companions.get(userId)
+  }
+
+  /** Like `find`, for what lists may name. */
+  listed(userId: string): Member | undefined {
+    return this.#members.get(userId)
+  }
+
+  tell(userId: string, message: PeerMessage): Told {
+    return this.find(userId)?.session.tell(message) ?? "dead"
+  }
+
+  signal(userId: string, message: PeerMessage): Told {
+    return this.find(userId)?.session.signal(message) ?? "dead"
+  }
+
+  /** Somebody to talk to who is always here and whom no list names. */
+  addCompanion(member: Member): void {
+    this.#companions.set(member.id, member)
+  }
+
+  add(member: Member): void {
+    this.#members.set(member.id, member)
+    if (member.online) this.#online++
+    this.#latest.push(member)
+    if (this.#latest.length > 64 && this.#latest.length > this.#members.size * 2) this.#forgetGone()
+  }
+
+  remove(member: Member): void {
+    this.setOnline(member, false)
+    if (this.#members.get(member.id) === member) this.#members.delete(member.id)
+  }
+
+  setOnline(member: Member, online: boolean): boolean {
+    if (member.online === online) return false
+    member.online = online
+    this.#online += online ? 1 : -1
+    return true
+  }
+
+  /** Up to `count` of the people online, those who came last, in the order in which they came. */
+  latest(count: number): Member[] {
+    const found: Member[] = []
+    for (let i = this.#latest.length - 1; i >= 0 && found.length < count; i--) {
+      const member = this.#latest[i]
+      if (member?.online) found.push(member)
+    }
+    return found.reverse()
+  }
+
+  /** People online whose name holds `query`, case-folded, from those who came after `after`. */
+  page(query: string, limit: number, after = 0): DirectoryPage {
+    const wanted = query.toLowerCase()
+    const members: Member[] = []
+    let total = 0
+    let next: number | undefined
+    for (const member of this.#latest) {
+      if (!member.online || !member.name.toLowerCase().includes(wanted)) continue
+      total++
+      if (member.order <= after) continue
+      if (members.length < limit) members.push(member)
+      else next ??= members.at(-1)?.order
+    }
+    return { members, total, next }
+  }
+
+  everyone(): Iterable<Member> {
+    return this.#members.values()
+  }
+
+  #forgetGone(): void {
+    this.#latest = this.#latest.filter((member) => this.#members.get(member.id) === member)
+  }
+}

@@ -1,0 +1,15 @@
+import type { Ref } from "../actor/index.ts"
+import type { SessionMessage } from "./session-message.ts"
+
+/** One user who is here, as the directory keeps them. */
+export interface Member {
+  readonly id: string
+  readonly name: string
+  readonly session: Ref<SessionMessage>
+  /** Ascending with each join: the order of lists and the cursor through them. */
+  readonly order: number
+  /** Milliseconds since the epoch. */
+  readonly since: number
+  /** False once the grace after the last socket is over. */
+  online: boolean
+}

@@ -1,0 +1,50 @@
+/** Longest name, in graphemes: what a reader would count as characters. */
+export const nameLimit = 32
+
+/** A stack of combining marks on one letter is one grapheme: this bounds the whole. */
+const codePointLimit = 256
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" })
+const joiners = /(?<=\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]*)\u200D(?=\p{Extended_Pictographic})/gu
+/** All that a reader sees as a gap; the byte order mark, white space to JavaScript, is invisible. */
+const whiteSpace = /[^\S\uFEFF]+/gu
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFA0]/u
+
+export type CheckedName = { readonly name: string } | { readonly refused: string }
+
+/** Normalises a name and checks it; an empty one is answered by an empty name. */
+export function checkName(raw: string): CheckedName {
+  const name = raw.normalize("NFKC").replace(whiteSpace, " ").replace(/^ | $/g, "")
+  if (name === "") return { name }
+  if (invisible.test(name.replace(joiners, ""))) {
+    return { refused: "A name cannot hold invisible or control characters: type it with letters alone." }
+  }
+  const count = name.length > codePointLimit ? Number.POSITIVE_INFINITY : countGraphemes(name)
+  if (count > nameLimit) return { refused: `A name has at most ${nameLimit} characters: choose a shorter one.` }
+  return { name }
+}
+
+/** A name for somebody who gave none, like "Quiet Otter". */
+export function generateName(random: () => number): string {
+  return `${pick(qualities, random)} ${pick(animals, random)}`
+}
+
+function countGraphemes(text: string): number {
+  let count = 0
+  for (const _ of graphemes.segment(text)) count++
+  return count
+}
+
+function pick(words: readonly string[], random: () => number): string {
+  return words[Math.floor(random() * words.length)] ?? ""
+}
+
+const qualities =
+  "Amber Brave Bright Calm Clear Clever Cosy Dapper Eager Early Fair Fleet Fond Gentle Glad Golden Happy Hazel Honest Jolly Keen Kind Lively Lucky Mellow Merry Mild Misty Neat Noble Patient Plucky Polite Proud Quick Quiet Rosy Silver Sincere Smiling Snowy Steady Sunny Swift Tall Tender Tidy Warm Wise Witty".split(
+    " ",
+  )
+
+const animals =
+  "Badger Beaver Bison Crane Curlew Deer Dolphin Dove Eagle Egret Falcon Ferret Finch Fox Gecko Hare Hawk Hedgehog Heron Ibex Jackdaw Jay Kestrel Kingfisher Koala Lark Lemur Lynx Magpie Marten Mole Moose Newt Otter Owl Panda Penguin Plover Puffin Quail Rabbit Raven Robin Seal Sparrow Starling Stoat Swallow Swan Tapir Thrush Tortoise Vole Weasel Wombat Wren".split(
+    " ",
+  )

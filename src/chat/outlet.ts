@@ -1,0 +1,55 @@
+import type { Ref } from "../actor/index.ts"
+import type { Refusal, UndeliveredReason } from "./errors.ts"
+import type { Message } from "./message.ts"
+import type { SessionMessage } from "./session-message.ts"
+import type { Person, Talk } from "./conversation.ts"
+
+/** What a session tells its outlets. An outlet leaves out what its dialect has no word for. */
+export type SessionEvent =
+  | {
+      readonly type: "message"
+      /** Position in the session's journal, from 1. */
+      readonly seq: number
+      readonly message: Message
+      readonly own: boolean
+      readonly clientId: string | undefined
+    }
+  | {
+      readonly type: "undelivered"
+      readonly peerId: string
+      readonly messageId: string
+      readonly reason: UndeliveredReason
+    }
+  | { readonly type: "presence"; readonly person: Person }
+  | { readonly type: "talks"; readonly talks: readonly Talk[] }
+  | { readonly type: "resync"; readonly from: number }
+  | Refusal
+
+/** What an outlet is told when its session has taken it in. */
+export interface Welcome extends Person {
+  /** Where the outlet's commands go. */
+  readonly session: Ref<SessionMessage>
+  /** Whether the session was there before: if not, it holds nothing. */
+  readonly resumed: boolean
+  /** The session's newest number. */
+  readonly seq: number
+}
+
+/** One kind of outlet: how events reach all live outlets of that kind of one user, encoded once. */
+export interface Dialect {
+  publish(userId: string, event: SessionEvent): void
+}
+
+/** One socket of a session, as the session sees it. It decides nothing. */
+export interface Outlet {
+  readonly dialect: Dialect
+  welcome(welcome: Welcome): void
+  /** Sends to this outlet alone; `false` when it wants no more until it says `drained`. */
+  send(event: SessionEvent): boolean
+  /** From now on, what the dialect publishes to the user reaches this outlet. */
+  goLive(): void
+  /** Everything up to `seq` has been handed over: an outlet whose client cannot acknowledge does so for it. */
+  handedOver(seq: number): void
+  /** See `docs/protocol.md` for the codes. */
+  close(code: number, reason: string): void
+}

@@ -1,0 +1,41 @@
+import type { Message } from "./message.ts"
+
+/** What a session said to its peers and nobody has confirmed yet, oldest first, per peer. */
+export class Outstanding {
+  readonly #byPeer = new Map<string, Message[]>()
+
+  /** Says whether this is the first to that peer. */
+  add(peerId: string, message: Message): boolean {
+    const waiting = this.#byPeer.get(peerId)
+    if (waiting === undefined) {
+      this.#byPeer.set(peerId, [message])
+      return true
+    }
+    waiting.push(message)
+    return false
+  }
+
+  /** The peer has everything up to this message. */
+  deliveredUpTo(peerId: string, messageId: string): void {
+    const waiting = this.#byPeer.get(peerId)
+    if (waiting === undefined) return
+    if (waiting.length === 1 && waiting[0]?.id === messageId) waiting.length = 0
+    else waiting.splice(0, waiting.findIndex((message) => message.id === messageId) + 1)
+  }
+
+  /** Takes one message out; says whether it was there. */
+  take(peerId: string, messageId: string): boolean {
+    const waiting = this.#byPeer.get(peerId)
+    const at = waiting?.findIndex((message) => message.id === messageId) ?? -1
+    if (waiting === undefined || at < 0) return false
+    waiting.splice(at, 1)
+    return true
+  }
+
+  /** The peer has ended: what it never confirmed. */
+  end(peerId: string): readonly Message[] {
+    const waiting = this.#byPeer.get(peerId) ?? []
+    this.#byPeer.delete(peerId)
+    return waiting
+  }
+}

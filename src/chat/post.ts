@@ -1,0 +1,13 @@
+import type { Told } from "../actor/index.ts"
+import type { Member } from "./member.ts"
+import type { PeerMessage } from "./session-message.ts"
+
+/** Delivers to a user id, wherever that user is. */
+export interface Post {
+  /** By the ordinary lane: what was `ok` is handled by the user's session, unless that ends first. */
+  tell(userId: string, message: PeerMessage): Told
+  /** By the lane that is never full, for what must not be refused. */
+  signal(userId: string, message: PeerMessage): Told
+  /** Who that is, to name and to watch; nothing when they are not here. */
+  find(userId: string): Member | undefined
+}

@@ -1,0 +1,38 @@
+import type { Ref } from "../actor/index.ts"
+import type { Outlet } from "./outlet.ts"
+import type { SessionMessage } from "./session-message.ts"
+
+/** Who wants in, and for how long they stay without a socket. */
+export interface Newcomer {
+  readonly id: string
+  readonly name: string
+  /** Whether a lost socket ends them at once, as the classic protocol has it. */
+  readonly classic: boolean
+}
+
+export type PresenceMessage =
+  /** Brings a socket to its session, which begins if there is none. */
+  | {
+      readonly type: "join"
+      readonly user: Newcomer
+      readonly outlet: Outlet
+      readonly after: number | undefined
+    }
+  /** Answers the session of somebody who has no socket yet, beginning it if there is none. */
+  | {
+      readonly type: "enter"
+      readonly user: Newcomer
+      readonly replyTo: Ref<Ref<SessionMessage>>
+    }
+  | { readonly type: "leave"; readonly id: string }
+  /** A session says whether its user is to be shown as online. */
+  | { readonly type: "shown"; readonly id: string; readonly online: boolean }
+  /** Tells the watcher of these users now and whenever they come or go, until it ends. */
+  | {
+      readonly type: "watch"
+      readonly userIds: readonly string[]
+      readonly watcher: Ref<SessionMessage>
+    }
+  | { readonly type: "ended"; readonly id: string; readonly session: Ref<never> }
+  | { readonly type: "watcher-ended"; readonly watcher: Ref<never> }
+  | { readonly type: "tick" }

@@ -1,0 +1,186 @@
+import { type Behavior, type Context, permanent, type Ref, temporary } from "../actor/index.ts"
+import type { Announcer } from "./announcer.ts"
+import type { Companion } from "./companion.ts"
+import type { Directory } from "./directory.ts"
+import type { JournalBounds } from "./journal.ts"
+import type { Member } from "./member.ts"
+import type { Newcomer, PresenceMessage } from "./presence-message.ts"
+import type { PresenceChange } from "./presence-store.ts"
+import { Session, type Stay } from "./session.ts"
+import type { SessionMessage } from "./session-message.ts"
+import { nextAnnouncement } from "./tick.ts"
+import { Watchers } from "./watchers.ts"
+
+/** What presence makes of each user. */
+export interface SessionRules {
+  readonly stay: Stay
+  readonly journal: JournalBounds
+  /** Sockets of one user at once. */
+  readonly outlets: number
+  /** Messages that may wait for one session. */
+  readonly mailbox: number
+}
+
+export interface PresenceOptions {
+  readonly directory: Directory
+  readonly announcer: Announcer
+  readonly rules: SessionRules
+  /** Bytes a second that announcing may cost over all sockets; 0 for no bound. */
+  readonly budget: number
+  readonly companions: readonly Companion[]
+  /** Has the changes of a tick written down. */
+  record(changes: readonly PresenceChange[]): void
+}
+
+export const tickMs = 200
+export const listedAtMost = 200
+
+/** The supervisor of all sessions: it owns the directory, has it written, and tells everyone. */
+export class Presence implements Behavior<PresenceMessage> {
+  readonly #watchers = new Watchers()
+  readonly #changes = new Map<string, PresenceChange>()
+  #joins = 0
+  #stale = false
+  #ticking = false
+  #announceFrom = 0
+
+  constructor(
+    readonly context: Context<PresenceMessage>,
+    readonly options: PresenceOptions,
+  ) {
+    for (const companion of options.companions) this.#accompany(companion)
+  }
+
+  receive(message: PresenceMessage): void {
+    switch (message.type) {
+      case "join":
+        return void this.#member(message.user).session.signal({ type: "attach", outlet: message.outlet, after: message.after })
+      case "enter":
+        return void message.replyTo.tell(this.#member(message.user).session)
+      case "leave": {
+        const session = this.options.directory.find(message.id)?.session
+        if (session !== undefined) this.context.stop(session)
+        return
+      }
+      case "shown":
+        return this.#show(message.id, message.online)
+      case "watch":
+        return this.#watch(message.userIds, message.watcher)
+      case "ended":
+        return this.#ended(message.id, message.session)
+      case "watcher-ended":
+        return this.#watchers.forget(message.watcher)
+      case "tick":
+        return this.#tick()
+    }
+  }
+
+  #member(user: Newcomer): Member {
+    const { directory, rules } = this.options
+    const known = directory.find(user.id)
+    if (known !== undefined) return known
+    const session = this.context.spawn<SessionMessage>((context) => this.#session(context, user), {
+      mailbox: { capacity: rules.mailbox },
+      supervision: temporary,
+    })
+    this.context.watch(session, ({ ref }) => ({ type: "ended", id: user.id, session: ref }))
+    const member = this.#memberOf(user, session)
+    directory.add(member)
+    this.#changed(member)
+    return member
+  }
+
+  /** A companion's session is as any other, but it stays, and no list names it. */
+  #accompany({ id, name, outlet }: Companion): void {
+    const user: Newcomer = { id, name, classic: true }
+    const session = this.context.spawn<SessionMessage>(
+      (context) => {
+        context.self.signal({ type: "attach", outlet: outlet(), after: undefined })
+        return this.#session(context, user)
+      },
+      { supervision: permanent },
+    )
+    this.options.directory.addCompanion(this.#memberOf(user, session))
+  }
+
+  #session(context: Context<SessionMessage>, { id, name, classic }: Newcomer): Session {
+    const { directory, rules } = this.options
+    const { journal, outlets } = rules
+    const stay = classic ? undefined : rules.stay
+    return new Session(context, { id, name, stay, journal, outlets, post: directory, presence: this.context.self })
+  }
+
+  #memberOf({ id, name }: Newcomer, session: Ref<SessionMessage>): Member {
+    return { id, name, session, order: ++this.#joins, since: this.context.now(), online: true }
+  }
+
+  #show(id: string, online: boolean): void {
+    const member = this.options.directory.find(id)
+    if (member === undefined) return
+    if (this.options.directory.setOnline(member, online)) this.#changed(member)
+    else if (online) this.#wakeTick()
+  }
+
+  /** A leave follows from the end of the session, whatever ended it. */
+  #ended(id: string, session: Ref<never>): void {
+    const member = this.options.directory.find(id)
+    if (member === undefined || member.session.id !== session.id) return
+    this.options.directory.remove(member)
+    this.#changes.set(id, { type: "gone", id })
+    this.#tell(member)
+  }
+
+  #changed(member: Member): void {
+    const { id, name, online, since } = member
+    this.#changes.set(id, { type: "present", row: { id, name, online, since } })
+    this.#tell(member)
+  }
+
+  #tell({ id, name, online }: Member): void {
+    this.#stale = true
+    this.#wakeTick()
+    for (const watcher of this.#watchers.of(id)) watcher.signal({ type: "presence", person: { id, name, online } })
+  }
+
+  #watch(userIds: readonly string[], watcher: Ref<SessionMessage>): void {
+    if (this.#watchers.isNew(watcher)) {
+      this.context.watch(watcher, ({ ref }) => ({ type: "watcher-ended", watcher: ref }))
+    }
+    for (const userId of userIds) {
+      this.#watchers.add(userId, watcher)
+      const member = this.options.directory.find(userId)
+      if (member === undefined) continue
+      watcher.signal({ type: "presence", person: { id: userId, name: member.name, online: member.online } })
+    }
+  }
+
+  #wakeTick(): void {
+    if (this.#ticking) return
+    this.#ticking = true
+    this.context.timer("tick", tickMs, { type: "tick" })
+  }
+
+  #tick(): void {
+    this.#ticking = false
+    this.#record()
+    this.#announce()
+    if (this.#stale) this.#wakeTick()
+  }
+
+  #record(): void {
+    if (this.#changes.size === 0) return
+    this.options.record([...this.#changes.values()])
+    this.#changes.clear()
+  }
+
+  #announce(): void {
+    const { announcer, directory, budget } = this.options
+    const now = this.context.now()
+    const due = this.#stale && now >= this.#announceFrom
+    if (!due && !announcer.expected) return
+    const list = { members: directory.latest(listedAtMost), total: directory.online }
+    if (!due) return announcer.first(list)
+    this.#stale = false
+    this.#announceFrom = nextAnnouncement(now, announcer.everyone(list), budget)
+  }
+}

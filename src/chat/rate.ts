@@ -1,0 +1,30 @@
+/** A token bucket: `rate` a second, and up to `burst` at once. A rate of 0 is no limit. */
+export class Rate {
+  #tokens: number
+  #at: number
+
+  constructor(
+    readonly rate: number,
+    readonly burst: number,
+    now: number,
+  ) {
+    this.#tokens = burst
+    this.#at = now
+  }
+
+  /**
+   * Takes `count` tokens and answers 0, or takes none and answers after how many milliseconds
+   * there will be enough. What is larger than the burst passes when the bucket is full.
+   */
+  take(count: number, now: number): number {
+    if (this.rate <= 0) return 0
+    this.#tokens = Math.min(this.burst, this.#tokens + ((now - this.#at) / 1000) * this.rate)
+    this.#at = now
+    const needed = Math.min(count, this.burst)
+    if (this.#tokens >= needed) {
+      this.#tokens -= needed
+      return 0
+    }
+    return Math.max(1, Math.ceil(((needed - this.#tokens) / this.rate) * 1000))
+  }
+}

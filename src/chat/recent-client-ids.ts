@@ -1,0 +1,19 @@
+import type { Entry } from "./conversation.ts"
+
+const remembered = 256
+
+/** The last accepted messages by the id their client gave them, so that a repeat is harmless. */
+export class RecentClientIds {
+  readonly #entries = new Map<string, Entry>()
+
+  find(clientId: string): Entry | undefined {
+    return this.#entries.get(clientId)
+  }
+
+  add(clientId: string, entry: Entry): void {
+    this.#entries.set(clientId, entry)
+    if (this.#entries.size <= remembered) return
+    const oldest = this.#entries.keys().next().value
+    if (oldest !== undefined) this.#entries.delete(oldest)
+  }
+}

@@ -1,0 +1,49 @@
+import type { Ref, StopReason } from "../actor/index.ts"
+import type { Person } from "./conversation.ts"
+import type { UndeliveredReason } from "./errors.ts"
+import type { Message } from "./message.ts"
+import type { Outlet } from "./outlet.ts"
+import type { Snapshot } from "./snapshot.ts"
+
+/** What a client asks of its session. */
+export type Command =
+  | {
+      readonly type: "say"
+      readonly receiverId: string
+      readonly content: string
+      readonly clientId: string | undefined
+    }
+  /** All events up to `seq` have arrived. */
+  | { readonly type: "ack"; readonly seq: number }
+  | { readonly type: "seen"; readonly peerId: string; readonly messageId: string }
+  | { readonly type: "watch"; readonly userIds: readonly string[] }
+
+/** What comes from other sessions. */
+export type PeerMessage =
+  | { readonly type: "incoming"; readonly message: Message; readonly sender: Person }
+  /** The peer's client has everything from us up to this message. */
+  | { readonly type: "delivered"; readonly peerId: string; readonly messageId: string }
+  | {
+      readonly type: "refused"
+      readonly peerId: string
+      readonly messageId: string
+      readonly reason: UndeliveredReason
+    }
+
+/** What comes from presence, the runtime, the outlets and the pages. */
+export type ControlMessage =
+  /** `after` is the last `seq` the client has; left out, it gets all that is held. */
+  | { readonly type: "attach"; readonly outlet: Outlet; readonly after: number | undefined }
+  | { readonly type: "detach"; readonly outlet: Outlet }
+  | { readonly type: "drained"; readonly outlet: Outlet }
+  | { readonly type: "presence"; readonly person: Person }
+  | { readonly type: "look"; readonly openId: string | undefined; readonly replyTo: Ref<Snapshot> }
+  | { readonly type: "grace-over" }
+  | { readonly type: "window-over" }
+  | { readonly type: "talks-due" }
+  | { readonly type: "peer-ended"; readonly peerId: string; readonly reason: StopReason }
+
+export type SessionMessage =
+  | { readonly type: "command"; readonly outlet: Outlet; readonly command: Command }
+  | PeerMessage
+  | ControlMessage
