@@ -2,7 +2,7 @@
  * Builds what a start needs: the page's CSS, copies of the browser's libraries, the embedded Postgres's image.
  * What is up to date is left alone; a line is printed for each thing that was built.
  */
-import { relative } from "node:path"
+import { join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
 import { buildImage, imageFile } from "../src/store/embedded/image.ts"
 import { type Product, produce } from "./product.ts"
@@ -11,32 +11,32 @@ const root = fileURLToPath(new URL("..", import.meta.url))
 
 /** @throws when a product cannot be built; what was there before is still whole. */
 export async function build(): Promise<void> {
-  process.chdir(root)
   await Promise.all([stylesheet(), ...libraries(), image()].map(report))
 }
 
 async function report(product: Product): Promise<void> {
   const begun = performance.now()
-  if (!(await produce(product))) return
+  if (!(await produce(root, product))) return
   console.log(`Built ${product.output} in ${((performance.now() - begun) / 1000).toFixed(2)} s`)
 }
 
 function stylesheet(): Product {
-  const sources = [
-    ...new Bun.Glob("views/**/*.{ts,css}").scanSync(),
-    ...new Bun.Glob("public/*.js").scanSync(),
-  ]
+  const scripts = filesOf("public/**/*.js").filter((path) => !path.startsWith("public/built/"))
   return {
     output: "public/built/app.css",
-    inputs: ["node_modules/tailwindcss/package.json", ...sources.sort()],
+    inputs: ["node_modules/tailwindcss/package.json", ...filesOf("views/**/*.{ts,css}"), ...scripts],
     make: (path) => tailwind("views/styles.css", path),
   }
+}
+
+function filesOf(pattern: string): string[] {
+  return [...new Bun.Glob(pattern).scanSync({ cwd: root })].sort()
 }
 
 async function tailwind(input: string, output: string): Promise<void> {
   const program = "node_modules/@tailwindcss/cli/dist/index.mjs"
   const command = [process.execPath, program, "--input", input, "--output", output, "--minify"]
-  const run = Bun.spawn(command, { stdio: ["ignore", "pipe", "pipe"] })
+  const run = Bun.spawn(command, { cwd: root, stdio: ["ignore", "pipe", "pipe"] })
   const [said, status] = await Promise.all([new Response(run.stderr).text(), run.exited])
   if (status !== 0) throw new Error(`Tailwind could not build ${input}:\n${said}`)
 }
@@ -54,7 +54,7 @@ function copied(source: string, name: string): Product {
   return {
     output: `public/built/${name}`,
     inputs: [source],
-    make: async (path) => void (await Bun.write(path, Bun.file(source))),
+    make: async (path) => void (await Bun.write(path, Bun.file(join(root, source)))),
   }
 }
 

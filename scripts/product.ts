@@ -3,11 +3,11 @@ import { mkdir, rename, rm } from "node:fs/promises"
 import { basename, dirname, join } from "node:path"
 
 export interface Product {
-  /** Where it ends up, from the repository's root. */
+  /** Where it ends up, from the root. */
   readonly output: string
   /** Everything that decides its content, from the root. */
   readonly inputs: readonly string[]
-  /** Writes it to `path`, which is not yet its final place: the root of the repository is the current directory. */
+  /** Writes it to `path`, absolute and not yet its final place. */
   make(path: string): Promise<void>
 }
 
@@ -15,14 +15,13 @@ export interface Product {
  * Makes the product if it is out of date, and answers whether it did. Several processes may do so at once: each
  * writes a file of its own and puts it in place in one step, so that a reader never meets half a file.
  */
-export async function produce(product: Product): Promise<boolean> {
-  const stamp = join(".cache/built", product.output.replaceAll("/", "."))
-  const inputs = await digest(product.inputs)
-  if (await isFresh(product.output, stamp, inputs)) return false
-  await mkdir(dirname(product.output), { recursive: true })
-  await mkdir(dirname(stamp), { recursive: true })
-  await replace(product.output, (path) => product.make(path))
-  const mark = `${inputs} ${await digest([product.output])}`
+export async function produce(root: string, product: Product): Promise<boolean> {
+  const output = join(root, product.output)
+  const stamp = join(root, ".cache/built", product.output.replaceAll("/", "."))
+  const inputs = await digest(product.inputs.map((path) => join(root, path)))
+  if (await isFresh(output, stamp, inputs)) return false
+  await replace(output, (path) => product.make(path))
+  const mark = `${inputs} ${await digest([output])}`
   await replace(stamp, async (path) => void (await Bun.write(path, mark)))
   return true
 }
@@ -39,7 +38,8 @@ async function digest(paths: readonly string[]): Promise<string> {
 }
 
 async function replace(file: string, write: (path: string) => Promise<void>): Promise<void> {
-  const draft = join(dirname(file), `.${process.pid}.${basename(file)}`)
+  await mkdir(dirname(file), { recursive: true })
+  const draft = join(dirname(file), `.${process.pid}-${crypto.randomUUID()}-${basename(file)}`)
   try {
     await write(draft)
     await rename(draft, file)

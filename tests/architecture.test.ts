@@ -1,0 +1,137 @@
+import { describe, expect, test } from "bun:test"
+import { dirname, join, relative } from "node:path"
+import { fileURLToPath } from "node:url"
+
+const root = fileURLToPath(new URL("..", import.meta.url))
+
+interface Import {
+  readonly file: string
+  /** Where it leads, from the root; a package's or a built-in module's own name otherwise. */
+  readonly target: string
+  readonly typeOnly: boolean
+}
+
+/** What a part may import beside itself. `packages` stands for anything that is not in this repository. */
+const reach: Record<string, readonly string[]> = {
+  "src/actor": [],
+  "src/chat": ["src/actor"],
+  "src/store": ["src/actor", "src/chat", "packages"],
+  "src/cluster": ["src/actor", "src/chat", "packages"],
+  "src/web": ["src/actor", "src/chat", "views", "package.json", "packages"],
+}
+
+describe("imports point one way", () => {
+  for (const [part, allowed] of Object.entries(reach)) {
+    const whom = allowed.length > 0 ? `itself, ${allowed.join(", ")}` : "itself"
+    test(`${part} imports nothing but ${whom}`, async () => {
+      const strays = (await importsIn(`${part}/**/*.ts`)).filter(
+        ({ target }) => ![part, ...allowed].includes(partOf(target)),
+      )
+      expect(strays.map(describeImport)).toEqual([])
+    })
+  }
+
+  test("views import nothing but one another and types", async () => {
+    const strays = (await importsIn("views/**/*.ts")).filter(
+      ({ target, typeOnly }) => partOf(target) !== "views" && !typeOnly,
+    )
+    expect(strays.map(describeImport)).toEqual([])
+  })
+
+  test("the browser's scripts import nothing but one another", async () => {
+    const imports = (await importsIn("public/**/*.js")).filter(
+      ({ file }) => !file.startsWith("public/built/"),
+    )
+    const strays = imports.filter(
+      ({ target }) => !target.startsWith("public/") || target.startsWith("public/built/"),
+    )
+    expect(strays.map(describeImport)).toEqual([])
+  })
+
+  test("nothing that runs imports tests, scripts or bench", async () => {
+    const strays = (await importsIn("{src,views}/**/*.ts")).filter(({ target }) =>
+      /^(tests|scripts|bench)\//.test(target),
+    )
+    expect(strays.map(describeImport)).toEqual([])
+  })
+
+  test("src/main.ts alone puts the parts together: no part imports it", async () => {
+    const strays = (await importsIn("{src,views}/**/*.ts")).filter(({ target }) => target === "src/main.ts")
+    expect(strays.map(describeImport)).toEqual([])
+  })
+})
+
+describe("files", () => {
+  const sources = filesOf("{src,views,scripts,tests,bench,public}/**/*.{ts,js}")
+
+  test("hold one idea: none is longer than 250 lines", async () => {
+    const lengths = await Promise.all(sources.map(async (file) => ({ file, lines: await countLines(file) })))
+    expect(lengths.filter(({ lines }) => lines > 250)).toEqual([])
+  })
+
+  test("are named for it: no name hides an idea", () => {
+    const vague = /(util|helper|manager|misc|common)/i
+    expect(sources.filter((file) => vague.test(file))).toEqual([])
+  })
+})
+
+test("an import is seen in every form that TypeScript knows", () => {
+  const source = `
+    import { a } from "./a.ts"
+    import type { B } from "../store/b.ts"
+    import {
+      c,
+      d,
+    } from "elysia"
+    import "node:fs"
+    export * from "./e.ts"
+    export type { F } from "./f.ts"
+    const g = await import("./g.ts")`
+  expect(parseImports("src/web/page.ts", source).map(describeImport)).toEqual([
+    "src/web/page.ts imports src/web/a.ts",
+    "src/web/page.ts imports src/store/b.ts (type)",
+    "src/web/page.ts imports elysia",
+    "src/web/page.ts imports node:fs",
+    "src/web/page.ts imports src/web/e.ts",
+    "src/web/page.ts imports src/web/f.ts (type)",
+    "src/web/page.ts imports src/web/g.ts",
+  ])
+})
+
+async function importsIn(pattern: string): Promise<Import[]> {
+  const imports = filesOf(pattern).map(async (file) =>
+    parseImports(file, await Bun.file(join(root, file)).text()),
+  )
+  return (await Promise.all(imports)).flat()
+}
+
+function filesOf(pattern: string): string[] {
+  const files = [...new Bun.Glob(pattern).scanSync({ cwd: root })]
+  return files.filter((file) => !file.startsWith("public/built/") && !file.includes("node_modules/")).sort()
+}
+
+function parseImports(file: string, source: string): Import[] {
+  const statement =
+    /^\s*(?:import|export)\s+(type\s)?(?:[^"';=]*?\sfrom\s+)?"([^"]+)"|\bimport\("([^"]+)"\)/gm
+  return [...source.matchAll(statement)].map(([, type, name, dynamicName]) => {
+    const target = name ?? dynamicName ?? ""
+    return { file, target: resolve(file, target), typeOnly: type !== undefined }
+  })
+}
+
+function resolve(file: string, target: string): string {
+  return target.startsWith(".") ? relative(root, join(root, dirname(file), target)) : target
+}
+
+function partOf(target: string): string {
+  if (target === "package.json") return target
+  return target.match(/^(src\/[^/]+|views|public|tests|scripts|bench)(?=\/|$)/)?.[0] ?? "packages"
+}
+
+function describeImport({ file, target, typeOnly }: Import): string {
+  return `${file} imports ${target}${typeOnly ? " (type)" : ""}`
+}
+
+async function countLines(file: string): Promise<number> {
+  return (await Bun.file(join(root, file)).text()).split("\n").length - 1
+}
