@@ -1,5 +1,11 @@
 /** What the views are given: plain values, prepared by the server's HTML dialect. */
 
+/** Where a file of the page's is served; a change of the file changes the URL. */
+export interface Assets {
+  /** `name` is the path below `public/`, as in `built/app.css`. */
+  url(name: string): string
+}
+
 export type PersonStatus = "online" | "away" | "offline"
 
 export interface Person {
@@ -22,9 +28,16 @@ export interface Line {
   readonly undelivered?: boolean
 }
 
+/** Why a message that was accepted will never reach its peer. */
+export type UndeliveredReason = "left" | "overflow" | "failed"
+
 export interface ConversationSummary {
   readonly peer: Person
-  readonly last?: { readonly content: string; readonly at: number; readonly own: boolean }
+  readonly last?: {
+    readonly content: string
+    readonly at: number
+    readonly own: boolean
+  }
   /** Messages from the peer not yet seen. */
   readonly unread: number
 }
@@ -56,10 +69,31 @@ export interface ChatScreen {
   readonly contentLimit: number
 }
 
+/** The place beside the list: one conversation, or with none open an invitation to begin one. */
+export interface Pane {
+  readonly open?: OpenConversation | undefined
+  readonly echo: Person
+  readonly contentLimit: number
+  /** How many are online, the reader included. */
+  readonly online: number
+  /** The session's newest event when this was rendered. */
+  readonly seq: number
+}
+
+/** What an error page says: the status, what happened, and what to do. */
+export interface Problem {
+  readonly status: number
+  readonly title: string
+  readonly message: string
+}
+
 export interface JoinScreen {
   readonly online: PeopleOnline
   /** People this browser has been, newest first: "Continue as NAME". */
-  readonly identities: readonly { readonly id: string; readonly name: string }[]
+  readonly identities: readonly {
+    readonly id: string
+    readonly name: string
+  }[]
   /** What was typed, when it was refused, and why. */
   readonly refused?: { readonly name: string; readonly reason: string }
 }

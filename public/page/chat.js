@@ -1,0 +1,18 @@
+/** The chat page's own part: loaded after htmx and before Alpine, which finds its components registered. */
+
+import "./swaps.js"
+import "./frames.js"
+import "./transcript.js"
+import "./scrolling.js"
+import "./seeing.js"
+import "./lists.js"
+import "./navigation.js"
+import { composer } from "./composer.js"
+import { connectionBar } from "./connection-bar.js"
+import { toasts } from "./toasts.js"
+
+document.addEventListener("alpine:init", () => {
+  Alpine.data("composer", composer)
+  Alpine.data("connection", connectionBar)
+  Alpine.data("toasts", toasts)
+})

@@ -1,0 +1,43 @@
+/** Moving between conversations, and fetching again what was fetched too early. */
+
+import { newestOf } from "./connection.js"
+import { openTalk } from "./room.js"
+import { tell, when } from "./signals.js"
+
+const ATTEMPTS = 3
+
+let attempts = 0
+
+/** Fetches what the address names into the conversation's place. */
+function fetchPane() {
+  return htmx.ajax("GET", location.pathname, { target: "#conversation", swap: "innerHTML" })
+}
+
+// A line may arrive while its conversation is on the way here, and find no place to stand.
+when("pane shown", () => {
+  const talk = openTalk()
+  const late = talk && Number(talk.dataset.seq) < newestOf(talk.dataset.peer)
+  attempts = late ? attempts + 1 : 0
+  if (late && attempts <= ATTEMPTS) queueMicrotask(fetchPane)
+})
+
+// Some of what this page should show is no longer in the journal: what the server holds is what there is.
+when("resync", fetchPane)
+
+// htmx would fetch the whole page; here the server answers with the pane alone.
+document.addEventListener("htmx:before:history:restore", (event) => {
+  event.preventDefault()
+  fetchPane()
+})
+
+document.addEventListener("htmx:before:response", (event) => {
+  const { request, response, sourceElement } = event.detail.ctx
+  const isStale = sourceElement === document.body && request.action !== location.pathname
+  if (response.status < 400 && !isStale) return
+  event.preventDefault()
+  if (!isStale) location.assign(request.action)
+})
+
+document.addEventListener("htmx:error", ({ detail }) => {
+  if (detail.ctx) tell("trouble", "That could not be opened. Check your connection and try again.")
+})

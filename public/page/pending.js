@@ -1,0 +1,52 @@
+/** The bubble of a message that the server has not answered yet. */
+
+import { transcriptOf } from "./room.js"
+import { tell } from "./signals.js"
+
+const template = document.getElementById("pending-message")
+
+/** Draws an item of the outbox, or redraws it, where its conversation is open. */
+export function drawPending(item) {
+  const transcript = transcriptOf(item.peer)
+  if (!transcript) return
+  const shown = find(item.clientId)
+  if (shown && !isPending(shown)) return
+  const bubble = shown ?? fresh(item)
+  bubble.dataset.state = item.state
+  const failed = item.state === "failed"
+  bubble.querySelector(".sending").hidden = failed
+  bubble.querySelector(".trouble").hidden = !failed
+  bubble.querySelector(".reason").textContent = `Not sent. ${item.reason}`
+  transcript.append(bubble)
+  tell("line shown", transcript)
+}
+
+/** Makes room for the server's own form of the message, which arrives in the same turn. */
+export function dropPending(clientId) {
+  const shown = find(clientId)
+  if (shown && isPending(shown)) shown.remove()
+}
+
+/** What has not been answered stays below what has. */
+export function sinkPending(transcript) {
+  const pending = transcript.querySelectorAll("[data-state]")
+  if (pending.length > 0 && transcript.lastElementChild !== pending[pending.length - 1])
+    transcript.append(...pending)
+}
+
+function fresh({ clientId, content, at }) {
+  const bubble = template.content.firstElementChild.cloneNode(true)
+  bubble.dataset.clientId = clientId
+  bubble.dataset.at = at
+  bubble.querySelector(".bubble").textContent = content
+  bubble.querySelector("time").dateTime = new Date(at).toISOString()
+  return bubble
+}
+
+function find(clientId) {
+  return document.querySelector(`[data-client-id="${CSS.escape(clientId)}"]`)
+}
+
+function isPending(bubble) {
+  return bubble.dataset.state !== undefined
+}

@@ -1,0 +1,19 @@
+/** What this tab shows, read off the document, which alone knows it. */
+
+export const room = document.getElementById("duet")
+export const me = room.dataset.me
+
+/** The open conversation's section, or null. */
+export function openTalk() {
+  return document.querySelector("#conversation > .talk")
+}
+
+/** The id of the one talked with here, or undefined. */
+export function openPeer() {
+  return openTalk()?.dataset.peer
+}
+
+/** The log of the conversation with `peer`, where it is open. */
+export function transcriptOf(peer) {
+  return document.getElementById(`transcript-${peer}`)
+}

@@ -1,0 +1,51 @@
+import { avatar } from "./avatar.ts"
+import { connectionBar } from "./connection-bar.ts"
+import { conversationPane, conversationTitle } from "./conversation.ts"
+import { conversationRows } from "./conversation-list.ts"
+import { document } from "./document.ts"
+import { type Html, html } from "./html.ts"
+import { duetMark } from "./icons.ts"
+import { pendingMessage } from "./message.ts"
+import type { Assets, ChatScreen } from "./model.ts"
+import { peopleRows, peopleTotal } from "./people-list.ts"
+import { chatScripts } from "./scripts.ts"
+import { toasts } from "./toasts.ts"
+
+/** The chat of one person, with one conversation open or none. */
+export function chatPage(screen: ChatScreen, assets: Assets): Html {
+  const { me, open, seq, contentLimit, online } = screen
+  const pane = {
+    open,
+    echo: screen.echo,
+    contentLimit,
+    online: online.total,
+    seq,
+  }
+  const body = html`<body class="chat">
+<main id="duet" hx-ws:connect="/u/${me.id}/socket" data-me="${me.id}" data-seq="${seq}" data-content-limit="${contentLimit}" hx-target:inherited="#conversation" hx-push-url:inherited="true" hx-sync:inherited="#conversation:replace">
+${connectionBar()}
+${sidebar(screen)}
+<div id="conversation">${conversationPane(pane)}</div>
+${toasts()}
+<template id="pending-message">${pendingMessage()}</template>
+</main>
+</body>`
+  return document(conversationTitle(open), body, assets, chatScripts(assets))
+}
+
+function sidebar({ me, conversations, online }: ChatScreen): Html {
+  return html`<aside class="sidebar" aria-label="People">
+<header class="sidebar-header">
+<h1 class="wordmark">${duetMark("small")}Duet</h1>
+<p class="me" title="${me.name}"><bdi class="name">${me.name}</bdi>${avatar(me, "small")}</p>
+<form method="post" action="/u/${me.id}/leave" data-leave><button class="quiet" type="submit">Leave</button></form>
+</header>
+<nav class="lists" aria-label="Conversations and people">
+<section class="list"><h2 id="conversations-heading">Conversations</h2>
+<ul id="conversations" aria-labelledby="conversations-heading">${conversationRows(conversations)}</ul></section>
+<section class="list"><h2><span id="people-heading">People online</span><span id="people-total">${peopleTotal(online, me.id)}</span></h2>
+<ul id="people" aria-labelledby="people-heading">${peopleRows(online.people, me.id)}</ul>
+<p class="nobody">Nobody else yet. <a href="/" target="_blank" rel="noopener">Open a second tab</a> to be somebody else.</p></section>
+</nav>
+</aside>`
+}

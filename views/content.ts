@@ -1,0 +1,28 @@
+import { type Html, html, type Value } from "./html.ts"
+
+const LINK = /https?:\/\/[^\s<>"'`]+/giu
+const TRAILING = /[.,;:!?)\]}…]+$/u
+
+/** A message's text with its web addresses as links: `http` and `https` alone, opened apart, told no referrer. */
+export function content(text: string): Value {
+  const parts: Value[] = []
+  let from = 0
+  for (const match of text.matchAll(LINK)) {
+    const address = withoutTrailing(match[0])
+    if (!URL.canParse(address)) continue
+    parts.push(text.slice(from, match.index), link(address))
+    from = match.index + address.length
+  }
+  parts.push(text.slice(from))
+  return parts
+}
+
+/** A closing bracket stays with an address that opened it, as many encyclopedia addresses do. */
+function withoutTrailing(found: string): string {
+  const trimmed = found.replace(TRAILING, "")
+  return trimmed.includes("(") && found[trimmed.length] === ")" ? `${trimmed})` : trimmed
+}
+
+function link(address: string): Html {
+  return html`<a href="${address}" target="_blank" rel="noopener noreferrer nofollow">${address}</a>`
+}

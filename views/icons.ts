@@ -1,0 +1,14 @@
+import { type Html, html } from "./html.ts"
+
+/** The two circles that overlap. */
+export function duetMark(size: "small" | "large"): Html {
+  return html`<svg class="duet-mark ${size}" viewBox="0 0 44 44" aria-hidden="true"><circle class="one" cx="15" cy="15" r="14.5"/><circle class="two" cx="29" cy="29" r="14.5"/></svg>`
+}
+
+export const backIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M15 5l-7 7 7 7"/></svg>`
+
+export const sendIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 19V5M6 11l6-6 6 6"/></svg>`
+
+export const downIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 5v14M6 13l6 6 6-6"/></svg>`
+
+export const closeIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>`

@@ -1,0 +1,29 @@
+/** How a person is told apart at a glance: all of it derived from the id and the name. */
+
+const HUES = 24
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" })
+
+/** One of the classes `hue-0` to `hue-23`: colour without a style attribute, which the CSP forbids. */
+export function hueClass(id: string): string {
+  let hash = 2166136261
+  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 16777619)
+  return `hue-${(hash >>> 0) % HUES}`
+}
+
+/** Four characters that tell two people of one name apart. */
+export function idMark(id: string): string {
+  return id.slice(0, 4)
+}
+
+/** The first grapheme of the first and of the last word: one or two of them. */
+export function initials(name: string): string {
+  const words = name.split(/\s+/u).filter((word) => word !== "")
+  const first = firstGrapheme(words[0] ?? "")
+  const last = words.length > 1 ? firstGrapheme(words.at(-1) ?? "") : ""
+  return (first + last).toLocaleUpperCase()
+}
+
+function firstGrapheme(word: string): string {
+  for (const { segment } of graphemes.segment(word)) return segment
+  return ""
+}

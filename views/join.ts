@@ -1,0 +1,42 @@
+import { avatar } from "./avatar.ts"
+import { document } from "./document.ts"
+import { type Html, html } from "./html.ts"
+import { duetMark } from "./icons.ts"
+import { idMark } from "./identity.ts"
+import type { Assets, JoinScreen, PeopleOnline } from "./model.ts"
+
+/** The door: a plain form that works before any script has loaded, and has none. */
+export function joinPage(screen: JoinScreen, assets: Assets): Html {
+  const body = html`<body class="join"><main class="door">
+${duetMark("large")}
+<h1>Talk to one person.<br>Keep nothing.</h1>
+<p class="lead">Pick a name, or leave it empty for one of ours. What you say lives only while you are both here.</p>
+${screen.identities.length > 0 && identities(screen.identities)}
+${form(screen)}
+${screen.online.total > 0 && here(screen.online)}
+</main></body>`
+  return document("Duet", body, assets)
+}
+
+function identities(people: JoinScreen["identities"]): Html {
+  return html`<ul class="identities" aria-label="People you are here">${people.map(
+    ({ id, name }) =>
+      html`<li><a class="identity" href="/u/${id}/">${avatar({ id, name, status: "offline" }, "small")}<span>Continue as <bdi class="name">${name}</bdi></span><code class="mark">${idMark(id)}</code></a></li>`,
+  )}</ul><h2 class="or"><span>Join as somebody else</span></h2>`
+}
+
+function form({ refused }: JoinScreen): Html {
+  return html`<form method="post" action="/join" class="join-form">
+<label for="name">Your name</label>
+<input id="name" name="name" type="text" autocomplete="nickname" autocapitalize="words" spellcheck="false" enterkeyhint="go" autofocus dir="auto" value="${refused?.name ?? ""}"${
+    refused !== undefined && html` aria-invalid="true" aria-describedby="name-refused"`
+  }>
+${refused !== undefined && html`<p class="refusal" id="name-refused" role="alert">${refused.reason}</p>`}
+<button class="button primary" type="submit">Join chat</button>
+</form>`
+}
+
+function here({ people, total }: PeopleOnline): Html {
+  const words = total === 1 ? "1 person is here" : `${total.toLocaleString("en")} people are here`
+  return html`<p class="here"><span class="faces">${people.slice(0, 3).map((person) => avatar(person, "small"))}</span>${words}</p>`
+}
