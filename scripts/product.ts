@@ -18,22 +18,22 @@ export interface Product {
 export async function produce(root: string, product: Product): Promise<boolean> {
   const output = join(root, product.output)
   const stamp = join(root, ".cache/built", product.output.replaceAll("/", "."))
-  const inputs = await digest(product.inputs.map((path) => join(root, path)))
-  if (await isFresh(output, stamp, inputs)) return false
+  const inputs = await digest(root, product.inputs)
+  if (await isFresh(root, product, stamp, inputs)) return false
   await replace(output, (path) => product.make(path))
-  const mark = `${inputs} ${await digest([output])}`
+  const mark = `${inputs} ${await digest(root, [product.output])}`
   await replace(stamp, async (path) => void (await Bun.write(path, mark)))
   return true
 }
 
-async function isFresh(output: string, stamp: string, inputs: string): Promise<boolean> {
-  if (!(await Bun.file(output).exists()) || !(await Bun.file(stamp).exists())) return false
-  return (await Bun.file(stamp).text()) === `${inputs} ${await digest([output])}`
+async function isFresh(root: string, { output }: Product, stamp: string, inputs: string): Promise<boolean> {
+  if (!(await Bun.file(join(root, output)).exists()) || !(await Bun.file(stamp).exists())) return false
+  return (await Bun.file(stamp).text()) === `${inputs} ${await digest(root, [output])}`
 }
 
-async function digest(paths: readonly string[]): Promise<string> {
+async function digest(root: string, paths: readonly string[]): Promise<string> {
   const hash = new Bun.CryptoHasher("sha256")
-  for (const path of paths) hash.update(`${path}\0`).update(await Bun.file(path).bytes())
+  for (const path of paths) hash.update(`${path}\0`).update(await Bun.file(join(root, path)).bytes())
   return hash.digest("hex")
 }
 
