@@ -8,7 +8,7 @@ import { duetMark } from "./icons.ts"
 import { pendingMessage } from "./message.ts"
 import type { Assets, ChatScreen } from "./model.ts"
 import { peopleRows, peopleTotal } from "./people-list.ts"
-import { chatScripts } from "./scripts.ts"
+import { chatScripts, htmxConfig } from "./scripts.ts"
 import { toasts } from "./toasts.ts"
 
 /** The chat of one person, with one conversation open or none. */
@@ -29,8 +29,9 @@ ${sidebar(screen)}
 ${toasts()}
 <template id="pending-message">${pendingMessage()}</template>
 </main>
+${chatScripts(assets)}
 </body>`
-  return document(conversationTitle(open), body, assets, chatScripts(assets))
+  return document(conversationTitle(open), body, assets, htmxConfig())
 }
 
 function sidebar({ me, conversations, online }: ChatScreen): Html {

@@ -7,7 +7,7 @@ export function composer(peer: Person, limit: number): Html {
   return html`<form class="composer" x-data="composer" data-peer="${peer.id}" data-limit="${limit}" @submit.prevent="send()">
 <p class="refusal" role="alert" x-show="refusal" x-text="refusal" x-cloak></p>
 <div class="writing">
-<textarea id="words" rows="1" aria-label="Message" placeholder="Message ${peer.name}" dir="auto" enterkeyhint="send" autocomplete="off" x-ref="words" x-model="text" @keydown="key($event)" @input="typed()"></textarea>
+<textarea rows="1" aria-label="Message" placeholder="Message ${peer.name}" dir="auto" enterkeyhint="send" autocomplete="off" x-ref="words" x-model="text" @keydown="key($event)" @input="typed()"></textarea>
 <button class="send" type="submit" aria-label="Send">${sendIcon}</button>
 </div>
 <noscript><p class="refusal">Sending needs JavaScript. Switch it on and reload.</p></noscript>

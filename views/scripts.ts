@@ -3,19 +3,23 @@ import type { Assets } from "./model.ts"
 
 const HTMX_CONFIG = JSON.stringify({
   includeIndicatorCSS: false,
-  ws: {
-    pauseOnBackground: false,
-    reconnectDelay: 500,
-    reconnectMaxDelay: 8000,
-  },
+  ws: { pauseOnBackground: false, reconnectDelay: 500, reconnectMaxDelay: 8000 },
 })
 
-/** The chat's scripts. Deferred ones run in this order: Alpine starts last, when its components are known. */
+/** For the head. */
+export function htmxConfig(): Html {
+  return html`<meta name="htmx-config" content="${HTMX_CONFIG}">`
+}
+
+/**
+ * The chat's scripts, for the end of the body. htmx and its extensions are not deferred: only while the
+ * document is being parsed does htmx wait for all that follows before it opens the socket. Alpine starts as
+ * soon as it runs, and so comes last, when its components are known.
+ */
 export function chatScripts(assets: Assets): Html {
-  return html`<meta name="htmx-config" content="${HTMX_CONFIG}">
-<script defer src="${assets.url("built/htmx.min.js")}"></script>
-<script defer src="${assets.url("built/hx-ws.min.js")}"></script>
-<script defer src="${assets.url("built/hx-alpine-compat.min.js")}"></script>
+  return html`<script src="${assets.url("built/htmx.min.js")}"></script>
+<script src="${assets.url("built/hx-ws.min.js")}"></script>
+<script src="${assets.url("built/hx-alpine-compat.min.js")}"></script>
 <script type="module" src="${assets.url("page/chat.js")}"></script>
 <script defer src="${assets.url("built/alpine.min.js")}"></script>`
 }
