@@ -1,0 +1,43 @@
+import type { StopReason } from "./behavior.ts"
+import type { Ref } from "./ref.ts"
+import type { Runnable } from "./scheduler.ts"
+
+/** Hears how an actor ended. */
+export interface Watcher {
+  terminated(ref: Ref<never>, reason: StopReason): void
+}
+
+export interface Inspection {
+  /** Messages waiting in the ordinary lane. */
+  readonly depth: number
+  /** The most that ever waited there. */
+  readonly highWater: number
+  readonly processed: number
+  readonly restarts: number
+}
+
+/** Where actors are born: another actor, or the system itself. */
+export interface Parent {
+  readonly path: string
+  /** In order of birth. */
+  readonly children: ReadonlySet<Actor>
+  adopt(child: Actor): void
+  disown(child: Actor): void
+  /** A child's error that was escalated, treated as this one's own. */
+  fail(error: unknown): void
+}
+
+/** An actor as its family, its watchers and the system see it: without the type of its messages. */
+export interface Actor extends Parent, Ref<never>, Runnable {
+  /** How it ended; undefined while it lives. */
+  readonly ended: StopReason | undefined
+  inspect(): Inspection
+  addWatcher(watcher: Watcher): void
+  removeWatcher(watcher: Watcher): void
+  /** Takes no more messages and ends at the end of the turn that is under way, or now if none is. */
+  stop(reason: StopReason): void
+  /** Takes no more messages, handles those it has, then ends; at once if it waits for a restart. */
+  finish(reason: StopReason): void
+  /** Ends now: children first, the last born before the others. Only while no code of an actor is on the stack. */
+  end(reason: StopReason): void
+}

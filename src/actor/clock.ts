@@ -1,0 +1,22 @@
+/** Where an actor system gets its time, so that tests can bring their own. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** Calls `ring` once, in `ms` or later. */
+  after(ms: number, ring: () => void): Alarm
+}
+
+export interface Alarm {
+  cancel(): void
+}
+
+/** setTimeout takes no more, and rings at once beyond it. */
+const LONGEST_MS = 2 ** 31 - 1
+
+export const wallClock: Clock = {
+  now: Date.now,
+  after(ms, ring) {
+    const timeout = setTimeout(ring, Math.min(ms, LONGEST_MS))
+    return { cancel: () => clearTimeout(timeout) }
+  },
+}
