@@ -22,8 +22,11 @@ export interface PresenceStore {
   open(): Promise<void>
   /** Applies the changes, at most one for each user, in one statement for each kind. */
   write(changes: readonly PresenceChange[]): Promise<void>
-  /** Renews this node's lease, and removes the rows of nodes whose lease ran out. */
-  renew(): Promise<void>
+  /**
+   * Renews this node's lease, removes the rows of nodes whose lease ran out, and answers how many rows
+   * this node has: a number that is not the writer's own says that somebody else changed them.
+   */
+  renew(): Promise<number>
   /** Takes this node and its rows away, and lets go of the connection. Safe to call at any time. */
   close(): Promise<void>
 }

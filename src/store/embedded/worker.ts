@@ -1,0 +1,32 @@
+import { PGlite } from "@electric-sql/pglite"
+import { PGLiteSocketServer } from "@electric-sql/pglite-socket"
+import type { WorkerAnswer, WorkerOrder } from "./server.ts"
+
+declare const self: Worker
+
+/** What Postgres takes for a server of thousands is waste here: one connection and a table or two. */
+const lean = [
+  "shared_buffers=2MB",
+  "wal_buffers=64kB",
+  "min_wal_size=2MB",
+  "max_wal_size=8MB",
+  "max_connections=4",
+  "autovacuum=off",
+]
+
+self.onmessage = async ({ data }: MessageEvent<WorkerOrder>) => {
+  try {
+    const database = await PGlite.create({
+      loadDataDir: new Blob([await Bun.file(data.image).bytes()]),
+      postgresqlconf: lean,
+    })
+    await new PGLiteSocketServer({ db: database, path: data.path, maxConnections: 4 }).start()
+    answer({ type: "ready" })
+  } catch (error) {
+    answer({ type: "failed", message: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+function answer(message: WorkerAnswer): void {
+  self.postMessage(message)
+}

@@ -1,0 +1,9 @@
+const longest = 200
+
+/** One line on what went wrong, fit for a log or a health page: no query, no values, no password. */
+export function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown failure"
+  const code = "code" in error && typeof error.code === "string" ? error.code : error.name
+  const message = error.message.replaceAll(/:\/\/[^@/\s]*@/g, "://***@").replaceAll(/\s+/g, " ")
+  return message.includes(code) ? message.slice(0, longest) : `${code}: ${message}`.slice(0, longest)
+}
