@@ -4,7 +4,11 @@ import { send } from "./connection.js"
 import { openPeer, room, transcriptOf } from "./room.js"
 import { when } from "./signals.js"
 
+/** Milliseconds: a flood of lines costs a frame now and then, not one each, for frames are rationed. */
+const PACE = 300
+
 const told = new Map()
+let timer = 0
 
 function look() {
   const watching = document.visibilityState === "visible"
@@ -17,11 +21,19 @@ function look() {
   if (send({ type: "seen", peer_id: peer, message_id: id })) told.set(peer, id)
 }
 
+function lookSoon() {
+  if (timer > 0) return
+  timer = setTimeout(() => {
+    timer = 0
+    look()
+  }, PACE)
+}
+
 when("hello", () => {
   told.clear()
   look()
 })
-when("line shown", look)
+when("line shown", lookSoon)
 when("pane shown", look)
 document.addEventListener("visibilitychange", look)
 look()

@@ -26,8 +26,9 @@ when("message", ({ client_id }) => {
 })
 
 when("error", ({ client_id, code, message, retry_after_ms }) => {
-  if (client_id === undefined) tell("trouble", message)
-  else outbox.refused(client_id, message, PATIENT.has(code) ? (retry_after_ms ?? DEFAULT_WAIT) : undefined)
+  if (client_id === undefined) {
+    if (!PATIENT.has(code)) tell("trouble", message)
+  } else outbox.refused(client_id, message, PATIENT.has(code) ? (retry_after_ms ?? DEFAULT_WAIT) : undefined)
 })
 
 when("pane shown", () => {

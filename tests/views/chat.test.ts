@@ -1,0 +1,111 @@
+import { expect, test } from "bun:test"
+import { chatPage } from "../../views/chat.ts"
+import { conversationTitle } from "../../views/conversation.ts"
+import { peopleChanged } from "../../views/fragments.ts"
+import { joinPage } from "../../views/join.ts"
+import { alma, assets, chat, line, me, person } from "./samples.ts"
+
+interface Found {
+  readonly tag: string
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+function elements(text: string, selector: string): Found[] {
+  const found: Found[] = []
+  const rewriter = new HTMLRewriter().on(selector, {
+    element(element) {
+      found.push({ tag: element.tagName, attributes: Object.fromEntries(element.attributes) })
+    },
+  })
+  rewriter.transform(text)
+  return found
+}
+
+const open = { peer: alma, lines: [line(false, "Hi"), line(true, "Hello")], truncated: false }
+const page = String(chatPage(chat({ open }), assets))
+
+test("the open conversation is a log named after the other", () => {
+  const [log] = elements(page, "[role=log]")
+  expect(log?.attributes).toMatchObject({
+    id: `transcript-${alma.id}`,
+    "aria-label": "Conversation with Alma",
+  })
+})
+
+test("the composer is a text box named Message with a button named Send", () => {
+  expect(elements(page, `textarea[aria-label="Message"]`)).toHaveLength(1)
+  expect(elements(page, `button[aria-label="Send"]`)).toHaveLength(1)
+})
+
+test("leaving is a plain form, so that it works before any script has loaded", () => {
+  const [form] = elements(page, "form[data-leave]")
+  expect(form?.attributes).toMatchObject({ method: "post", action: `/u/${me.id}/leave` })
+  expect(page).toContain(">Leave</button>")
+})
+
+test("the list of people names each by name alone, and tells two of one name apart by their marks", () => {
+  const twin = person("b0b0", "Alma")
+  const text = String(peopleChanged({ people: [alma, twin], total: 2 }))
+  const links = elements(text, "a").map(({ attributes }) => attributes)
+  expect(links.map((link) => link["aria-label"])).toEqual(["Alma", "Alma"])
+  expect(links.map((link) => link["aria-description"])).toEqual(["7f3a, online", "b0b0, online"])
+})
+
+test("links to people are relative, so that one fragment serves all who read it", () => {
+  const links = elements(String(peopleChanged({ people: [me, alma], total: 2 })), "a")
+  expect(links.map(({ attributes }) => [attributes.href, attributes["hx-get"]])).toEqual([
+    [me.id, me.id],
+    [alma.id, alma.id],
+  ])
+  expect(elements(page, ".back")[0]?.attributes).toMatchObject({ href: "./", "hx-get": "./" })
+})
+
+test("the reader's own row is hidden from the first paint", () => {
+  const rows = elements(page, "#people > li").map(({ attributes }) => [attributes.id, "hidden" in attributes])
+  expect(rows).toEqual([
+    [`p-${me.id}`, true],
+    [`p-${alma.id}`, false],
+  ])
+})
+
+test("a list of 200 people fits a frame of 128 KiB", () => {
+  const people = Array.from({ length: 200 }, (_, i) =>
+    person(i.toString(16).padStart(4, "0"), `Quiet Otter the ${i}th`),
+  )
+  expect(String(peopleChanged({ people, total: 5000 })).length).toBeLessThan(131_072)
+})
+
+test("with nobody to talk with, the page invites to open a second tab or to talk to Echo", () => {
+  const alone = String(chatPage(chat({ conversations: [], online: { people: [me], total: 1 } }), assets))
+  expect(alone).toContain("Talk to Echo")
+  expect(alone).toContain("Open a second tab")
+  expect(elements(alone, "[role=log]")).toHaveLength(0)
+})
+
+test("the title names whom one talks with", () => {
+  expect(conversationTitle(open)).toBe("Alma · Duet")
+  expect(conversationTitle()).toBe("Duet")
+})
+
+test("the join form is plain, with a label that belongs to its text box", () => {
+  const join = String(joinPage({ online: { people: [], total: 0 }, identities: [] }, assets))
+  expect(elements(join, "form")[0]?.attributes).toMatchObject({ method: "post", action: "/join" })
+  expect(elements(join, "label")[0]?.attributes.for).toBe(
+    elements(join, "input[name=name]")[0]?.attributes.id ?? "",
+  )
+  expect(elements(join, "script")).toHaveLength(0)
+})
+
+test("a browser that has been somebody may be them again", () => {
+  const join = String(joinPage({ online: { people: [], total: 0 }, identities: [alma] }, assets))
+  expect(elements(join, ".identity")[0]?.attributes.href).toBe(`/u/${alma.id}/`)
+  expect(join).toContain("Join as somebody else")
+})
+
+test("a refused name comes back with the reason, tied to its text box", () => {
+  const refused = { name: "x".repeat(40), reason: "A name has at most 32 characters." }
+  const join = String(joinPage({ online: { people: [], total: 0 }, identities: [], refused }, assets))
+  const [input] = elements(join, "input")
+  expect(input?.attributes).toMatchObject({ value: refused.name, "aria-invalid": "true" })
+  expect(elements(join, `#${input?.attributes["aria-describedby"]}`)).toHaveLength(1)
+})
