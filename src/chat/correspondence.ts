@@ -1,4 +1,4 @@
-import type { Ref, StopReason } from "../actor/index.ts"
+import type { Ref, Terminated } from "../actor/index.ts"
 import type { Conversation, Entry, Person } from "./conversation.ts"
 import type { ErrorCode, UndeliveredReason } from "./errors.ts"
 import type { Journal } from "./journal.ts"
@@ -44,13 +44,15 @@ export class Correspondence {
     if (receiverId === me.id) return refuse("self", "You cannot write to yourself: choose somebody else.")
     const repeated = clientId === undefined ? undefined : this.#clientIds?.find(clientId)
     if (repeated !== undefined) {
-      if (isSame(repeated.message, receiverId, content)) return void outlet.send({ type: "message", ...repeated })
+      if (isSame(repeated.message, receiverId, content))
+        return void outlet.send({ type: "message", ...repeated })
       return refuse("bad_frame", "`client_id` was used for another message: give each its own.")
     }
     const message = stamp(me.id, receiverId, content, this.parts.now())
     const told = post.tell(receiverId, { type: "incoming", message, sender: me })
     if (told === "dead") return refuse("receiver_offline", "They are not here: nothing was sent.")
-    if (told === "full") return refuse("overloaded", "Too many messages wait for them: try again in a moment.")
+    if (told === "full")
+      return refuse("overloaded", "Too many messages wait for them: try again in a moment.")
     this.#await(message)
     this.#echo(message, clientId)
   }
@@ -93,7 +95,7 @@ export class Correspondence {
     if (this.#outstanding.take(peerId, messageId)) this.#undelivered(peerId, messageId, reason)
   }
 
-  peerEnded(peerId: string, stop: StopReason): void {
+  peerEnded(peerId: string, stop: Terminated["reason"]): void {
     const reason = reasons[stop] ?? "left"
     for (const message of this.#outstanding.end(peerId)) this.#undelivered(peerId, message.id, reason)
   }
@@ -143,7 +145,10 @@ export class Correspondence {
   }
 }
 
-const reasons: Partial<Record<StopReason, UndeliveredReason>> = { crashed: "failed", overflow: "overflow" }
+const reasons: Partial<Record<Terminated["reason"], UndeliveredReason>> = {
+  crashed: "failed",
+  overflow: "overflow",
+}
 
 function isSame(message: Message, receiverId: string, content: string): boolean {
   return message.receiverId === receiverId && message.content === content

@@ -91,7 +91,10 @@ export class Journal {
     const byBytes = this.bounds.bytes > 0 && this.#bytes > this.bounds.bytes
     let largest: Conversation | undefined
     for (const each of this.conversations.values()) {
-      if (largest === undefined || (byBytes ? each.bytes > largest.bytes : each.entries.length > largest.entries.length)) {
+      if (
+        largest === undefined ||
+        (byBytes ? each.bytes > largest.bytes : each.entries.length > largest.entries.length)
+      ) {
         largest = each
       }
     }

@@ -18,5 +18,12 @@ export class Message {
 
 /** Stamps what was said with an id and a time. */
 export function stamp(senderId: string, receiverId: string, content: string, now: number): Message {
-  return new Message(Bun.randomUUIDv7("hex", now), senderId, receiverId, content, now, Buffer.byteLength(content))
+  return new Message(
+    Bun.randomUUIDv7("hex", now),
+    senderId,
+    receiverId,
+    content,
+    now,
+    Buffer.byteLength(content),
+  )
 }

@@ -5,7 +5,8 @@ export const nameLimit = 32
 const codePointLimit = 256
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" })
-const joiners = /(?<=\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]*)\u200D(?=\p{Extended_Pictographic})/gu
+const joiners =
+  /(?<=\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]*)\u200D(?=\p{Extended_Pictographic})/gu
 /** All that a reader sees as a gap; the byte order mark, white space to JavaScript, is invisible. */
 const whiteSpace = /[^\S\uFEFF]+/gu
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFA0]/u
@@ -20,7 +21,8 @@ export function checkName(raw: string): CheckedName {
     return { refused: "A name cannot hold invisible or control characters: type it with letters alone." }
   }
   const count = name.length > codePointLimit ? Number.POSITIVE_INFINITY : countGraphemes(name)
-  if (count > nameLimit) return { refused: `A name has at most ${nameLimit} characters: choose a shorter one.` }
+  if (count > nameLimit)
+    return { refused: `A name has at most ${nameLimit} characters: choose a shorter one.` }
   return { name }
 }
 

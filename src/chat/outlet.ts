@@ -1,8 +1,8 @@
 import type { Ref } from "../actor/index.ts"
+import type { Person, Talk } from "./conversation.ts"
 import type { Refusal, UndeliveredReason } from "./errors.ts"
 import type { Message } from "./message.ts"
 import type { SessionMessage } from "./session-message.ts"
-import type { Person, Talk } from "./conversation.ts"
 
 /** What a session tells its outlets. An outlet leaves out what its dialect has no word for. */
 export type SessionEvent =

@@ -54,7 +54,11 @@ export class Presence implements Behavior<PresenceMessage> {
   receive(message: PresenceMessage): void {
     switch (message.type) {
       case "join":
-        return void this.#member(message.user).session.signal({ type: "attach", outlet: message.outlet, after: message.after })
+        return void this.#member(message.user).session.signal({
+          type: "attach",
+          outlet: message.outlet,
+          after: message.after,
+        })
       case "enter":
         return void message.replyTo.tell(this.#member(message.user).session)
       case "leave": {
@@ -107,7 +111,15 @@ export class Presence implements Behavior<PresenceMessage> {
     const { directory, rules } = this.options
     const { journal, outlets } = rules
     const stay = classic ? undefined : rules.stay
-    return new Session(context, { id, name, stay, journal, outlets, post: directory, presence: this.context.self })
+    return new Session(context, {
+      id,
+      name,
+      stay,
+      journal,
+      outlets,
+      post: directory,
+      presence: this.context.self,
+    })
   }
 
   #memberOf({ id, name }: Newcomer, session: Ref<SessionMessage>): Member {
@@ -139,7 +151,8 @@ export class Presence implements Behavior<PresenceMessage> {
   #tell({ id, name, online }: Member): void {
     this.#stale = true
     this.#wakeTick()
-    for (const watcher of this.#watchers.of(id)) watcher.signal({ type: "presence", person: { id, name, online } })
+    for (const watcher of this.#watchers.of(id))
+      watcher.signal({ type: "presence", person: { id, name, online } })
   }
 
   #watch(userIds: readonly string[], watcher: Ref<SessionMessage>): void {

@@ -18,13 +18,22 @@ export class Rate {
    */
   take(count: number, now: number): number {
     if (this.rate <= 0) return 0
-    this.#tokens = Math.min(this.burst, this.#tokens + ((now - this.#at) / 1000) * this.rate)
-    this.#at = now
+    this.#refill(now)
     const needed = Math.min(count, this.burst)
     if (this.#tokens >= needed) {
       this.#tokens -= needed
       return 0
     }
     return Math.max(1, Math.ceil(((needed - this.#tokens) / this.rate) * 1000))
+  }
+
+  isFull(now: number): boolean {
+    this.#refill(now)
+    return this.#tokens >= this.burst
+  }
+
+  #refill(now: number): void {
+    this.#tokens = Math.min(this.burst, this.#tokens + ((now - this.#at) / 1000) * this.rate)
+    this.#at = now
   }
 }

@@ -1,4 +1,4 @@
-import type { Ref, StopReason } from "../actor/index.ts"
+import type { Ref, Terminated } from "../actor/index.ts"
 import type { Person } from "./conversation.ts"
 import type { UndeliveredReason } from "./errors.ts"
 import type { Message } from "./message.ts"
@@ -41,7 +41,7 @@ export type ControlMessage =
   | { readonly type: "grace-over" }
   | { readonly type: "window-over" }
   | { readonly type: "talks-due" }
-  | { readonly type: "peer-ended"; readonly peerId: string; readonly reason: StopReason }
+  | { readonly type: "peer-ended"; readonly peerId: string; readonly reason: Terminated["reason"] }
 
 export type SessionMessage =
   | { readonly type: "command"; readonly outlet: Outlet; readonly command: Command }

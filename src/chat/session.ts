@@ -58,7 +58,7 @@ export class Session implements Behavior<SessionMessage> {
       met: (peerId) => this.#watchPresence([peerId]),
       changed: () => this.#touchTalks(),
     })
-    if (stay !== undefined) this.#startWindow(stay)
+    if (stay !== undefined) this.#countDown(stay)
   }
 
   receive(message: SessionMessage): void {
@@ -97,7 +97,8 @@ export class Session implements Behavior<SessionMessage> {
 
   stopped(reason: StopReason): void {
     if (reason === "shutdown") this.#outlets.close(1012, "the server restarts, come back")
-    else if (reason === "crashed" || reason === "overflow") this.#outlets.close(1011, "the session failed, join again")
+    else if (reason === "crashed" || reason === "overflow")
+      this.#outlets.close(1011, "the session failed, join again")
     else this.#outlets.close(4410, "you left")
   }
 
@@ -132,12 +133,13 @@ export class Session implements Behavior<SessionMessage> {
   #detach(outlet: Outlet): void {
     if (!this.#outlets.remove(outlet) || this.#outlets.size > 0) return
     const { stay } = this.options
-    if (stay === undefined) return this.context.finish()
-    this.context.timer("grace", stay.graceMs, { type: "grace-over" })
-    this.#startWindow(stay)
+    if (stay === undefined) this.context.finish()
+    else this.#countDown(stay)
   }
 
-  #startWindow(stay: Stay): void {
+  /** Without a socket: offline after the grace, gone after the window. */
+  #countDown(stay: Stay): void {
+    this.context.timer("grace", stay.graceMs, { type: "grace-over" })
     this.context.timer("window", stay.windowMs, { type: "window-over" })
   }
 

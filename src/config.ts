@@ -1,0 +1,26 @@
+import { settings } from "./settings.ts"
+
+type Settings = typeof settings
+
+/** All settings, by the names of their variables; durations in milliseconds, sizes in bytes. */
+export type Config = {
+  readonly [Name in keyof Settings]: ReturnType<Settings[Name]["parse"]>
+}
+
+/** A setting that cannot be used; the message names the variable and says what it takes. */
+export class ConfigError extends Error {}
+
+/** Reads the environment once. An empty variable counts as unset. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const read = Object.entries(settings).map(([name, setting]) => {
+    const raw = env[name]?.trim() || setting.preset
+    try {
+      return [name, setting.parse(raw)]
+    } catch (error) {
+      throw new ConfigError(
+        `${name}=${raw} cannot be used: ${error instanceof Error ? error.message : error}`,
+      )
+    }
+  })
+  return Object.freeze(Object.fromEntries(read))
+}

@@ -1,0 +1,80 @@
+/** One setting: how its text is read, what it is when unset, and what it is for. */
+export interface Setting<T> {
+  readonly preset: string
+  readonly about: string
+  /** Throws an error that says what the setting takes. */
+  parse(raw: string): T
+}
+
+/** Every setting, in the order of the help text. The name is the environment's variable. */
+export const settings = {
+  PORT: whole("3000", "where to listen; 0 for any free port", 65535),
+  HOST: text("0.0.0.0", "which address to listen on"),
+  DATABASE_URL: text("", "Postgres, postgres://user:password@host:port/name; embedded if unset"),
+  LOG_LEVEL: oneOf(["info", "debug", "warn", "error", "silent"], "how much is logged"),
+  ALLOWED_ORIGINS: list("", "origins of other sites whose pages may connect, separated by commas"),
+  TRUST_PROXY: whole("0", "how many proxies stand in front, whose X-Forwarded-* is believed", 16),
+  RESUME_WINDOW: seconds("120", "how long a user without a socket can come back"),
+  LEAVE_GRACE: seconds("5", "how long a user without a socket is still shown as online"),
+  LEASE: seconds("30", "after which the people of a crashed server count as offline", 1),
+  DRAIN_TIMEOUT: seconds("5", "how long a stop may take", 1),
+  CONTENT_LIMIT: whole("4000", "longest message, in code points"),
+  FRAME_LIMIT: whole("65536", "largest frame from a client, in bytes"),
+  MESSAGE_RATE: whole("10", "messages a second of one user"),
+  MESSAGE_BURST: whole("100", "messages at once of one user"),
+  BYTE_RATE: whole("32768", "bytes a second of one user"),
+  BYTE_BURST: whole("262144", "bytes at once of one user"),
+  CONNECTIONS_PER_USER: whole("10", "sockets of one user; one more closes the oldest"),
+  CONNECTIONS_PER_IP: whole("64", "sockets of one address"),
+  CONNECT_RATE: whole("5", "new sockets a second of one address"),
+  CONNECT_BURST: whole("50", "new sockets at once of one address"),
+  LIMIT_PRIVATE: flag("1 applies the limits of an address to private ones too"),
+  MAX_USERS: whole("100000", "people at once"),
+  JOURNAL_MESSAGES: whole("500", "messages held for one user"),
+  JOURNAL_BYTES: whole("262144", "bytes of messages held for one user"),
+  OUTBOUND_LIMIT: whole("262144", "bytes that may wait for one slow socket"),
+  MAILBOX_LIMIT: whole("1000", "messages that may wait for one user's session"),
+  HEARTBEAT: seconds("25", "how often a silent socket is probed"),
+  PRESENCE_BUDGET: whole("4194304", "bytes a second for telling who is online, over all sockets"),
+} as const
+
+function text(preset: string, about: string): Setting<string> {
+  return { preset, about, parse: (raw) => raw }
+}
+
+function list(preset: string, about: string): Setting<readonly string[]> {
+  const parse = (raw: string) =>
+    raw
+      .split(",")
+      .map((each) => each.trim())
+      .filter((each) => each !== "")
+  return { preset, about, parse }
+}
+
+function whole(preset: string, about: string, most = 2_000_000_000): Setting<number> {
+  return { preset, about, parse: (raw) => wholeNumber(raw, 0, most) }
+}
+
+/** Given in seconds, read as milliseconds. */
+function seconds(preset: string, about: string, least = 0): Setting<number> {
+  return { preset, about: `${about}, in seconds`, parse: (raw) => wholeNumber(raw, least, 86_400) * 1000 }
+}
+
+function flag(about: string): Setting<boolean> {
+  return { preset: "0", about, parse: (raw) => wholeNumber(raw, 0, 1) === 1 }
+}
+
+function oneOf<T extends string>(choices: readonly [T, ...T[]], about: string): Setting<T> {
+  const parse = (raw: string): T => {
+    const chosen = choices.find((choice) => choice === raw.toLowerCase())
+    if (chosen === undefined) throw new Error(`it takes ${choices.join(", ")}`)
+    return chosen
+  }
+  return { preset: choices[0], about: `${about}: ${choices.join(", ")}`, parse }
+}
+
+function wholeNumber(raw: string, least: number, most: number): number {
+  const value = /^\d{1,12}$/.test(raw) ? Number(raw) : Number.NaN
+  if (!(value >= least && value <= most)) throw new Error(`it takes a whole number from ${least} to ${most}`)
+  return value
+}

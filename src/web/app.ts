@@ -1,0 +1,94 @@
+import { openapi } from "@elysiajs/openapi"
+import { staticPlugin } from "@elysiajs/static"
+import { Elysia } from "elysia"
+import type { Assets } from "../../views/model.ts"
+import { apiPages } from "./api-pages.ts"
+import { assetsFolder, hashAssets } from "./assets.ts"
+import { chatPages } from "./chat-pages.ts"
+import type { WebContext } from "./context.ts"
+import { frontDoor } from "./front-door.ts"
+import { healthRoutes } from "./health.ts"
+import { troubleResponse } from "./html-response.ts"
+import { peopleRoutes } from "./people-api.ts"
+import { securityHeaders } from "./security-headers.ts"
+import type { WebSockets } from "./web-sockets.ts"
+
+const oneYear = 365 * 24 * 60 * 60
+
+/** All routes. Sockets leave Elysia at the upgrade: from then on Bun's own handlers have them. */
+export async function createApp(context: WebContext, sockets: WebSockets) {
+  const assets = await hashAssets()
+  return new Elysia({ serve: { reusePort: false } })
+    .headers(securityHeaders)
+    .onError(({ code, request, error }) => onError(context, assets, code, request, error))
+    .use(documentation(context))
+    .use(frontDoor(context, assets))
+    .use(peopleRoutes(context))
+    .use(healthRoutes(context))
+    .use(apiPages(assets))
+    .use(chatPages(context, assets))
+    .get("/ws", ({ request, server }) => server && sockets.program(request, server), {
+      detail: { hide: true },
+    })
+    .get("/ws/*", ({ request, server }) => server && sockets.program(request, server), {
+      detail: { hide: true },
+    })
+    .get(
+      "/u/:id/socket",
+      ({ request, server, params }) => server && sockets.browser(request, server, params.id),
+      {
+        detail: { hide: true },
+      },
+    )
+    .use(
+      await staticPlugin({
+        assets: assetsFolder,
+        prefix: assets.prefix,
+        directive: "immutable",
+        maxAge: oneYear,
+        headers: { ...securityHeaders },
+      }),
+    )
+}
+
+function documentation({ version }: WebContext) {
+  const description =
+    "Who is online, and whether all is well. The chat itself is a WebSocket: see docs/protocol.md."
+  return openapi({
+    provider: null,
+    specPath: "/openapi.json",
+    documentation: { info: { title: "Duet", version, description, license: { name: "MIT" } } },
+  })
+}
+
+function onError(
+  context: WebContext,
+  assets: Assets,
+  code: unknown,
+  request: Request,
+  error: unknown,
+): Response {
+  if (code === "NOT_FOUND") {
+    const message = "There is nothing at this address: start from /."
+    return troubleResponse(
+      request,
+      { status: 404, code: "not_found", title: "Nothing here", message },
+      assets,
+    )
+  }
+  context.log("error", "a request failed", {
+    path: new URL(request.url).pathname.split("/")[1] ?? "",
+    error: nameOf(error),
+  })
+  const message = "Something went wrong on our side: try again."
+  return troubleResponse(
+    request,
+    { status: 500, code: "failed", title: "That did not work", message },
+    assets,
+  )
+}
+
+/** The kind of an error: its text could quote what somebody wrote. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error
+}

@@ -1,0 +1,38 @@
+import type { ActorSystem, Ref } from "../actor/index.ts"
+import type { Directory } from "../chat/directory.ts"
+import type { PresenceMessage } from "../chat/presence-message.ts"
+import type { Log } from "../log.ts"
+import type { ReadinessPart } from "./health.ts"
+
+/** What the web layer is given to work with. */
+export interface WebContext {
+  readonly system: ActorSystem
+  readonly directory: Directory
+  readonly presence: Ref<PresenceMessage>
+  readonly config: WebConfig
+  readonly version: string
+  readonly log: Log
+  /** The parts whose state `/health/ready` tells, by name. */
+  readonly readiness: Readonly<Record<string, () => ReadinessPart>>
+}
+
+/** The settings that the web layer reads; see `docs/operations.md`. */
+export interface WebConfig {
+  readonly PORT: number
+  readonly HOST: string
+  readonly ALLOWED_ORIGINS: readonly string[]
+  readonly TRUST_PROXY: number
+  readonly CONTENT_LIMIT: number
+  readonly FRAME_LIMIT: number
+  readonly MESSAGE_RATE: number
+  readonly MESSAGE_BURST: number
+  readonly BYTE_RATE: number
+  readonly BYTE_BURST: number
+  readonly CONNECTIONS_PER_IP: number
+  readonly CONNECT_RATE: number
+  readonly CONNECT_BURST: number
+  readonly LIMIT_PRIVATE: boolean
+  readonly MAX_USERS: number
+  readonly OUTBOUND_LIMIT: number
+  readonly HEARTBEAT: number
+}

@@ -1,0 +1,51 @@
+import { type Identity, idOfKey, isKey, type KnownIdentity } from "./identity.ts"
+
+const identityCookie = "duet"
+const knownCookie = "duet_known"
+const knownAtMost = 5
+const thirtyDays = 30 * 24 * 60 * 60
+const userIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The path that an identity's cookie is bound to: one browser can be several people side by side. */
+export function identityPath(id: string): string {
+  return `/u/${id}/`
+}
+
+/** The identity that a request holds for this path; nothing when it holds none or another's. */
+export function readIdentity(request: Request, id: string): Identity | undefined {
+  const value = cookiesOf(request).get(identityCookie) ?? ""
+  const [key = "", name = ""] = [value.slice(0, 43), value.slice(44)]
+  if (!isKey(key) || idOfKey(key) !== id || name === "") return undefined
+  return { key, id, name }
+}
+
+/** Those that this browser has been, newest first. */
+export function readKnown(request: Request): KnownIdentity[] {
+  const entries = new URLSearchParams(cookiesOf(request).get(knownCookie) ?? "")
+  return [...entries]
+    .filter(([id, name]) => userIdForm.test(id) && name !== "")
+    .slice(0, knownAtMost)
+    .map(([id, name]) => ({ id, name }))
+}
+
+export function rememberIdentity({ key, id, name }: Identity, secure: boolean): string {
+  return cookie(identityCookie, `${key}.${name}`, identityPath(id), thirtyDays, secure)
+}
+
+export function forgetIdentity(id: string, secure: boolean): string {
+  return cookie(identityCookie, "", identityPath(id), 0, secure)
+}
+
+export function rememberKnown(known: readonly KnownIdentity[], secure: boolean): string {
+  const entries = new URLSearchParams()
+  for (const { id, name } of known.slice(0, knownAtMost)) entries.append(id, name)
+  return cookie(knownCookie, entries.toString(), "/", known.length === 0 ? 0 : thirtyDays, secure)
+}
+
+function cookiesOf(request: Request): Bun.CookieMap {
+  return new Bun.CookieMap(request.headers.get("cookie") ?? "")
+}
+
+function cookie(name: string, value: string, path: string, maxAge: number, secure: boolean): string {
+  return new Bun.Cookie(name, value, { path, maxAge, secure, httpOnly: true, sameSite: "lax" }).serialize()
+}

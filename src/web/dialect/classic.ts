@@ -1,0 +1,64 @@
+import type { Refusal } from "../../chat/errors.ts"
+import type { Message } from "../../chat/message.ts"
+import { classicVocabulary } from "../frames.ts"
+import type { Encoding } from "./dialect.ts"
+
+/** The original product's protocol, kept exact: see `docs/protocol.md`. */
+export const classic: Encoding = {
+  name: "classic",
+  vocabulary: classicVocabulary,
+
+  welcome({ id, name }) {
+    return JSON.stringify({ type: "connection_established", user_id: id, name })
+  },
+
+  event(event) {
+    switch (event.type) {
+      case "message":
+        return messageFrame(event.message)
+      case "undelivered":
+        return errorFrame({
+          type: "error",
+          code: "undelivered",
+          message: "They were gone before this arrived.",
+          receiverId: event.peerId,
+          messageId: event.messageId,
+        })
+      case "error":
+        return errorFrame(event)
+      case "presence":
+      case "talks":
+      case "resync":
+        return undefined
+    }
+  },
+
+  people({ members, total }) {
+    const users = members.map(({ id, name }) => ({ id, name, is_online: true }))
+    return JSON.stringify({ type: "user_list_update", users, total })
+  },
+}
+
+/** The echo and the peer's copy are the same frame, made once. */
+function messageFrame(message: Message): string {
+  message.json ??= JSON.stringify({
+    id: message.id,
+    sender_id: message.senderId,
+    receiver_id: message.receiverId,
+    content: message.content,
+    timestamp: new Date(message.at).toISOString(),
+  })
+  return `{"type":"chat_message","message":${message.json}}`
+}
+
+function errorFrame(refusal: Refusal): string {
+  return JSON.stringify({
+    type: "error",
+    code: refusal.code,
+    message: refusal.message,
+    receiver_id: refusal.receiverId,
+    message_id: refusal.messageId,
+    client_id: refusal.clientId,
+    retry_after_ms: refusal.retryAfterMs,
+  })
+}

@@ -1,0 +1,79 @@
+import {
+  conversationsChanged,
+  messageArrived,
+  messageUndelivered,
+  peerChanged,
+  peopleChanged,
+} from "../../../views/fragments.ts"
+import type { SessionEvent } from "../../chat/outlet.ts"
+import { pageVocabulary } from "../frames.ts"
+import { lineOf, peopleOf, personOf, summaryOf } from "../view-model.ts"
+import type { Encoding } from "./dialect.ts"
+
+/**
+ * What a browser's page is told: fragments of HTML, each in a JSON envelope of our own making that
+ * tells the page's scripts what it is. A reader's words appear escaped within `content` alone.
+ */
+export const page: Encoding = {
+  name: "page",
+  vocabulary: pageVocabulary,
+
+  welcome({ resumed, seq }) {
+    return JSON.stringify({ event: "hello", resumed, seq })
+  },
+
+  event(event) {
+    switch (event.type) {
+      case "message":
+        return messageFrame(event)
+      case "undelivered":
+        return JSON.stringify({
+          event: "undelivered",
+          peer: event.peerId,
+          message_id: event.messageId,
+          reason: event.reason,
+          content: messageUndelivered(event.messageId, event.reason).text,
+        })
+      case "presence":
+        return JSON.stringify({
+          event: "presence",
+          peer: event.person.id,
+          content: peerChanged(personOf(event.person)).text,
+        })
+      case "talks":
+        return JSON.stringify({
+          event: "conversations",
+          content: conversationsChanged(event.talks.map(summaryOf)).text,
+        })
+      case "resync":
+        return JSON.stringify({ event: "resync", from: event.from })
+      case "error":
+        return JSON.stringify({
+          event: "error",
+          code: event.code,
+          message: event.message,
+          receiver_id: event.receiverId,
+          client_id: event.clientId,
+          retry_after_ms: event.retryAfterMs,
+        })
+    }
+  },
+
+  people(list) {
+    return JSON.stringify({ event: "people", content: peopleChanged(peopleOf(list)).text })
+  },
+}
+
+function messageFrame(event: SessionEvent & { type: "message" }): string {
+  const { seq, message, own, clientId } = event
+  const peer = own ? message.receiverId : message.senderId
+  return JSON.stringify({
+    event: "message",
+    seq,
+    peer,
+    message_id: message.id,
+    own,
+    client_id: clientId,
+    content: messageArrived(peer, lineOf(event)).text,
+  })
+}

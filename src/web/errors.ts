@@ -1,0 +1,14 @@
+/** An error of the HTTP API; the message says what to do. */
+export function jsonError(
+  status: number,
+  code: string,
+  message: string,
+  headers?: Record<string, string>,
+): Response {
+  return Response.json({ error: { code, message } }, { status, ...(headers && { headers }) })
+}
+
+/** Whether this request comes from somebody who looks at pages. */
+export function wantsHtml(request: Request): boolean {
+  return request.headers.get("accept")?.includes("text/html") ?? false
+}

@@ -1,0 +1,84 @@
+import { Elysia } from "elysia"
+import { joinPage } from "../../views/join.ts"
+import type { Assets, JoinScreen } from "../../views/model.ts"
+import { checkName, generateName } from "../chat/names.ts"
+import { isSecure } from "./client-address.ts"
+import type { WebContext } from "./context.ts"
+import { identityPath, readKnown, rememberIdentity, rememberKnown } from "./cookies.ts"
+import { wantsHtml } from "./errors.ts"
+import { htmlResponse, seeOther, troubleResponse } from "./html-response.ts"
+import { type Identity, idOfKey, newKey } from "./identity.ts"
+import { originAllowed } from "./origin.ts"
+import { peopleOf } from "./view-model.ts"
+
+/** Faces shown on the join page. */
+const faces = 3
+
+/** `GET /`, the join page or a word of health, and `POST /join`, which makes a person of whoever asks. */
+export function frontDoor({ directory, config, version }: WebContext, assets: Assets) {
+  const trust = { hops: config.TRUST_PROXY }
+
+  function screen(request: Request, refused?: JoinScreen["refused"]): JoinScreen {
+    return {
+      online: peopleOf({ members: directory.latest(faces), total: directory.online }),
+      identities: readKnown(request),
+      ...(refused && { refused }),
+    }
+  }
+
+  return new Elysia({ name: "front-door" })
+    .get(
+      "/",
+      ({ request, set }) => {
+        set.headers.vary = "Accept"
+        if (wantsHtml(request)) return htmlResponse(joinPage(screen(request), assets))
+        return Response.json({ status: "ok", name: "duet", version, online: directory.online })
+      },
+      { detail: { summary: "A page for browsers, a word of health for programs", tags: ["health"] } },
+    )
+    .post(
+      "/join",
+      async ({ request }) => {
+        if (!originAllowed(request, config.ALLOWED_ORIGINS, trust)) {
+          const message = "This form belongs to another site: open Duet itself and join there."
+          return troubleResponse(
+            request,
+            { status: 403, code: "foreign_origin", title: "Not from there", message },
+            assets,
+          )
+        }
+        if (config.MAX_USERS > 0 && directory.size >= config.MAX_USERS) {
+          const message = "There are too many people here: try again later."
+          return troubleResponse(
+            request,
+            { status: 503, code: "overloaded", title: "Full house", message },
+            assets,
+          )
+        }
+        const typed = await nameField(request)
+        const checked = checkName(typed)
+        if ("refused" in checked) {
+          const refused = { name: typed, reason: checked.refused }
+          return htmlResponse(joinPage(screen(request, refused), assets), 422)
+        }
+        const key = newKey()
+        const identity: Identity = { key, id: idOfKey(key), name: checked.name || generateName(Math.random) }
+        const known = [identity, ...readKnown(request)]
+        const secure = isSecure(request, trust)
+        return seeOther(identityPath(identity.id), [
+          rememberIdentity(identity, secure),
+          rememberKnown(known, secure),
+        ])
+      },
+      { parse: "none", detail: { hide: true } },
+    )
+}
+
+async function nameField(request: Request): Promise<string> {
+  try {
+    const name = (await request.formData()).get("name")
+    return typeof name === "string" ? name : ""
+  } catch {
+    return ""
+  }
+}

@@ -1,0 +1,32 @@
+import { errorPage } from "../../views/error-page.ts"
+import type { Html } from "../../views/html.ts"
+import type { Assets } from "../../views/model.ts"
+import { jsonError, wantsHtml } from "./errors.ts"
+
+/** A page; never cached, for it shows who is here now. Each cookie is one `Set-Cookie`. */
+export function htmlResponse(page: Html, status = 200, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ "content-type": "text/html; charset=utf-8", "cache-control": "no-store" })
+  for (const cookie of cookies) headers.append("set-cookie", cookie)
+  return new Response(page.text, { status, headers })
+}
+
+/** Sends the browser elsewhere by GET. */
+export function seeOther(location: string, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ location, "cache-control": "no-store" })
+  for (const cookie of cookies) headers.append("set-cookie", cookie)
+  return new Response(null, { status: 303, headers })
+}
+
+export interface Trouble {
+  readonly status: number
+  readonly code: string
+  readonly title: string
+  /** Says what to do. */
+  readonly message: string
+}
+
+/** An error as the asker reads it: a page in a browser, JSON elsewhere. */
+export function troubleResponse(request: Request, trouble: Trouble, assets: Assets): Response {
+  if (wantsHtml(request)) return htmlResponse(errorPage(trouble, assets), trouble.status)
+  return jsonError(trouble.status, trouble.code, trouble.message)
+}

@@ -1,0 +1,93 @@
+import type { Server } from "bun"
+import type { Announcer } from "../chat/announcer.ts"
+import { Allowances } from "./allowance.ts"
+import { createApp } from "./app.ts"
+import { ConnectLimit } from "./connect-limit.ts"
+import type { WebConfig, WebContext } from "./context.ts"
+import { classic } from "./dialect/classic.ts"
+import { page } from "./dialect/page.ts"
+import type { Socket } from "./socket.ts"
+import { SocketHub } from "./socket-hub.ts"
+import { Announcers, type Publisher, Topics } from "./topics.ts"
+import { WebSockets } from "./web-sockets.ts"
+
+/** The way out is there before the server is: until it listens, nobody hears. */
+class LatePublisher implements Publisher {
+  server: Server<Socket> | undefined
+
+  publish(topic: string, frame: string, compress: boolean): number {
+    return this.server?.publish(topic, frame, compress) ?? 0
+  }
+
+  subscriberCount(topic: string): number {
+    return this.server?.subscriberCount(topic) ?? 0
+  }
+}
+
+/** The web: pages, the HTTP API and sockets, on one port. */
+export class Web {
+  readonly #publisher = new LatePublisher()
+  readonly #classic = new Topics(classic, this.#publisher)
+  readonly #page = new Topics(page, this.#publisher)
+  #hub: SocketHub | undefined
+
+  /** Who presence tells of those online. */
+  readonly announcer: Announcer = new Announcers([this.#classic, this.#page])
+
+  /** Listens, and answers the port. Throws when the port is taken. */
+  async listen(context: WebContext): Promise<number> {
+    const { config, presence } = context
+    const now = () => performance.now()
+    const hub = new SocketHub(
+      presence,
+      new Allowances(allowanceRules(config), now),
+      connectLimit(config, now),
+      limits(config),
+      now,
+    )
+    const app = await createApp(context, new WebSockets(context, hub, this.#classic, this.#page))
+    app.listen({ port: config.PORT, hostname: config.HOST, reusePort: false, websocket: hub.handlers })
+    const { server } = app
+    if (server?.port === undefined) throw new Error("the server did not start")
+    this.#hub = hub
+    this.#publisher.server = server
+    return server.port
+  }
+
+  /** How many sockets are open. */
+  get sockets(): number {
+    return this.#hub?.size ?? 0
+  }
+
+  /** Takes no more connections, and closes the sockets with a code that brings them back. */
+  stop(): void {
+    void this.#publisher.server?.stop(false)
+    this.#hub?.closeAll(1012, "the server restarts, come back")
+  }
+}
+
+function allowanceRules(config: WebConfig) {
+  return {
+    messageRate: config.MESSAGE_RATE,
+    messageBurst: config.MESSAGE_BURST,
+    byteRate: config.BYTE_RATE,
+    byteBurst: config.BYTE_BURST,
+  }
+}
+
+function connectLimit(config: WebConfig, now: () => number): ConnectLimit {
+  const { CONNECTIONS_PER_IP, CONNECT_RATE, CONNECT_BURST, LIMIT_PRIVATE } = config
+  return new ConnectLimit(
+    { sockets: CONNECTIONS_PER_IP, rate: CONNECT_RATE, burst: CONNECT_BURST, limitPrivate: LIMIT_PRIVATE },
+    now,
+  )
+}
+
+function limits(config: WebConfig) {
+  return {
+    content: config.CONTENT_LIMIT,
+    frame: config.FRAME_LIMIT,
+    outbound: config.OUTBOUND_LIMIT,
+    heartbeatMs: config.HEARTBEAT,
+  }
+}

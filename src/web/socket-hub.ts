@@ -1,0 +1,76 @@
+import type { WebSocketHandler } from "bun"
+import type { Ref } from "../actor/index.ts"
+import type { PresenceMessage } from "../chat/presence-message.ts"
+import type { Allowances } from "./allowance.ts"
+import type { ConnectLimit } from "./connect-limit.ts"
+import type { Socket } from "./socket.ts"
+
+export interface SocketLimits {
+  /** Code points; 0 for none. */
+  readonly content: number
+  /** Bytes of one frame from a client; 0 for none. */
+  readonly frame: number
+  /** Bytes that may wait for one socket; 0 for none. */
+  readonly outbound: number
+  /** How often a silent socket is probed; 0 for never. */
+  readonly heartbeatMs: number
+}
+
+/** What all sockets share, and Bun's handlers for them. */
+export class SocketHub {
+  #awaitingFlush: Socket[] = []
+  readonly #open = new Set<Socket>()
+
+  constructor(
+    readonly presence: Ref<PresenceMessage>,
+    readonly allowances: Allowances,
+    readonly connectLimit: ConnectLimit,
+    readonly limits: SocketLimits,
+    readonly now: () => number,
+  ) {}
+
+  get size(): number {
+    return this.#open.size
+  }
+
+  /** Given to the server once: a socket's own object is its `data`, so that nothing is wrapped or looked up. */
+  get handlers(): WebSocketHandler<Socket> {
+    const { frame, outbound, heartbeatMs } = this.limits
+    return {
+      open: (ws) => {
+        this.#open.add(ws.data)
+        this.connectLimit.opened(ws.data.options.address)
+        ws.data.opened(ws)
+      },
+      message: (ws, raw) => ws.data.received(raw),
+      drain: (ws) => ws.data.drained(),
+      close: (ws) => {
+        this.#open.delete(ws.data)
+        this.connectLimit.closed(ws.data.options.address)
+        ws.data.closed()
+      },
+      maxPayloadLength: frame || largest,
+      backpressureLimit: outbound || largest,
+      closeOnBackpressureLimit: outbound > 0,
+      idleTimeout: heartbeatMs === 0 ? 0 : Math.min(960, Math.max(8, (2 * heartbeatMs) / 1000)),
+      perMessageDeflate: false,
+    }
+  }
+
+  /** Calls the socket's `flushed` when what was published in this turn has been written. */
+  afterFlush(socket: Socket): void {
+    if (this.#awaitingFlush.push(socket) === 1) setImmediate(() => this.#flushed())
+  }
+
+  closeAll(code: number, reason: string): void {
+    for (const socket of [...this.#open]) socket.close(code, reason)
+  }
+
+  #flushed(): void {
+    const sockets = this.#awaitingFlush
+    this.#awaitingFlush = []
+    for (const socket of sockets) socket.flushed()
+  }
+}
+
+const largest = 2 ** 30

@@ -1,0 +1,156 @@
+import type { ServerWebSocket } from "bun"
+import type { Ref } from "../actor/index.ts"
+import type { Refusal } from "../chat/errors.ts"
+import type { Outlet, SessionEvent, Welcome } from "../chat/outlet.ts"
+import type { Newcomer } from "../chat/presence-message.ts"
+import type { Command, SessionMessage } from "../chat/session-message.ts"
+import type { Allowance } from "./allowance.ts"
+import { BadFrames } from "./bad-frames.ts"
+import { decode } from "./decode.ts"
+import type { SocketHub } from "./socket-hub.ts"
+import type { Subscriber, Topics } from "./topics.ts"
+
+/** Bytes of a replay that may wait for the socket before the next piece does. */
+const replayPiece = 65536
+
+export interface SocketOptions {
+  readonly hub: SocketHub
+  readonly dialect: Topics
+  /** Nothing for a page whose user left: it is told so and closed. */
+  readonly user: Newcomer | undefined
+  /** The last number that the client has; nothing when it has none. */
+  readonly after: number | undefined
+  /** Whose connections are counted. */
+  readonly address: string
+}
+
+/** One WebSocket: decodes what comes, tells its session, and sends what it is told. */
+export class Socket implements Outlet, Subscriber {
+  readonly #badFrames = new BadFrames()
+  #ws: ServerWebSocket<Socket> | undefined
+  #session: Ref<SessionMessage> | undefined
+  #allowance: Allowance | undefined
+  #handedOver = 0
+  #flushing = false
+  #waitsForRoom = false
+
+  readonly dialect: Topics
+
+  constructor(readonly options: SocketOptions) {
+    this.dialect = options.dialect
+  }
+
+  /** Reads nothing until the session has taken it in, so that no frame arrives before its welcome. */
+  opened(ws: ServerWebSocket<Socket>): void {
+    const { hub, user, after } = this.options
+    if (user === undefined) return ws.close(4410, "you left")
+    this.#ws = ws
+    this.#allowance = hub.allowances.claim(user.id)
+    ws.pause()
+    hub.presence.signal({ type: "join", user, outlet: this, after })
+  }
+
+  received(raw: string | Uint8Array): void {
+    const { hub, dialect } = this.options
+    const decoded = decode(raw, dialect.encoding.vocabulary, hub.limits.content)
+    if (decoded.type === "error") return this.#refuse(decoded)
+    const waitMs = decoded.type === "ack" ? 0 : (this.#allowance?.take(raw, hub.now()) ?? 0)
+    if (waitMs > 0) return this.#slowDown(decoded, waitMs)
+    this.#tell(decoded)
+  }
+
+  drained(): void {
+    if (this.#ws?.getBufferedAmount() !== 0) return
+    if (this.#waitsForRoom) {
+      this.#waitsForRoom = false
+      this.#session?.signal({ type: "drained", outlet: this })
+    }
+    this.flushed()
+  }
+
+  closed(): void {
+    const { hub, dialect, user } = this.options
+    if (user === undefined) return
+    this.#ws = undefined
+    dialect.leave(this)
+    hub.allowances.release(user.id)
+    this.#detach()
+  }
+
+  welcome(welcome: Welcome): void {
+    this.#session = welcome.session
+    if (this.#ws === undefined) return this.#detach()
+    this.#ws.send(this.dialect.encoding.welcome(welcome))
+    this.#ws.resume()
+  }
+
+  send(event: SessionEvent | string): boolean {
+    const ws = this.#ws
+    const frame = typeof event === "string" ? event : this.dialect.encoding.event(event)
+    if (ws === undefined || frame === undefined) return true
+    ws.send(frame)
+    this.#waitsForRoom = ws.getBufferedAmount() >= replayPiece
+    return !this.#waitsForRoom
+  }
+
+  goLive(): void {
+    const { dialect, user } = this.options
+    if (user !== undefined && this.#ws !== undefined) dialect.join(user.id, this)
+  }
+
+  subscribe(topic: string): void {
+    this.#ws?.subscribe(topic)
+  }
+
+  /** Acknowledged for the client as soon as the kernel has it: see `flushed`. */
+  handedOver(seq: number): void {
+    this.#handedOver = seq
+    if (this.#flushing) return
+    this.#flushing = true
+    this.options.hub.afterFlush(this)
+  }
+
+  /** The frames of this turn have left, or wait for the socket to drain. */
+  flushed(): void {
+    if (!this.#flushing || this.#ws === undefined || this.#ws.getBufferedAmount() > 0) return
+    this.#flushing = false
+    this.#session?.signal({ type: "command", outlet: this, command: { type: "ack", seq: this.#handedOver } })
+  }
+
+  close(code: number, reason: string): void {
+    this.#ws?.close(code, reason)
+  }
+
+  /** After what was said before the close, if there is room: a script may say its piece and go. */
+  #detach(): void {
+    const message: SessionMessage = { type: "detach", outlet: this }
+    if (this.#session?.tell(message) === "full") this.#session.signal(message)
+  }
+
+  #tell(command: Command): void {
+    const told = this.#session?.tell({ type: "command", outlet: this, command })
+    if (told === "full") {
+      this.send({
+        ...addressOf(command),
+        type: "error",
+        code: "overloaded",
+        message: "Too much waits: try again in a moment.",
+      })
+    }
+  }
+
+  #slowDown(command: Command, retryAfterMs: number): void {
+    const message = `Too fast: try again in ${(retryAfterMs / 1000).toFixed(1)} s.`
+    this.send({ ...addressOf(command), type: "error", code: "rate_limited", message, retryAfterMs })
+  }
+
+  #refuse(refusal: Refusal): void {
+    this.send(refusal)
+    if (refusal.code !== "bad_json" && refusal.code !== "bad_frame") return
+    if (this.#badFrames.tooMany(this.options.hub.now())) this.close(4429, "too many bad frames")
+  }
+}
+
+function addressOf(command: Command): { receiverId?: string; clientId?: string | undefined } {
+  return command.type === "say" ? { receiverId: command.receiverId, clientId: command.clientId } : {}
+}

@@ -1,0 +1,87 @@
+import type { Announcer, PeopleList } from "../chat/announcer.ts"
+import type { Dialect, SessionEvent } from "../chat/outlet.ts"
+import type { Encoding } from "./dialect/dialect.ts"
+
+/** What reaches many sockets at once: Bun's native publish, of which the server is the only source. */
+export interface Publisher {
+  publish(topic: string, frame: string, compress: boolean): number
+  subscriberCount(topic: string): number
+}
+
+/** A socket, as far as topics go. */
+export interface Subscriber {
+  subscribe(topic: string): void
+  send(frame: string): void
+}
+
+/** One dialect's way to all live sockets of a user, and to everyone. */
+export class Topics implements Dialect, Announcer {
+  readonly #newcomers = new Set<Subscriber>()
+  readonly #everyone: string
+
+  constructor(
+    readonly encoding: Encoding,
+    readonly publisher: Publisher,
+  ) {
+    this.#everyone = `people:${encoding.name}`
+  }
+
+  publish(userId: string, event: SessionEvent): void {
+    const frame = this.encoding.event(event)
+    if (frame !== undefined) this.publisher.publish(this.#user(userId), frame, false)
+  }
+
+  get expected(): boolean {
+    return this.#newcomers.size > 0
+  }
+
+  first(list: PeopleList): void {
+    if (this.#newcomers.size === 0) return
+    const frame = this.encoding.people(list)
+    for (const socket of this.#newcomers) {
+      socket.send(frame)
+      socket.subscribe(this.#everyone)
+    }
+    this.#newcomers.clear()
+  }
+
+  everyone(list: PeopleList): number {
+    for (const socket of this.#newcomers) socket.subscribe(this.#everyone)
+    this.#newcomers.clear()
+    const count = this.publisher.subscriberCount(this.#everyone)
+    if (count === 0) return 0
+    const frame = this.encoding.people(list)
+    this.publisher.publish(this.#everyone, frame, false)
+    return count * Buffer.byteLength(frame)
+  }
+
+  join(userId: string, socket: Subscriber): void {
+    socket.subscribe(this.#user(userId))
+    this.#newcomers.add(socket)
+  }
+
+  leave(socket: Subscriber): void {
+    this.#newcomers.delete(socket)
+  }
+
+  #user(userId: string): string {
+    return `${this.encoding.name}:${userId}`
+  }
+}
+
+/** Announces in all dialects. */
+export class Announcers implements Announcer {
+  constructor(readonly each: readonly Announcer[]) {}
+
+  get expected(): boolean {
+    return this.each.some((announcer) => announcer.expected)
+  }
+
+  first(list: PeopleList): void {
+    for (const announcer of this.each) announcer.first(list)
+  }
+
+  everyone(list: PeopleList): number {
+    return this.each.reduce((bytes, announcer) => bytes + announcer.everyone(list), 0)
+  }
+}

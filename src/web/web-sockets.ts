@@ -1,0 +1,94 @@
+import { checkName, generateName } from "../chat/names.ts"
+import type { Newcomer } from "../chat/presence-message.ts"
+import { clientAddress } from "./client-address.ts"
+import type { WebContext } from "./context.ts"
+import { readIdentity } from "./cookies.ts"
+import { jsonError } from "./errors.ts"
+import { originAllowed } from "./origin.ts"
+import { Socket } from "./socket.ts"
+import type { SocketHub } from "./socket-hub.ts"
+import type { Topics } from "./topics.ts"
+
+/** What can make a socket of a request: Bun's server. */
+export interface Upgrader {
+  upgrade(request: Request, options: { data: Socket }): boolean
+  requestIP(request: Request): { readonly address: string } | null
+}
+
+/** The requests that become sockets. Each answers a response when the request is refused. */
+export class WebSockets {
+  constructor(
+    readonly context: WebContext,
+    readonly hub: SocketHub,
+    readonly classic: Topics,
+    readonly page: Topics,
+  ) {}
+
+  /** `/ws` and `/ws/{user_name}`: a program, or another front end. Cookies are ignored here. */
+  program(request: Request, server: Upgrader): Response | undefined {
+    const name = nameInPath(request)
+    if (name === undefined)
+      return jsonError(400, "bad_name", "The name's percent-escapes are malformed: encode it.")
+    const checked = checkName(name)
+    if ("refused" in checked) return jsonError(400, "bad_name", checked.refused)
+    const user: Newcomer = {
+      id: crypto.randomUUID(),
+      name: checked.name || generateName(Math.random),
+      classic: true,
+    }
+    return this.#upgrade(request, server, this.classic, user, undefined)
+  }
+
+  /** `/u/{id}/socket`: the page of somebody who joined. One that left is told so by 4410, which ends its retries. */
+  browser(request: Request, server: Upgrader, id: string): Response | undefined {
+    const identity = readIdentity(request, id)
+    const after = new URL(request.url).searchParams.get("after") ?? ""
+    const seq = /^\d{1,15}$/.test(after) ? Number(after) : undefined
+    const user = identity && { id, name: identity.name, classic: false }
+    return this.#upgrade(request, server, this.page, user, seq)
+  }
+
+  #upgrade(
+    request: Request,
+    server: Upgrader,
+    dialect: Topics,
+    user: Newcomer | undefined,
+    after: number | undefined,
+  ): Response | undefined {
+    const { config, directory } = this.context
+    const trust = { hops: config.TRUST_PROXY }
+    if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
+      return jsonError(426, "upgrade_required", "This is a WebSocket: connect with ws:// or wss://.", {
+        upgrade: "websocket",
+      })
+    }
+    if (!originAllowed(request, config.ALLOWED_ORIGINS, trust)) {
+      return jsonError(403, "foreign_origin", "Pages of another site may not connect: see ALLOWED_ORIGINS.")
+    }
+    if (config.MAX_USERS > 0 && directory.size >= config.MAX_USERS && !(user && directory.listed(user.id))) {
+      return jsonError(503, "overloaded", "There are too many people here: try again later.", {
+        "retry-after": "10",
+      })
+    }
+    const address = clientAddress(request, server.requestIP(request)?.address ?? "", trust)
+    const waitMs = this.hub.connectLimit.take(address)
+    if (waitMs > 0) {
+      return jsonError(429, "rate_limited", "Too many connections from this address: try again later.", {
+        "retry-after": String(Math.ceil(waitMs / 1000)),
+      })
+    }
+    const data = new Socket({ hub: this.hub, dialect, user, after, address })
+    if (server.upgrade(request, { data })) return undefined
+    return jsonError(400, "bad_handshake", "This WebSocket handshake is incomplete.")
+  }
+}
+
+/** The part after `/ws/`, percent-decoded; nothing when that cannot be done. */
+function nameInPath(request: Request): string | undefined {
+  const { pathname } = new URL(request.url)
+  try {
+    return decodeURIComponent(pathname.replace(/^\/ws\/?/, ""))
+  } catch {
+    return undefined
+  }
+}

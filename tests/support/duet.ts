@@ -1,0 +1,54 @@
+import { join } from "node:path"
+
+const root = join(import.meta.dir, "../..")
+
+/** Duet as its own process, on a free port of the loopback. */
+export interface RunningDuet {
+  readonly url: string
+  readonly port: number
+  readonly pid: number
+  /** What it has written so far, both streams. */
+  output(): string
+  /** SIGTERM; answers the exit code. */
+  stop(): Promise<number>
+  /** SIGKILL. */
+  kill(): Promise<void>
+}
+
+/** Starts the program, and answers once it listens. The environment is empty but for `env`. */
+export async function startDuet(env: Record<string, string> = {}): Promise<RunningDuet> {
+  const child = Bun.spawn([process.execPath, "src/main.ts"], {
+    cwd: root,
+    env: { PATH: process.env.PATH ?? "", HOST: "127.0.0.1", PORT: "0", ...env },
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  })
+  let output = ""
+  const listening = Promise.withResolvers<number>()
+  const collect = async (stream: ReadableStream<Uint8Array>) => {
+    for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
+      output += chunk
+      const port = /http:\/\/localhost:(\d+)/.exec(output)?.[1]
+      if (port !== undefined) listening.resolve(Number(port))
+    }
+  }
+  void collect(child.stdout)
+  void collect(child.stderr)
+  void child.exited.then((code) => listening.reject(new Error(`Duet ended with ${code}:\n${output}`)))
+  const port = await listening.promise
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    pid: child.pid,
+    output: () => output,
+    stop() {
+      child.kill("SIGTERM")
+      return child.exited
+    },
+    async kill() {
+      child.kill("SIGKILL")
+      await child.exited
+    },
+  }
+}
