@@ -1,0 +1,183 @@
+/** A real Postgres for tests, brought by itself: its own data, a free port of loopback, gone with the tests. */
+import { chown, mkdtemp, readFile, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { findPostgres } from "./postgres-binaries.ts"
+import { removedAtExit } from "./removed-at-exit.ts"
+
+export interface TestPostgres {
+  readonly url: string
+  /** One sentence on which server this is. */
+  readonly how: string
+  /** Ends it and removes its data. */
+  stop(): Promise<void>
+  /** SIGKILL: nobody is told. The data and the port are kept. */
+  kill(): Promise<void>
+  /** SIGSTOP: it takes connections and says nothing. */
+  pause(): Promise<void>
+  resume(): Promise<void>
+  /** After `kill`: the same data, the same port. */
+  restart(): Promise<void>
+}
+
+interface Account {
+  readonly name: string
+  readonly uid: number
+  readonly gid: number
+}
+
+const startMs = 20_000
+/**
+ * Ends the server when our end of the pipe closes, also because the tests were killed, and removes its
+ * data then, unless told a word before.
+ */
+const leash = `
+  exec 3<&0
+  "$@" & server=$!
+  (
+    word=$(cat <&3)
+    kill -QUIT $server
+    while kill -0 $server; do sleep 0.02; done
+    [ -n "$word" ] || rm -rf "$PWD"
+  ) 2>/dev/null >/dev/null &
+  wait $server`
+
+export async function startPostgres(): Promise<TestPostgres> {
+  const { folder, origin } = await findPostgres()
+  const account = await ordinaryAccount()
+  const data = await mkdtemp(join(tmpdir(), "duet-test-postgres-data-"))
+  removedAtExit(data)
+  if (account !== undefined) await chown(data, account.uid, account.gid)
+  await prepare(folder, data, account)
+  const port = freePort()
+  let server = await start(folder, data, port, account)
+  const signal = async (name: NodeJS.Signals) => void process.kill(await server.pid(), name)
+  return {
+    url: `postgres://duet@127.0.0.1:${port}/postgres`,
+    how: account === undefined ? origin : `${origin}, as user ${account.name}`,
+    async stop() {
+      await server.end()
+      await rm(data, { recursive: true, force: true })
+    },
+    async kill() {
+      await server.keep()
+      await signal("SIGKILL")
+      await server.exited
+    },
+    pause: () => signal("SIGSTOP"),
+    resume: () => signal("SIGCONT"),
+    async restart() {
+      server = await start(folder, data, port, account)
+    },
+  }
+}
+
+/** Postgres refuses to run as root. Any account will do, and every system has one of these. */
+async function ordinaryAccount(): Promise<Account | undefined> {
+  if (process.getuid?.() !== 0) return undefined
+  const lines = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"))
+  for (const wanted of ["postgres", "nobody"]) {
+    const [name, , uid, gid] = lines.find(([name]) => name === wanted) ?? []
+    if (name !== undefined) return { name, uid: Number(uid), gid: Number(gid) }
+  }
+  throw new Error("Postgres does not run as root, and there is no user postgres or nobody to run it as")
+}
+
+async function prepare(folder: string, data: string, account: Account | undefined): Promise<void> {
+  const command = [join(folder, "initdb"), "-D", data, "-U", "duet", "-A", "trust", "-E", "UTF8"]
+  const run = Bun.spawn([...command, "--locale=C", "--no-sync"], {
+    ...identity(account),
+    cwd: data,
+    stdio: ["ignore", "ignore", "pipe"],
+  })
+  const [said, status] = await Promise.all([new Response(run.stderr).text(), run.exited])
+  if (status !== 0) throw new Error(`initdb failed: ${said}`)
+}
+
+interface Running {
+  readonly exited: Promise<unknown>
+  pid(): Promise<number>
+  end(): Promise<void>
+  /** Has the data left when it ends; said before, for the pipe closes with it. */
+  keep(): Promise<void>
+}
+
+async function start(
+  folder: string,
+  data: string,
+  port: number,
+  account: Account | undefined,
+): Promise<Running> {
+  const settings = ["listen_addresses=127.0.0.1", `port=${port}`, "unix_socket_directories=", "fsync=off"]
+  const command = [join(folder, "postgres"), "-D", data, ...settings.flatMap((setting) => ["-c", setting])]
+  const deadline = performance.now() + startMs
+  for (;;) {
+    const run = Bun.spawn(["sh", "-c", leash, "sh", ...command], {
+      ...identity(account),
+      cwd: data,
+      stdio: ["pipe", "ignore", "pipe"],
+    })
+    const said = new Response(run.stderr).text()
+    const keep = async () => {
+      run.stdin.write("keep")
+      await run.stdin.flush()
+    }
+    if (await isReady(data, run)) {
+      return {
+        exited: run.exited,
+        pid: () => serverPid(data),
+        keep,
+        async end() {
+          await run.stdin.end()
+          await run.exited
+        },
+      }
+    }
+    await keep()
+    await run.stdin.end()
+    // After SIGKILL the old server's own processes take a moment to notice.
+    if (performance.now() > deadline) throw new Error(`Postgres did not start: ${await said}`)
+    await Bun.sleep(50)
+  }
+}
+
+/** Postgres itself writes into its lock file when it is ready. */
+async function isReady(data: string, run: Bun.Subprocess): Promise<boolean> {
+  while (run.exitCode === null && run.signalCode === null) {
+    const [pid, , , , , , , state] = await lockFile(data)
+    if (state?.trim() === "ready" && isAlive(Number(pid))) return true
+    await Bun.sleep(10)
+  }
+  return false
+}
+
+async function serverPid(data: string): Promise<number> {
+  return Number((await lockFile(data))[0])
+}
+
+async function lockFile(data: string): Promise<string[]> {
+  try {
+    return (await readFile(join(data, "postmaster.pid"), "utf8")).split("\n")
+  } catch {
+    return []
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+function identity(account: Account | undefined): { uid?: number; gid?: number } {
+  return account === undefined ? {} : { uid: account.uid, gid: account.gid }
+}
+
+function freePort(): number {
+  const listener = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } })
+  const { port } = listener
+  listener.stop(true)
+  return port
+}
