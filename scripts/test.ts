@@ -1,4 +1,7 @@
 /** Runs the tests with a real browser and a real Postgres, says which, and ends with what the runner counted. */
+import { chmod, mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { describeChromium } from "../tests/support/chromium.ts"
 import { startPostgres } from "../tests/support/postgres.ts"
@@ -9,8 +12,12 @@ import { Summary } from "./summary.ts"
 const timeoutMs = 20_000
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)))
+
+// What a test that is killed cannot clear away goes with its run. Others may enter: Postgres has a user of its own.
+const folder = await mkdtemp(join(tmpdir(), "duet-tests-"))
+await chmod(folder, 0o755)
 const run = crypto.randomUUID()
-process.env.DUET_TEST_RUN = run
+Object.assign(process.env, { TMPDIR: folder, DUET_TEST_RUN: run })
 
 let runner: Bun.Subprocess | undefined
 let interrupted = false
@@ -18,7 +25,11 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 
 console.log(`Browser: ${await describeChromium()}`)
 console.log(`Postgres: ${await describePostgres()}`)
-process.exit(await test())
+const summary = new Summary()
+const status = await test(summary)
+if (interrupted) console.log("Interrupted before everything was counted")
+console.log(summary.line(status))
+process.exit(interrupted ? 130 : status)
 
 async function describePostgres(): Promise<string> {
   const postgres = await startPostgres()
@@ -26,7 +37,7 @@ async function describePostgres(): Promise<string> {
   return postgres.how
 }
 
-async function test(): Promise<number> {
+async function test(summary: Summary): Promise<number> {
   const command = [
     process.execPath,
     "--no-orphans",
@@ -40,21 +51,26 @@ async function test(): Promise<number> {
     stdio: ["ignore", "inherit", "pipe"],
   })
   runner = tests
-  const summary = new Summary()
   const reading = summary.follow(tests.stderr, process.stderr)
   const status = await tests.exited
-  const left = await endStragglers(`DUET_TEST_RUN=${run}`)
+  // Whoever is left may hold the other end of the pipe.
+  const left = await clearAway()
   await reading
-  if (interrupted) console.log("Interrupted before everything was counted")
-  else if (left > 0) console.log(`Ended ${left} processes that outlived the tests`)
-  console.log(summary.line(status))
-  return interrupted ? 130 : status
+  if (left > 0 && !interrupted) console.log(`Ended ${left} processes that outlived the tests`)
+  return status
 }
 
-/** The runner is ended, not asked to end: it would leave its children behind, as `test` does not. */
+/** Answers how many processes had to be ended. */
+async function clearAway(): Promise<number> {
+  const ended = await endStragglers(`DUET_TEST_RUN=${run}`)
+  await rm(folder, { recursive: true, force: true })
+  return ended
+}
+
+/** The runner is ended, not asked to end: it would leave its children behind, as `clearAway` does not. */
 async function interrupt(): Promise<void> {
   interrupted = true
   if (runner) return runner.kill("SIGKILL")
-  await endStragglers(`DUET_TEST_RUN=${run}`)
+  await clearAway()
   process.exit(130)
 }
