@@ -1,6 +1,6 @@
 import type { Ref } from "../actor/index.ts"
 import type { Companion } from "./companion.ts"
-import type { Dialect, Outlet, SessionEvent, Welcome } from "./outlet.ts"
+import type { Channel, Dialect, Outlet, SessionEvent, Welcome } from "./outlet.ts"
 import type { SessionMessage } from "./session-message.ts"
 
 /** Echo's id is made from no key, so nobody can join as Echo. */
@@ -14,7 +14,7 @@ const welcome =
   "I am Echo: I say back what you say, so that you can see how Duet works. Open a second tab to talk to a person."
 
 /** Hears what its session is told, and has it said back. */
-class EchoOutlet implements Outlet, Dialect {
+class EchoOutlet implements Outlet, Dialect, Channel {
   readonly dialect = this
   readonly #greeted = new Set<string>()
   #session: Ref<SessionMessage> | undefined
@@ -23,7 +23,11 @@ class EchoOutlet implements Outlet, Dialect {
     this.#session = session
   }
 
-  publish(_userId: string, event: SessionEvent): void {
+  channel(): Channel {
+    return this
+  }
+
+  publish(event: SessionEvent): void {
     if (event.type !== "message" || event.own) return
     const { senderId, content } = event.message
     if (!this.#greeted.has(senderId)) {
@@ -35,7 +39,7 @@ class EchoOutlet implements Outlet, Dialect {
   }
 
   send(event: SessionEvent): boolean {
-    this.publish("", event)
+    this.publish(event)
     return true
   }
 

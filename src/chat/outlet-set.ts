@@ -1,6 +1,6 @@
 import type { Entry } from "./conversation.ts"
 import type { Journal } from "./journal.ts"
-import type { Dialect, Outlet, SessionEvent } from "./outlet.ts"
+import type { Channel, Dialect, Outlet, SessionEvent } from "./outlet.ts"
 
 interface Place {
   readonly outlet: Outlet
@@ -10,6 +10,7 @@ interface Place {
 
 interface Audience {
   readonly dialect: Dialect
+  readonly channel: Channel
   live: number
 }
 
@@ -59,7 +60,7 @@ export class OutletSet {
 
   /** To every live outlet; those that catch up meet it in their replay or their statuses. */
   publish(event: SessionEvent): void {
-    for (const { dialect, live } of this.#audiences) if (live > 0) dialect.publish(this.userId, event)
+    for (const { channel, live } of this.#audiences) if (live > 0) channel.publish(event)
   }
 
   /** Tells the live outlets that all up to `seq` was published. */
@@ -99,7 +100,7 @@ export class OutletSet {
   #audience(dialect: Dialect): Audience {
     let audience = this.#audiences.find((each) => each.dialect === dialect)
     if (audience === undefined) {
-      audience = { dialect, live: 0 }
+      audience = { dialect, channel: dialect.channel(this.userId), live: 0 }
       this.#audiences.push(audience)
     }
     return audience

@@ -35,9 +35,15 @@ export interface Welcome extends Person {
   readonly seq: number
 }
 
-/** One kind of outlet: how events reach all live outlets of that kind of one user, encoded once. */
+/** One kind of outlet. */
 export interface Dialect {
-  publish(userId: string, event: SessionEvent): void
+  /** The way to all live outlets of this kind of one user. */
+  channel(userId: string): Channel
+}
+
+/** Reaches many outlets at once: an event is encoded once for all of them. */
+export interface Channel {
+  publish(event: SessionEvent): void
 }
 
 /** One socket of a session, as the session sees it. It decides nothing. */

@@ -57,9 +57,9 @@ export class SocketHub {
     }
   }
 
-  /** Calls the socket's `flushed` when what was published in this turn has been written. */
+  /** Calls the socket's `flushed` some time after what was published in this turn has been written. */
   afterFlush(socket: Socket): void {
-    if (this.#awaitingFlush.push(socket) === 1) setImmediate(() => this.#flushed())
+    if (this.#awaitingFlush.push(socket) === 1) setTimeout(() => this.#flushed(), flushCheckMs)
   }
 
   closeAll(code: number, reason: string): void {
@@ -74,3 +74,6 @@ export class SocketHub {
 }
 
 const largest = 2 ** 30
+
+/** Long enough that one acknowledgement stands for many messages, short enough that nobody notices. */
+const flushCheckMs = 50

@@ -1,5 +1,5 @@
 import type { Announcer, PeopleList } from "../chat/announcer.ts"
-import type { Dialect, SessionEvent } from "../chat/outlet.ts"
+import type { Channel, Dialect } from "../chat/outlet.ts"
 import type { Encoding } from "./dialect/dialect.ts"
 
 /** What reaches many sockets at once: Bun's native publish, of which the server is the only source. */
@@ -26,9 +26,15 @@ export class Topics implements Dialect, Announcer {
     this.#everyone = `people:${encoding.name}`
   }
 
-  publish(userId: string, event: SessionEvent): void {
-    const frame = this.encoding.event(event)
-    if (frame !== undefined) this.publisher.publish(this.#user(userId), frame, false)
+  channel(userId: string): Channel {
+    const { encoding, publisher } = this
+    const topic = this.#user(userId)
+    return {
+      publish(event) {
+        const frame = encoding.event(event)
+        if (frame !== undefined) publisher.publish(topic, frame, false)
+      },
+    }
   }
 
   get expected(): boolean {

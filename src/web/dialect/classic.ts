@@ -46,7 +46,7 @@ function messageFrame(message: Message): string {
     sender_id: message.senderId,
     receiver_id: message.receiverId,
     content: message.content,
-    timestamp: new Date(message.at).toISOString(),
+    timestamp: timestamp(message.at),
   })
   return `{"type":"chat_message","message":${message.json}}`
 }
@@ -61,4 +61,16 @@ function errorFrame(refusal: Refusal): string {
     client_id: refusal.clientId,
     retry_after_ms: refusal.retryAfterMs,
   })
+}
+
+let lastAt = Number.NaN
+let lastTimestamp = ""
+
+/** ISO 8601 in UTC. Under load many messages share a millisecond: the last one is remembered. */
+function timestamp(at: number): string {
+  if (at !== lastAt) {
+    lastAt = at
+    lastTimestamp = new Date(at).toISOString()
+  }
+  return lastTimestamp
 }
