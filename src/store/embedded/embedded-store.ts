@@ -10,6 +10,8 @@ export interface EmbeddedStoreOptions {
   readonly nodeId: string
   readonly leaseSeconds: number
   readonly log: StoreLog
+  /** Starts the server; the project's own if left out. */
+  readonly start?: (log: StoreLog) => Promise<EmbeddedPostgres>
 }
 
 /** Presence in a Postgres of our own. Every `open` starts an empty one: a failed one is not worth mending. */
@@ -29,13 +31,13 @@ export class EmbeddedPresenceStore implements PresenceStore {
   async open(): Promise<void> {
     await this.close()
     const opening = ++this.#opened
-    const server = await startEmbedded(this.options.log)
+    const { nodeId, leaseSeconds, log, start = startEmbedded } = this.options
+    const server = await start(log)
     if (opening !== this.#opened) {
       server.stop()
       throw new Error("the store was closed while it opened")
     }
     this.#server = server
-    const { nodeId, leaseSeconds } = this.options
     // One connection: with two, one that waits inside the other's transaction would wait for ever.
     this.#store = new PostgresPresenceStore({
       at: { path: server.path },
