@@ -15,24 +15,27 @@ export class AskError extends Error {
 /** The address an answer is sent to: it takes one, and ends with it. What comes later is a dead letter. */
 export class Answer<R> implements Ref<R>, Watcher {
   readonly id: number
-  readonly promise: Promise<R>
   readonly #runtime: Runtime
   readonly #asked: Actor | undefined
   readonly #resolvers = Promise.withResolvers<R>()
-  readonly #alarm: Alarm
+  #alarm: Alarm | undefined
   #open = true
 
-  constructor(runtime: Runtime, asked: Actor | undefined, timeoutMs: number) {
+  constructor(runtime: Runtime, asked: Actor | undefined) {
     this.id = runtime.nextId()
-    this.promise = this.#resolvers.promise
     this.#runtime = runtime
     this.#asked = asked
-    this.#alarm = runtime.clock.after(timeoutMs, () => this.fail("timeout"))
-    asked?.addWatcher(this)
   }
 
   get path(): string {
     return `/ask/${this.id}`
+  }
+
+  /** The answer; to be called before the question is sent. */
+  within(timeoutMs: number): Promise<R> {
+    this.#alarm = this.#runtime.clock.after(timeoutMs, () => this.fail("timeout"))
+    this.#asked?.addWatcher(this)
+    return this.#resolvers.promise
   }
 
   tell(message: R): Told {
@@ -64,7 +67,7 @@ export class Answer<R> implements Ref<R>, Watcher {
   #close(): boolean {
     if (!this.#open) return false
     this.#open = false
-    this.#alarm.cancel()
+    this.#alarm?.cancel()
     this.#asked?.removeWatcher(this)
     return true
   }

@@ -116,7 +116,7 @@ export class Incarnation<M> implements Context<M>, Watcher {
     )
   }
 
-  /** Ends all that this life started, except the children, which the host has stopped already. */
+  /** Ends all that this life started, except the children, whose end is the host's affair. */
   end(): void {
     this.#over = true
     for (const timer of this.#timers?.values() ?? []) timer.alarm.cancel()

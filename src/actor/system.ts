@@ -46,11 +46,12 @@ export class ActorSystem {
     timeoutMs: number,
     options?: { readonly urgent?: boolean },
   ): Promise<R> {
-    const answer = new Answer<R>(this.#runtime, this.#find(ref), timeoutMs)
+    const answer = new Answer<R>(this.#runtime, this.#find(ref))
     const question = message(answer)
+    const answered = answer.within(timeoutMs)
     const told = options?.urgent ? ref.signal(question) : ref.tell(question)
     if (told !== "ok") answer.fail(told)
-    return answer.promise
+    return answered
   }
 
   /** Figures of a living actor. */

@@ -4,7 +4,9 @@ import { ActorSystem } from "./system.ts"
 
 export interface TestSystem {
   readonly system: ActorSystem
-  readonly clock: Clock
+  readonly clock: HandClock
+  /** The seed's numbers, for tests that make their own choices. */
+  random(): number
   /** Every throw so far, oldest first. */
   readonly crashes: readonly Crash[]
   /** Runs drains until no actor is ready. Throws after 10,000: then some actors never rest. */
@@ -69,11 +71,11 @@ export function createTestSystem(options: TestOptions = {}): TestSystem {
     while (clock.ringNext(end)) flush()
   }
 
-  return { system, clock, crashes, flush, settle, advance }
+  return { system, clock, random, crashes, flush, settle, advance }
 }
 
 /** A clock that is moved by hand. */
-class HandClock implements Clock {
+export class HandClock implements Clock {
   readonly #alarms = new Set<{ at: number; ring: () => void }>()
   #now: number
 

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "bun:test"
+import { ActorSystem } from "../../src/actor/index.ts"
+import { createTestSystem } from "../../src/actor/testing.ts"
+import { crash, note, probe, run } from "./probe.ts"
+
+describe("timers", () => {
+  test("a timer rings once, when its time has come and not before", () => {
+    const { system, advance } = createTestSystem()
+    const log: unknown[] = []
+    system.spawn(probe(log)).tell(run((self) => self.timer("t", 100, note("rang"))))
+    advance(99)
+    expect(log).toEqual([])
+    advance(1)
+    expect(log).toEqual(["rang"])
+    advance(1000)
+    expect(log).toEqual(["rang"])
+  })
+
+  test("setting a key again replaces its timer", () => {
+    const { system, advance } = createTestSystem()
+    const log: unknown[] = []
+    const actor = system.spawn(probe(log))
+    actor.tell(run((self) => self.timer("t", 100, note("first"))))
+    actor.tell(run((self) => self.timer("other", 100, note("other"))))
+    advance(50)
+    actor.tell(run((self) => self.timer("t", 100, note("second"))))
+    advance(99)
+    expect(log).toEqual(["other"])
+    advance(1)
+    expect(log).toEqual(["other", "second"])
+  })
+
+  test("a timer that was replaced or cancelled after it fired is not handled", () => {
+    const { system, drain, ring } = byHand()
+    const log: unknown[] = []
+    const actor = system.spawn(probe(log))
+    for (const key of ["replaced", "cancelled", "kept"]) {
+      actor.tell(run((self) => self.timer(key, 10, note(key))))
+    }
+    drain()
+    actor.signal(run((self) => self.timer("replaced", 10, note("replacement"))))
+    actor.signal(run((self) => self.cancel("cancelled")))
+    ring()
+    drain()
+    expect(log).toEqual(["kept"])
+    ring()
+    drain()
+    expect(log).toEqual(["kept", "replacement"])
+    expect(system.deadLetters.total).toBe(0)
+  })
+
+  test("timers end with their incarnation", () => {
+    const { system, flush, advance } = createTestSystem()
+    const log: unknown[] = []
+    const actor = system.spawn(probe(log))
+    actor.tell(run((self) => self.timer("t", 500, note("stale"))))
+    actor.tell(crash())
+    flush()
+    advance(2000)
+    expect(log).toEqual(["restarting"])
+  })
+
+  test("a timer comes through a full mailbox, ahead of what waits there", () => {
+    const { system, drain, ring } = byHand()
+    const log: unknown[] = []
+    const actor = system.spawn(probe(log), { mailbox: { capacity: 1 } })
+    actor.tell(run((self) => self.timer("t", 10, note("rang"))))
+    drain()
+    actor.tell(note("queued"))
+    expect(actor.tell(note("refused"))).toBe("full")
+    ring()
+    drain()
+    expect(log).toEqual(["rang", "queued"])
+  })
+
+  test("timers ring by the wall clock when no other is given", async () => {
+    const system = new ActorSystem()
+    const rang = Promise.withResolvers<number>()
+    const start = Date.now()
+    system.spawn<string>((self) => {
+      self.timer("cancelled", 1, "cancelled")
+      self.cancel("cancelled")
+      self.timer("t", 20, "rang")
+      return { receive: (message) => rang.resolve(message === "rang" ? self.now() : Number.NaN) }
+    })
+    expect((await rang.promise) - start).toBeGreaterThanOrEqual(19)
+  })
+})
+
+/** A system whose alarms ring when told, even those that were cancelled, and whose drains are called one by one. */
+function byHand(): { system: ActorSystem; drain: () => void; ring: () => void } {
+  let pending: (() => void) | undefined
+  let alarms: (() => void)[] = []
+  const system = new ActorSystem({
+    clock: {
+      now: () => 0,
+      after(_ms, ring) {
+        alarms.push(ring)
+        return { cancel() {} }
+      },
+    },
+    defer: (next) => {
+      pending = next
+    },
+  })
+  function drain(): void {
+    const next = pending
+    pending = undefined
+    next?.()
+  }
+  function ring(): void {
+    const due = alarms
+    alarms = []
+    for (const alarm of due) alarm()
+  }
+  return { system, drain, ring }
+}
