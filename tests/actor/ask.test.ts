@@ -8,14 +8,14 @@ const question = (replyTo: Ref<string>): Question => ({ type: "question", replyT
 const answering = () => ({ receive: ({ replyTo }: Question) => void replyTo.tell("answer") })
 
 describe("ask", () => {
-  test("an answer resolves it", async () => {
+  test("an answer resolves it (A28)", async () => {
     const { system, flush } = createTestSystem()
     const asked = system.ask(system.spawn(answering), question, 100)
     flush()
     expect(await asked).toBe("answer")
   })
 
-  test("no answer in time rejects it, and a later one is a dead letter", async () => {
+  test("no answer in time rejects it, and a later one is a dead letter (A28)", async () => {
     const { system, advance } = createTestSystem()
     const asked: Ref<string>[] = []
     const silent = system.spawn<Question>(() => ({ receive: ({ replyTo }) => void asked.push(replyTo) }))
@@ -33,7 +33,7 @@ describe("ask", () => {
     expect(await answer).toBe("answer")
   })
 
-  test("it is answered once: a second answer is a dead letter", async () => {
+  test("it is answered once: a second answer is a dead letter (A28)", async () => {
     const { system, flush } = createTestSystem()
     const told: unknown[] = []
     const twice = system.spawn<Question>(() => ({
@@ -45,7 +45,7 @@ describe("ask", () => {
     expect(told).toEqual(["ok", "dead"])
   })
 
-  test("asking an actor that is full or has ended is rejected at once", async () => {
+  test("asking an actor that is full or has ended is rejected at once (A28)", async () => {
     const { system, flush } = createTestSystem()
     const full = system.spawn(answering, { mailbox: { capacity: 1 } })
     const first = system.ask(full, question, 100)
@@ -56,7 +56,7 @@ describe("ask", () => {
     await expect(system.ask(full, question, 100)).rejects.toMatchObject({ code: "dead" })
   })
 
-  test("an actor that ends without an answer rejects it before the time is over", async () => {
+  test("an actor that ends without an answer rejects it before the time is over (A28)", async () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log))
@@ -66,7 +66,7 @@ describe("ask", () => {
     await expect(answer).rejects.toMatchObject({ code: "dead" })
   })
 
-  test("an urgent question comes through a full mailbox, ahead of what waits there", async () => {
+  test("an urgent question comes through a full mailbox, ahead of what waits there (A28)", async () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log), { mailbox: { capacity: 1 } })

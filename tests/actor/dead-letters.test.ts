@@ -5,7 +5,7 @@ import { createTestSystem } from "../../src/actor/testing.ts"
 import { crash, note, type Probe, probe, run } from "./probe.ts"
 
 describe("dead letters", () => {
-  test("a message is remembered by type, reason and receiver, never by content", () => {
+  test("a message is remembered by type, reason and receiver, never by content (A7)", () => {
     const { system, flush } = createTestSystem()
     const actor = system.spawn<unknown>(() => ({ receive() {} }), { name: "gone" })
     flush()
@@ -19,7 +19,7 @@ describe("dead letters", () => {
     expect(Bun.inspect(system.deadLetters, { depth: 10 })).not.toContain("secret")
   })
 
-  test("the last thirty-two are remembered, oldest first, and all are counted", () => {
+  test("the last thirty-two are remembered, oldest first, and all are counted (A7)", () => {
     const { system } = createTestSystem()
     const actor = system.spawn<{ type: string }>(() => ({ receive() {} }))
     system.stop(actor)
@@ -30,7 +30,7 @@ describe("dead letters", () => {
     )
   })
 
-  test("nothing sent vanishes uncounted, whatever order actors run, crash, restart and stop in", () => {
+  test("nothing sent vanishes uncounted, whatever order actors run, crash, restart and stop in (A6)", () => {
     const seen = new Set<string>()
     for (let seed = 1; seed <= 60; seed++) {
       const { system, flush, advance, random } = createTestSystem({ seed })

@@ -3,7 +3,7 @@ import { createTestSystem } from "../../src/actor/testing.ts"
 import { note, probe, run } from "./probe.ts"
 
 describe("mailbox", () => {
-  test("messages from one sender to one receiver are handled in the order sent", () => {
+  test("messages from one sender to one receiver are handled in the order sent (A1)", () => {
     for (let seed = 1; seed <= 20; seed++) {
       const { system, flush } = createTestSystem({ seed })
       const log: unknown[] = []
@@ -21,7 +21,7 @@ describe("mailbox", () => {
     }
   })
 
-  test("the system lane comes before everything that waits, in its own order", () => {
+  test("the system lane comes before everything that waits, in its own order (A2)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log))
@@ -33,7 +33,7 @@ describe("mailbox", () => {
     expect(log).toEqual(["system 1", "system 2", "ordinary 1", "ordinary 2"])
   })
 
-  test("the system lane is never full", () => {
+  test("the system lane is never full (A2)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log), { mailbox: { capacity: 2 } })
@@ -42,7 +42,7 @@ describe("mailbox", () => {
     expect(log).toEqual(Array.from({ length: 5000 }, (_, i) => i))
   })
 
-  test("a full mailbox refuses the newest message and keeps the others", () => {
+  test("a full mailbox refuses the newest message and keeps the others (A3)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log), { mailbox: { capacity: 3 } })
@@ -54,14 +54,14 @@ describe("mailbox", () => {
     expect(actor.tell(note(5))).toBe("ok")
   })
 
-  test("a mailbox holds 1000 messages if nothing else is said", () => {
+  test("a mailbox holds 1000 messages if nothing else is said (A3)", () => {
     const { system } = createTestSystem()
     const actor = system.spawn(probe([]))
     for (let i = 0; i < 1000; i++) expect(actor.tell(note(i))).toBe("ok")
     expect(actor.tell(note(1000))).toBe("full")
   })
 
-  test("a mailbox that drops the oldest takes every message and keeps the latest", () => {
+  test("a mailbox that drops the oldest takes every message and keeps the latest (A4)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log), { mailbox: { capacity: 3, overflow: "drop-oldest" } })
@@ -71,7 +71,7 @@ describe("mailbox", () => {
     expect(system.deadLetters.byReason["dropped-oldest"]).toBe(2)
   })
 
-  test("a mailbox that stops its actor on overflow leaves every message counted", () => {
+  test("a mailbox that stops its actor on overflow leaves every message counted (A4)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log), { mailbox: { capacity: 3, overflow: "stop" } })
@@ -88,7 +88,7 @@ describe("mailbox", () => {
     expect(system.deadLetters.byReason).toMatchObject({ stopped: 3, full: 1, dead: 1 })
   })
 
-  test("a transient message is refused once the mailbox is half full, where an ordinary one is taken", () => {
+  test("a transient message is refused once the mailbox is half full, where an ordinary one is taken (A5)", () => {
     const { system } = createTestSystem()
     const actor = system.spawn(probe([]), { mailbox: { capacity: 4 } })
     expect(actor.offer(note(1))).toBe("ok")
@@ -98,7 +98,7 @@ describe("mailbox", () => {
     expect(system.deadLetters.byReason.transient).toBe(1)
   })
 
-  test("a mailbox grows and wraps without losing or reordering a message", () => {
+  test("a mailbox grows and wraps without losing or reordering a message (A1)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log))

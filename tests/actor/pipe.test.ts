@@ -7,7 +7,7 @@ const outcome = (result: Settled<string>) => note(result.ok ? result.value : `fa
 const piping = (promise: Promise<string>) => run((self: Context<Probe>) => self.pipe(promise, outcome))
 
 describe("pipe", () => {
-  test("a promise's outcome comes back as a message, a failure too", async () => {
+  test("a promise's outcome comes back as a message, a failure too (A26)", async () => {
     const { system, settle } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log))
@@ -17,7 +17,7 @@ describe("pipe", () => {
     expect(log).toEqual(["value", "failed: refused"])
   })
 
-  test("a full mailbox loses no result", async () => {
+  test("a full mailbox loses no result (A26)", async () => {
     const { system, flush, settle } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log), { mailbox: { capacity: 1 } })
@@ -32,7 +32,7 @@ describe("pipe", () => {
     expect(system.deadLetters.total).toBe(0)
   })
 
-  test("a result that was asked for before a restart is discarded and counted", async () => {
+  test("a result that was asked for before a restart is discarded and counted (A27)", async () => {
     const { system, flush, settle, advance } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log))
@@ -49,7 +49,7 @@ describe("pipe", () => {
     expect(system.deadLetters.recent).toMatchObject([{ type: "pipe", reason: "stale", path: actor.path }])
   })
 
-  test("a result that is queued while its actor restarts is discarded and counted", async () => {
+  test("a result that is queued while its actor restarts is discarded and counted (A27)", async () => {
     const { system, flush, settle, advance } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log))
@@ -66,7 +66,7 @@ describe("pipe", () => {
     expect(system.deadLetters.byReason.stale).toBe(1)
   })
 
-  test("a result for an actor that has ended is counted", async () => {
+  test("a result for an actor that has ended is counted (A27)", async () => {
     const { system, flush, settle } = createTestSystem()
     const actor = system.spawn(probe([]))
     const { promise, resolve } = Promise.withResolvers<string>()

@@ -8,7 +8,7 @@ import { type Volley, volley } from "./volley.ts"
 const letThrough = ({ atTimer, atAnswer, atEnd }: Volley) => atTimer < atEnd && atAnswer < atEnd
 
 describe("scheduler", () => {
-  test("two actors that volley for ever delay neither a timer nor an HTTP request", async () => {
+  test("two actors that volley for ever delay neither a timer nor an HTTP request (A8)", async () => {
     const played = await volley({}, Number.POSITIVE_INFINITY)
     expect(letThrough(played)).toBe(true)
     expect(played.atTimer).toBeGreaterThan(0)
@@ -16,7 +16,7 @@ describe("scheduler", () => {
     expect(played.atEnd).toBeGreaterThanOrEqual(Math.max(played.atTimer, played.atAnswer) + 5000)
   })
 
-  test("without the budget the same volley delays timer and request to its end", async () => {
+  test("without the budget the same volley delays timer and request to its end (A8)", async () => {
     const child = Bun.spawn([process.execPath, `${import.meta.dir}/volley.ts`], { stdout: "pipe" })
     const played: Volley = await child.stdout.json()
     expect(await child.exited).toBe(0)
@@ -24,7 +24,7 @@ describe("scheduler", () => {
     expect(played).toEqual({ atTimer: 500_000, atAnswer: 500_000, atEnd: 500_000 })
   })
 
-  test("nothing is handled before the loop has looked at its sockets", async () => {
+  test("nothing is handled before the loop has looked at its sockets (A10)", async () => {
     const system = new ActorSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log))
@@ -35,7 +35,7 @@ describe("scheduler", () => {
     expect(log).toEqual(["handled"])
   })
 
-  test("an actor handles sixteen messages at most before the next has its turn", () => {
+  test("an actor handles sixteen messages at most before the next has its turn (A9)", () => {
     const { system, drain } = byHand()
     const log: unknown[] = []
     const busy = system.spawn(probe(log, "busy"))
@@ -47,7 +47,7 @@ describe("scheduler", () => {
     expect(log).toHaveLength(101)
   })
 
-  test("an actor that keeps telling itself starves nobody", () => {
+  test("an actor that keeps telling itself starves nobody (A9)", () => {
     const { system, drain } = byHand()
     let turns = 0
     const again = run((self) => {
@@ -65,7 +65,7 @@ describe("scheduler", () => {
     expect(turns).toBeGreaterThan(1001)
   })
 
-  test("a drain yields after a thousand messages and goes on where it stopped", () => {
+  test("a drain yields after a thousand messages and goes on where it stopped (A8)", () => {
     const { system, drain } = byHand()
     const log: unknown[] = []
     const actors = [1, 2, 3].map(() => system.spawn(probe(log)))
@@ -79,7 +79,7 @@ describe("scheduler", () => {
     expect(system.counters).toMatchObject({ processed: 2100, drains: 3 })
   })
 
-  test("a drain yields when its milliseconds are spent, at the latest sixteen messages later", () => {
+  test("a drain yields when its milliseconds are spent, at the latest sixteen messages later (A8)", () => {
     const { system, drain } = byHand(2)
     let handled = 0
     const slow = system.spawn<number>(() => ({
@@ -94,7 +94,7 @@ describe("scheduler", () => {
     expect(handled).toBe(16)
   })
 
-  test("a seed repeats an order, and other seeds find others", () => {
+  test("a seed repeats an order, and other seeds find others (A11)", () => {
     const orders = new Set([1, 2, 3, 4, 5, 6].map(orderOf))
     expect(orders.size).toBeGreaterThan(1)
     expect(orderOf(3)).toBe(orderOf(3))

@@ -3,7 +3,7 @@ import { createTestSystem } from "../../src/actor/testing.ts"
 import { crash, note, probe, run } from "./probe.ts"
 
 describe("shutdown", () => {
-  test("actors end in reverse order of their start, each with what it had handled", async () => {
+  test("actors end in reverse order of their start, each with what it had handled (A24)", async () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const first = system.spawn(probe(log, "first"))
@@ -21,7 +21,7 @@ describe("shutdown", () => {
     expect(system.deadLetters.total).toBe(0)
   })
 
-  test("an actor can tell those born before it till its end", async () => {
+  test("an actor can tell those born before it till its end (A24)", async () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const first = system.spawn(probe(log, "first"))
@@ -33,7 +33,7 @@ describe("shutdown", () => {
     expect(log).toEqual(["second shutdown", "first:farewell", "first shutdown"])
   })
 
-  test("at the deadline those that are left end with what they have queued, counted", async () => {
+  test("at the deadline those that are left end with what they have queued, counted (A24)", async () => {
     const { system, flush, clock } = createTestSystem({ budget: { messagesPerDrain: 10 } })
     const log: unknown[] = []
     const first = system.spawn(probe(log, "first"))
@@ -50,7 +50,7 @@ describe("shutdown", () => {
     expect(system.counters.alive).toBe(0)
   })
 
-  test("an actor that waits for its restart does not hold a shutdown up", async () => {
+  test("an actor that waits for its restart does not hold a shutdown up (A24)", async () => {
     const { system, flush } = createTestSystem()
     const actor = system.spawn(probe([]))
     actor.tell(crash())
@@ -60,7 +60,7 @@ describe("shutdown", () => {
     expect(system.deadLetters.byReason.stopped).toBe(1)
   })
 
-  test("nothing is born once a shutdown began, and a second call joins the first", async () => {
+  test("nothing is born once a shutdown began, and a second call joins the first (A24)", async () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log))

@@ -4,7 +4,7 @@ import { createTestSystem } from "../../src/actor/testing.ts"
 import { note, type Probe, probe, run } from "./probe.ts"
 
 describe("stop", () => {
-  test("an actor that is stopped handles nothing more, and what it had queued is counted", () => {
+  test("an actor that is stopped handles nothing more, and what it had queued is counted (A6)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log))
@@ -21,7 +21,7 @@ describe("stop", () => {
     expect(system.inspect(actor)).toBeUndefined()
   })
 
-  test("an actor that stops itself handles nothing after the message in hand", () => {
+  test("an actor that stops itself handles nothing after the message in hand (A21)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log))
@@ -36,7 +36,7 @@ describe("stop", () => {
     expect(log).toEqual(["in hand", "stopped"])
   })
 
-  test("an actor that finishes takes nothing more, handles what it had, and ends as finished", () => {
+  test("an actor that finishes takes nothing more, handles what it had, and ends as finished (A21)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log))
@@ -51,7 +51,7 @@ describe("stop", () => {
     expect(log).toEqual(["dead", ...Array.from({ length: 40 }, (_, i) => i), "finished"])
   })
 
-  test("children end before their parent, the last born first", () => {
+  test("children end before their parent, the last born first (A22)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const parent = system.spawn(probe(log, "parent"))
@@ -68,7 +68,7 @@ describe("stop", () => {
     expect(system.counters.alive).toBe(0)
   })
 
-  test("an actor stops its children and nobody else's", () => {
+  test("an actor stops its children and nobody else's (A22)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const stranger = system.spawn(probe(log, "stranger"))
@@ -89,7 +89,7 @@ describe("stop", () => {
     expect(system.counters.alive).toBe(2)
   })
 
-  test("an actor may stop its own parent: its message is handled to the end, and no hook runs inside it", () => {
+  test("an actor may stop its own parent: its message is handled to the end, and no hook runs inside it (A23)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const parent = system.spawn(probe(log, "parent"))
@@ -108,7 +108,7 @@ describe("stop", () => {
     expect(log).toEqual(["in hand", "child stopped", "parent stopped"])
   })
 
-  test("an actor stopped by another's stopped hook ends after that hook", () => {
+  test("an actor stopped by another's stopped hook ends after that hook (A23)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const other = system.spawn(probe(log, "other"))
@@ -124,7 +124,7 @@ describe("stop", () => {
     expect(log).toEqual(["hook ends", "other stopped"])
   })
 
-  test("what an ended incarnation still tries does nothing, and its spawns are dead", () => {
+  test("what an ended incarnation still tries does nothing, and its spawns are dead (A27)", () => {
     const { system, flush, advance } = createTestSystem()
     const log: unknown[] = []
     let born: Ref<Probe> | undefined
@@ -144,7 +144,7 @@ describe("stop", () => {
     expect(system.counters.alive).toBe(0)
   })
 
-  test("a context that outlived its incarnation cannot end the next", () => {
+  test("a context that outlived its incarnation cannot end the next (A27)", () => {
     const { system, flush, advance } = createTestSystem()
     const actor = system.spawn(probe([]))
     let old: (() => void) | undefined

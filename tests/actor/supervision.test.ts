@@ -8,18 +8,18 @@ const NOW = 1_000_000
 const failure = { error: new Error("boom"), started: true, now: NOW, random: 0 }
 
 describe("restart decisions", () => {
-  test("restarts beyond the limit within the window become a stop", () => {
+  test("restarts beyond the limit within the window become a stop (A15)", () => {
     const supervision = { maxRestarts: 2, withinMs: 100 }
     expect(judge(supervision, failure, [NOW - 20]).decision).toBe("restart")
     expect(judge(supervision, failure, [NOW - 20, NOW - 10]).decision).toBe("stop")
   })
 
-  test("restarts that have left the window are forgotten", () => {
+  test("restarts that have left the window are forgotten (A12)", () => {
     const verdict = judge({ maxRestarts: 2, withinMs: 100 }, failure, [NOW - 101, NOW - 100, NOW - 99])
     expect(verdict).toMatchObject({ decision: "restart", restarts: [NOW - 99, NOW] })
   })
 
-  test("the wait doubles with each restart in the window, up to its bound", () => {
+  test("the wait doubles with each restart in the window, up to its bound (A14)", () => {
     const backoff = { minMs: 10, maxMs: 50, jitter: 0 }
     const waits = [0, 1, 2, 3, 4].map((past) => {
       const verdict = judge({ maxRestarts: 9, withinMs: 100, backoff }, failure, Array(past).fill(NOW - 1))
@@ -28,7 +28,7 @@ describe("restart decisions", () => {
     expect(waits).toEqual([10, 20, 40, 50, 50])
   })
 
-  test("jitter takes off no more than its share of the wait, and adds nothing", () => {
+  test("jitter takes off no more than its share of the wait, and adds nothing (A14)", () => {
     const backoff = { minMs: 1000, maxMs: 1000, jitter: 0.3 }
     const waits = [0, 0.5, 0.999].map((random) => {
       const verdict = judge({ backoff }, { ...failure, random }, [])
@@ -37,7 +37,7 @@ describe("restart decisions", () => {
     expect(waits).toEqual([1000, 850, 700])
   })
 
-  test("the decision is asked with the error and the restarts within the window", () => {
+  test("the decision is asked with the error and the restarts within the window (A12)", () => {
     const asked: unknown[] = []
     const decide = (error: unknown, restarts: readonly number[]) => {
       asked.push(error, restarts)
@@ -49,7 +49,7 @@ describe("restart decisions", () => {
 })
 
 describe("supervision", () => {
-  test("a resumed actor goes on with its next message and the state it had", () => {
+  test("a resumed actor goes on with its next message and the state it had (A12)", () => {
     const { system, flush, crashes } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log), { supervision: { decide: () => "resume" } })
@@ -60,7 +60,7 @@ describe("supervision", () => {
     expect(system.inspect(actor)).toMatchObject({ restarts: 0, processed: 3 })
   })
 
-  test("a restarted actor is a new incarnation behind the same ref, and what was queued waits for it", () => {
+  test("a restarted actor is a new incarnation behind the same ref, and what was queued waits for it (A13)", () => {
     const { system, flush, advance } = createTestSystem()
     const log: unknown[] = []
     const supervision = { backoff: { minMs: 100, maxMs: 100, jitter: 0 } }
@@ -79,7 +79,7 @@ describe("supervision", () => {
     expect(system.deadLetters.total).toBe(0)
   })
 
-  test("a restart stops the children of the incarnation that failed", () => {
+  test("a restart stops the children of the incarnation that failed (A13)", () => {
     const { system, flush, advance } = createTestSystem()
     const log: unknown[] = []
     const parent = system.spawn(probe(log, "parent"))
@@ -93,7 +93,7 @@ describe("supervision", () => {
     expect(system.counters.alive).toBe(1)
   })
 
-  test("a start that throws is a crash, and its watchers are told when it ends in a stop", () => {
+  test("a start that throws is a crash, and its watchers are told when it ends in a stop (A16)", () => {
     const { system, flush, crashes } = createTestSystem()
     const log: unknown[] = []
     const parent = system.spawn(probe(log))
@@ -111,7 +111,7 @@ describe("supervision", () => {
     expect(crashes).toMatchObject([{ path: `${parent.path}/child`, decision: "stop" }])
   })
 
-  test("a start that throws once is tried again, and resume means restart there", () => {
+  test("a start that throws once is tried again, and resume means restart there (A16)", () => {
     const { system, flush, advance, crashes } = createTestSystem()
     const log: unknown[] = []
     let starts = 0
@@ -129,7 +129,7 @@ describe("supervision", () => {
     expect(crashes).toMatchObject([{ decision: "restart" }])
   })
 
-  test("a start that throws half way leaves none of what it had started", () => {
+  test("a start that throws half way leaves none of what it had started (A16)", () => {
     const { system, flush, advance } = createTestSystem()
     const log: unknown[] = []
     const other = system.spawn(probe([]))
@@ -151,7 +151,7 @@ describe("supervision", () => {
     expect(system.deadLetters.total).toBe(0)
   })
 
-  test("a restart storm of one child stops that child and not its siblings", () => {
+  test("a restart storm of one child stops that child and not its siblings (A15)", () => {
     const { system, flush, advance } = createTestSystem()
     const log: unknown[] = []
     const parent = system.spawn(probe(log, "parent"))
@@ -174,7 +174,7 @@ describe("supervision", () => {
     expect(system.counters).toMatchObject({ alive: 2, restarts: 5, crashes: 6 })
   })
 
-  test("restarts are counted per child", () => {
+  test("restarts are counted per child (A15)", () => {
     const { system, flush, advance } = createTestSystem()
     const log: unknown[] = []
     const children = Array.from({ length: 4 }, (_, i) => system.spawn(probe(log, `child ${i}`)))
@@ -186,7 +186,7 @@ describe("supervision", () => {
     expect(system.counters).toMatchObject({ alive: 4, restarts: 20 })
   })
 
-  test("a permanent actor outlives any number of crashes, ever slower up to ten seconds", () => {
+  test("a permanent actor outlives any number of crashes, ever slower up to ten seconds (A14)", () => {
     const { system, flush, advance } = createTestSystem()
     const starts: number[] = []
     const actor = system.spawn<string>(
@@ -205,7 +205,7 @@ describe("supervision", () => {
     expect(system.inspect(actor)).toBeDefined()
   })
 
-  test("a temporary actor stops at its first crash, and what it had queued is counted", () => {
+  test("a temporary actor stops at its first crash, and what it had queued is counted (A12)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log), { supervision: temporary })
@@ -216,7 +216,7 @@ describe("supervision", () => {
     expect(system.deadLetters.byReason).toMatchObject({ stopped: 2, dead: 1 })
   })
 
-  test("an escalated error ends the child and is treated as its parent's own", () => {
+  test("an escalated error ends the child and is treated as its parent's own (A17)", () => {
     const { system, flush, advance, crashes } = createTestSystem()
     const log: unknown[] = []
     const parent = system.spawn(probe(log, "parent"), { name: "parent" })
@@ -241,7 +241,7 @@ describe("supervision", () => {
     expect(system.inspect(parent)?.restarts).toBe(1)
   })
 
-  test("an error escalated by a root stops it", () => {
+  test("an error escalated by a root stops it (A17)", () => {
     const { system, flush } = createTestSystem()
     const actor = system.spawn(probe([]), { supervision: { decide: () => "escalate" } })
     actor.tell(crash())
@@ -249,7 +249,7 @@ describe("supervision", () => {
     expect(system.counters.alive).toBe(0)
   })
 
-  test("a decision or a stopped hook that throws breaks nothing", () => {
+  test("a decision or a stopped hook that throws breaks nothing (A18)", () => {
     const { system, flush, crashes } = createTestSystem()
     const bad = () => ({
       receive() {
@@ -273,7 +273,7 @@ describe("supervision", () => {
     expect(system.counters.alive).toBe(1)
   })
 
-  test("a crash report that throws breaks nothing", () => {
+  test("a crash report that throws breaks nothing (A18)", () => {
     const { system, flush } = createTestSystem({
       onCrash() {
         throw new Error("log is full")

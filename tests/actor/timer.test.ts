@@ -4,7 +4,7 @@ import { createTestSystem } from "../../src/actor/testing.ts"
 import { crash, note, probe, run } from "./probe.ts"
 
 describe("timers", () => {
-  test("a timer rings once, when its time has come and not before", () => {
+  test("a timer rings once, when its time has come and not before (A25)", () => {
     const { system, advance } = createTestSystem()
     const log: unknown[] = []
     system.spawn(probe(log)).tell(run((self) => self.timer("t", 100, note("rang"))))
@@ -16,7 +16,7 @@ describe("timers", () => {
     expect(log).toEqual(["rang"])
   })
 
-  test("setting a key again replaces its timer", () => {
+  test("setting a key again replaces its timer (A25)", () => {
     const { system, advance } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log))
@@ -30,7 +30,7 @@ describe("timers", () => {
     expect(log).toEqual(["other", "second"])
   })
 
-  test("a timer that was replaced or cancelled after it fired is not handled", () => {
+  test("a timer that was replaced or cancelled after it fired is not handled (A25)", () => {
     const { system, drain, ring } = byHand()
     const log: unknown[] = []
     const actor = system.spawn(probe(log))
@@ -49,7 +49,7 @@ describe("timers", () => {
     expect(system.deadLetters.total).toBe(0)
   })
 
-  test("timers end with their incarnation", () => {
+  test("timers end with their incarnation (A27)", () => {
     const { system, flush, advance } = createTestSystem()
     const log: unknown[] = []
     const actor = system.spawn(probe(log))
@@ -60,7 +60,7 @@ describe("timers", () => {
     expect(log).toEqual(["restarting"])
   })
 
-  test("a timer comes through a full mailbox, ahead of what waits there", () => {
+  test("a timer comes through a full mailbox, ahead of what waits there (A25)", () => {
     const { system, drain, ring } = byHand()
     const log: unknown[] = []
     const actor = system.spawn(probe(log), { mailbox: { capacity: 1 } })

@@ -7,7 +7,7 @@ const watching = (ref: Ref<never>, name = "ended") =>
   run((self: Context<Probe>) => self.watch(ref, ({ reason }) => note(`${name} ${reason}`)))
 
 describe("death watch", () => {
-  test("a watcher is told once how an actor ended", () => {
+  test("a watcher is told once how an actor ended (A19)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const watcher = system.spawn(probe(log))
@@ -27,7 +27,7 @@ describe("death watch", () => {
     expect(log).toEqual(["a stopped", "b finished", "c crashed"])
   })
 
-  test("watching the dead answers at once, with the reason of its end", () => {
+  test("watching the dead answers at once, with the reason of its end (A19)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const dead = system.spawn(probe([]), { supervision: temporary })
@@ -38,7 +38,7 @@ describe("death watch", () => {
     expect(log).toEqual(["ended crashed"])
   })
 
-  test("watching what is no actor of this system answers at once", () => {
+  test("watching what is no actor of this system answers at once (A19)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const foreign = new ActorSystem({ defer: () => {} }).spawn(probe([]))
@@ -47,7 +47,7 @@ describe("death watch", () => {
     expect(log).toEqual(["ended unknown"])
   })
 
-  test("the end of an actor is told before what its watcher has queued", () => {
+  test("the end of an actor is told before what its watcher has queued (A19)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const watcher = system.spawn(probe(log))
@@ -60,7 +60,7 @@ describe("death watch", () => {
     expect(log).toEqual(["ended stopped", "queued"])
   })
 
-  test("a second watch replaces the first", () => {
+  test("a second watch replaces the first (A20)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const watcher = system.spawn(probe(log))
@@ -73,7 +73,7 @@ describe("death watch", () => {
     expect(log).toEqual(["second stopped"])
   })
 
-  test("a watch that was taken back is silent, also when its message is queued already", () => {
+  test("a watch that was taken back is silent, also when its message is queued already (A20)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
     const watcher = system.spawn(probe(log))
@@ -92,7 +92,7 @@ describe("death watch", () => {
     expect(system.deadLetters.total).toBe(0)
   })
 
-  test("a restart of the watched is no end", () => {
+  test("a restart of the watched is no end (A13)", () => {
     const { system, flush, advance } = createTestSystem()
     const log: unknown[] = []
     const watched = system.spawn(probe([]))
@@ -107,7 +107,7 @@ describe("death watch", () => {
     expect(log).toEqual(["ended stopped"])
   })
 
-  test("a watch ends with the incarnation that asked for it", () => {
+  test("a watch ends with the incarnation that asked for it (A27)", () => {
     const { system, flush, advance } = createTestSystem()
     const log: unknown[] = []
     const watcher = system.spawn(probe(log))
