@@ -1,12 +1,58 @@
 import { version } from "../package.json"
-import { readConfig } from "./config.ts"
-import { startEngine } from "./engine.ts"
-import { createLog } from "./log.ts"
-import { Web } from "./web/server.ts"
+import { readCommandLine } from "./command-line.ts"
+import { type Config, ConfigError, readConfig } from "./config.ts"
+import { Duet } from "./duet.ts"
 
-const config = readConfig(process.env)
-const log = createLog(config.LOG_LEVEL)
-const web = new Web()
-const engine = startEngine(config, log, web.announcer, () => {})
-const port = await web.listen({ ...engine, config, version, log, readiness: {} })
-console.log(`Duet ${version} is at http://localhost:${port}`)
+const invocation = readCommandLine(process.argv.slice(2), version)
+if ("print" in invocation) {
+  console.log(invocation.print)
+} else if ("refuse" in invocation) {
+  fail(invocation.refuse)
+} else {
+  await run(configure())
+}
+
+async function run(config: Config): Promise<void> {
+  const duet = new Duet(config, version)
+  try {
+    const port = await duet.start()
+    console.log(`Duet ${version} is at http://localhost:${port}  (stop it with Ctrl+C)`)
+  } catch (error) {
+    return fail(whyNotListening(error, config))
+  }
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(duet))
+}
+
+let stopping = false
+
+/** The first signal drains, the second does not wait. */
+async function stop(duet: Duet): Promise<void> {
+  if (stopping) process.exit(1)
+  stopping = true
+  await duet.stop()
+  process.exit(0)
+}
+
+function configure(): Config {
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    if (error instanceof ConfigError) return fail(`duet: ${error.message}`)
+    throw error
+  }
+}
+
+function whyNotListening(error: unknown, { PORT, HOST }: Config): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined
+  if (code === "EADDRINUSE") {
+    return `duet: port ${PORT} is taken, perhaps by another Duet: stop that, or choose another one: PORT=${PORT + 1} bun start`
+  }
+  if (code === "EACCES")
+    return `duet: port ${PORT} may not be used by you: choose one above 1023, like PORT=3000`
+  return `duet: cannot listen on ${HOST}:${PORT}: ${error instanceof Error ? error.message : error}`
+}
+
+function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
+}

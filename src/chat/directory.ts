@@ -1,6 +1,7 @@
 import type { Told } from "../actor/index.ts"
 import type { Member } from "./member.ts"
 import type { Post } from "./post.ts"
+import type { PresenceRow } from "./presence-store.ts"
 import type { PeerMessage } from "./session-message.ts"
 
 /** A page of the people online, in the order in which they came. */
@@ -18,6 +19,7 @@ export class Directory implements Post {
   readonly #companions = new Map<string, Member>()
   #latest: Member[] = []
   #online = 0
+  #order = 0
 
   /** How many sessions there are, seen or unseen. */
   get size(): number {
@@ -96,8 +98,20 @@ export class Directory implements Post {
     return { members, total, next }
   }
 
-  everyone(): Iterable<Member> {
-    return this.#members.values()
+  /** Everyone as the store is to know them. */
+  *rows(): Iterable<PresenceRow> {
+    for (const { id, name, online, since } of this.#members.values()) yield { id, name, online, since }
+  }
+
+  /** Forgets everybody, and answers whom. */
+  clear(): Member[] {
+    const members = [...this.#members.values()]
+    for (const member of members) this.remove(member)
+    return members
+  }
+
+  nextOrder(): number {
+    return ++this.#order
   }
 
   #forgetGone(): void {

@@ -39,7 +39,6 @@ export const listedAtMost = 200
 export class Presence implements Behavior<PresenceMessage> {
   readonly #watchers = new Watchers()
   readonly #changes = new Map<string, PresenceChange>()
-  #joins = 0
   #stale = false
   #ticking = false
   #announceFrom = 0
@@ -48,7 +47,9 @@ export class Presence implements Behavior<PresenceMessage> {
     readonly context: Context<PresenceMessage>,
     readonly options: PresenceOptions,
   ) {
+    for (const { id } of options.directory.clear()) this.#changes.set(id, { type: "gone", id })
     for (const companion of options.companions) this.#accompany(companion)
+    if (this.#changes.size > 0) this.#wakeTick()
   }
 
   receive(message: PresenceMessage): void {
@@ -123,7 +124,14 @@ export class Presence implements Behavior<PresenceMessage> {
   }
 
   #memberOf({ id, name }: Newcomer, session: Ref<SessionMessage>): Member {
-    return { id, name, session, order: ++this.#joins, since: this.context.now(), online: true }
+    return {
+      id,
+      name,
+      session,
+      order: this.options.directory.nextOrder(),
+      since: this.context.now(),
+      online: true,
+    }
   }
 
   #show(id: string, online: boolean): void {

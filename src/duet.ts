@@ -1,0 +1,70 @@
+import { permanent, type Ref } from "./actor/index.ts"
+import type { Config } from "./config.ts"
+import { type Engine, startEngine } from "./engine.ts"
+import { createLog, type Log } from "./log.ts"
+import { openStore } from "./store/open-store.ts"
+import { type PresenceWriterMessage, presenceWriter } from "./store/presence-writer.ts"
+import { startingHealth } from "./store/store-health.ts"
+import { Web } from "./web/server.ts"
+
+/** The whole program: the store's writer, the engine, the web. */
+export class Duet {
+  readonly #web = new Web()
+  readonly #storeHealth = startingHealth()
+  readonly #log: Log
+  #engine: Engine | undefined
+  #writer: Ref<PresenceWriterMessage> | undefined
+
+  constructor(
+    readonly config: Config,
+    readonly version: string,
+  ) {
+    this.#log = createLog(config.LOG_LEVEL)
+  }
+
+  /** Answers the port once people are accepted; the store may come up later. Throws when it cannot listen. */
+  async start(): Promise<number> {
+    const { config, version } = this
+    const log = this.#log
+    const engine = startEngine(config, log, this.#web.announcer, (changes) =>
+      this.#writer?.signal({ type: "changes", changes }),
+    )
+    const readiness = {
+      sockets: () => ({ ok: true, state: "up" }),
+      store: () => ({ ok: this.#storeHealth.state === "up", state: this.#storeHealth.state }),
+    }
+    const port = await this.#web.listen({ ...engine, config, version, log, readiness })
+    this.#engine = engine
+    this.#writer = this.#startWriter(engine)
+    return port
+  }
+
+  /** Closes the sockets so that they come back, takes our rows away, and is done within `DRAIN_TIMEOUT`. */
+  async stop(): Promise<void> {
+    const deadlineMs = this.config.DRAIN_TIMEOUT * 0.9
+    this.#log("info", "stopping", { sockets: this.#web.sockets })
+    this.#web.stop()
+    const drained = this.#drain(deadlineMs).then(() => true)
+    const inTime = await Promise.race([drained, Bun.sleep(deadlineMs).then(() => false)])
+    if (inTime) this.#log("info", "stopped")
+    else this.#log("warn", "stopped before everything was done: our rows are left to their lease")
+  }
+
+  /** The store first: the end of the sessions is no news that anybody must still read there. */
+  async #drain(deadlineMs: number): Promise<void> {
+    await new Promise<void>((done) => {
+      if (this.#writer?.signal({ type: "close", done }) !== "ok") done()
+    })
+    await this.#engine?.system.shutdown(deadlineMs)
+  }
+
+  #startWriter({ system, directory }: Engine): Ref<PresenceWriterMessage> {
+    const { DATABASE_URL, LEASE } = this.config
+    const log = this.#log
+    const leaseSeconds = LEASE / 1000
+    const store = openStore({ databaseUrl: DATABASE_URL, nodeId: crypto.randomUUID(), leaseSeconds, log })
+    const everyone = () => directory.rows()
+    const writer = presenceWriter({ store, leaseSeconds, everyone, health: this.#storeHealth, log })
+    return system.spawn(writer, { name: "presence-writer", supervision: permanent })
+  }
+}
