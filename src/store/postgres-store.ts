@@ -144,13 +144,13 @@ export class PostgresPresenceStore implements PresenceStore {
     const ids = rows.map((row) => row.id)
     // Postgres's text cannot hold a zero character, and one bad name must not hold up everybody's row.
     const names = rows.map((row) => row.name.replaceAll("\0", ""))
-    // As text: postgres.js takes an array of booleans for a boolean.
+    // As text: postgres.js takes an array of booleans for one boolean.
     const online = rows.map((row) => String(row.online))
     const since = rows.map((row) => row.since)
     await sql`
       insert into users (id, node_id, name, online, since)
-      select id, ${this.options.nodeId}::uuid, name, online, to_timestamp(since / 1000)
-      from unnest(${ids}::uuid[], ${names}::text[], ${online}::boolean[], ${since}::double precision[])
+      select id, ${this.options.nodeId}::uuid, name, online::boolean, to_timestamp(since / 1000)
+      from unnest(${ids}::uuid[], ${names}::text[], ${online}::text[], ${since}::double precision[])
         as present (id, name, online, since)
       order by id
       on conflict (id) do update set

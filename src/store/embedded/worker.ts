@@ -20,7 +20,7 @@ self.onmessage = async ({ data }: MessageEvent<WorkerOrder>) => {
       loadDataDir: new Blob([await Bun.file(data.image).bytes()]),
       postgresqlconf: lean,
     })
-    await new PGLiteSocketServer({ db: database, path: data.path, maxConnections: 4 }).start()
+    await new PGLiteSocketServer({ db: database, path: data.path, maxConnections: 16 }).start()
     answer({ type: "ready" })
   } catch (error) {
     answer({ type: "failed", message: error instanceof Error ? error.message : String(error) })
