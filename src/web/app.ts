@@ -57,6 +57,7 @@ function documentation({ version }: WebContext) {
   return openapi({
     provider: null,
     specPath: "/openapi.json",
+    exclude: { paths: [/^\/assets\//] },
     documentation: { info: { title: "Duet", version, description, license: { name: "MIT" } } },
   })
 }

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import { type RunningDuet, startDuet } from "../support/duet.ts"
+
+let duet: RunningDuet
+
+beforeAll(async () => {
+  duet = await startDuet()
+})
+
+afterAll(async () => {
+  await duet.stop()
+})
+
+/** A handshake by hand: the answer to a refused one can be read. */
+function handshake(path: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(duet.url + path, {
+    headers: {
+      connection: "Upgrade",
+      upgrade: "websocket",
+      "sec-websocket-version": "13",
+      "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+      ...headers,
+    },
+  })
+}
+
+const badNames: [string, string][] = [
+  ["a malformed escape", "%E0%A4"],
+  ["a lone percent sign", "%"],
+  ["a control character", "%00"],
+  ["a bidi override", "a%E2%80%AEb"],
+  ["a zero-width space", "a%E2%80%8Bb"],
+  ["a joiner outside an emoji", "a%E2%80%8Db"],
+  ["a byte order mark", "a%EF%BB%BFb"],
+  ["33 characters", "x".repeat(33)],
+]
+
+test.each(badNames)("a name with %s is refused before the upgrade with 400 and the reason", async (_, name) => {
+  const answer = await handshake(`/ws/${name}`)
+  expect(answer.status).toBe(400)
+  const { error } = await answer.json()
+  expect(error.code).toBe("bad_name")
+  expect(error.message).toMatch(/\w/)
+})
+
+const foreign = ["http://evil.example", "null", "http://127.0.0.1:1", "not a url"]
+
+test.each(foreign)("the origin %s is refused with 403", async (origin) => {
+  expect((await handshake("/ws/alice", { origin })).status).toBe(403)
+})
+
+test("our own origin, and none at all, are fine", async () => {
+  for (const options of [{}, { headers: { origin: duet.url } }]) {
+    const socket = new WebSocket(`${duet.url.replace("http", "ws")}/ws/alice`, options)
+    await new Promise((resolve, reject) => {
+      socket.onopen = resolve
+      socket.onerror = reject
+    })
+    socket.close()
+  }
+})
+
+test("a request that is no handshake hears that this is a WebSocket", async () => {
+  const answer = await fetch(`${duet.url}/ws/alice`)
+  expect(answer.status).toBe(426)
+  expect((await answer.json()).error.message).toContain("ws://")
+})
