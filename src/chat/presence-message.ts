@@ -27,12 +27,11 @@ export type PresenceMessage =
   | { readonly type: "leave"; readonly id: string }
   /** A session says whether its user is to be shown as online. */
   | { readonly type: "shown"; readonly id: string; readonly online: boolean }
-  /** Tells the watcher of these users now and whenever they come or go, until it ends. */
+  /** Tells the watcher, a session of ours, of these users now and whenever they come or go, until it ends. */
   | {
       readonly type: "watch"
       readonly userIds: readonly string[]
       readonly watcher: Ref<SessionMessage>
     }
   | { readonly type: "ended"; readonly id: string; readonly session: Ref<never> }
-  | { readonly type: "watcher-ended"; readonly watcher: Ref<never> }
   | { readonly type: "tick" }

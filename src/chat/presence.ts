@@ -73,8 +73,6 @@ export class Presence implements Behavior<PresenceMessage> {
         return this.#watch(message.userIds, message.watcher)
       case "ended":
         return this.#ended(message.id, message.session)
-      case "watcher-ended":
-        return this.#watchers.forget(message.watcher)
       case "tick":
         return this.#tick()
     }
@@ -143,6 +141,7 @@ export class Presence implements Behavior<PresenceMessage> {
 
   /** A leave follows from the end of the session, whatever ended it. */
   #ended(id: string, session: Ref<never>): void {
+    this.#watchers.forget(session)
     const member = this.options.directory.find(id)
     if (member === undefined || member.session.id !== session.id) return
     this.options.directory.remove(member)
@@ -164,9 +163,6 @@ export class Presence implements Behavior<PresenceMessage> {
   }
 
   #watch(userIds: readonly string[], watcher: Ref<SessionMessage>): void {
-    if (this.#watchers.isNew(watcher)) {
-      this.context.watch(watcher, ({ ref }) => ({ type: "watcher-ended", watcher: ref }))
-    }
     for (const userId of userIds) {
       this.#watchers.add(userId, watcher)
       const member = this.options.directory.find(userId)

@@ -6,10 +6,6 @@ export class Watchers {
   readonly #byUser = new Map<string, Map<number, Ref<SessionMessage>>>()
   readonly #usersOf = new Map<number, Set<string>>()
 
-  isNew(watcher: Ref<SessionMessage>): boolean {
-    return !this.#usersOf.has(watcher.id)
-  }
-
   of(userId: string): Iterable<Ref<SessionMessage>> {
     return this.#byUser.get(userId)?.values() ?? []
   }

@@ -22,7 +22,9 @@ export class ClassicClient {
 
   /** Connects, and waits for `connection_established`. */
   static async join(base: string, name: string): Promise<ClassicClient> {
-    const client = new ClassicClient(new WebSocket(`${base.replace("http", "ws")}/ws/${encodeURIComponent(name)}`))
+    const client = new ClassicClient(
+      new WebSocket(`${base.replace("http", "ws")}/ws/${encodeURIComponent(name)}`),
+    )
     await client.next((frame) => frame.type === "connection_established")
     return client
   }
@@ -85,5 +87,7 @@ export class ClassicClient {
 }
 
 function contentOf(message: unknown): string {
-  return typeof message === "object" && message !== null && "content" in message ? String(message.content) : ""
+  return typeof message === "object" && message !== null && "content" in message
+    ? String(message.content)
+    : ""
 }

@@ -27,8 +27,9 @@ export async function startDuet(env: Record<string, string> = {}): Promise<Runni
   let output = ""
   const listening = Promise.withResolvers<number>()
   const collect = async (stream: ReadableStream<Uint8Array>) => {
-    for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
-      output += chunk
+    const decoder = new TextDecoder()
+    for await (const chunk of stream) {
+      output += decoder.decode(chunk, { stream: true })
       const port = /http:\/\/localhost:(\d+)/.exec(output)?.[1]
       if (port !== undefined) listening.resolve(Number(port))
     }

@@ -28,7 +28,11 @@ async function join(name: string): Promise<ClassicClient> {
 test("the first frame says who one is, with exactly the fields of the protocol", async () => {
   const alice = await join("alice")
   const [first] = alice.frames
-  expect(first).toEqual({ type: "connection_established", user_id: expect.stringMatching(uuid), name: "alice" })
+  expect(first).toEqual({
+    type: "connection_established",
+    user_id: expect.stringMatching(uuid),
+    name: "alice",
+  })
 })
 
 test("a list follows that names everyone, the receiver too, and again when somebody comes or goes", async () => {
@@ -70,7 +74,16 @@ test("messages of one sender arrive in the order sent (C1)", async () => {
 
 test("content is neither judged nor changed", async () => {
   const [anna, ben] = [await join("odd anna"), await join("odd ben")]
-  const odd = ["  padded  ", "<b>&amp;</b>", "line\nbreak\ttab", "👩‍👩‍👧‍👦 לילה", '{"type":"x"}', "\u0000", "\ud800 lone", "é".repeat(4000)]
+  const odd = [
+    "  padded  ",
+    "<b>&amp;</b>",
+    "line\nbreak\ttab",
+    "👩‍👩‍👧‍👦 לילה",
+    '{"type":"x"}',
+    "\u0000",
+    "\ud800 lone",
+    "é".repeat(4000),
+  ]
   for (const content of odd) anna.say(ben.id, content)
   await ben.until(() => ben.contents.length === odd.length)
   expect(ben.contents).toEqual(odd)
@@ -117,11 +130,14 @@ const wrongFields: [string, object][] = [
   ["receiver_id", { type: "chat_message", receiver_id: "x".repeat(65), content: "hi" }],
 ]
 
-test.each(wrongFields)("the error names the field that is missing or wrong: %s in %j", async (field, frame) => {
-  const anna = await join("wrong anna")
-  anna.send(frame)
-  expect((await anna.error("bad_frame")).message).toContain(`\`${field}\``)
-})
+test.each(wrongFields)(
+  "the error names the field that is missing or wrong: %s in %j",
+  async (field, frame) => {
+    const anna = await join("wrong anna")
+    anna.send(frame)
+    expect((await anna.error("bad_frame")).message).toContain(`\`${field}\``)
+  },
+)
 
 test("an error about a message says to whom it was", async () => {
   const anna = await join("addressed anna")
@@ -131,7 +147,14 @@ test("an error about a message says to whom it was", async () => {
 
 test("unknown fields are ignored", async () => {
   const [anna, ben] = [await join("extra anna"), await join("extra ben")]
-  anna.send({ type: "chat_message", receiver_id: ben.id, content: "hi", client_id: 5, sender_id: "forged", seq: -1 })
+  anna.send({
+    type: "chat_message",
+    receiver_id: ben.id,
+    content: "hi",
+    client_id: 5,
+    sender_id: "forged",
+    seq: -1,
+  })
   await ben.until(() => ben.contents.includes("hi"))
   const received = await ben.next(isChat)
   expect(received).toMatchObject({ message: { sender_id: anna.id } })

@@ -35,13 +35,16 @@ const badNames: [string, string][] = [
   ["33 characters", "x".repeat(33)],
 ]
 
-test.each(badNames)("a name with %s is refused before the upgrade with 400 and the reason", async (_, name) => {
-  const answer = await handshake(`/ws/${name}`)
-  expect(answer.status).toBe(400)
-  const { error } = await answer.json()
-  expect(error.code).toBe("bad_name")
-  expect(error.message).toMatch(/\w/)
-})
+test.each(badNames)(
+  "a name with %s is refused before the upgrade with 400 and the reason",
+  async (_, name) => {
+    const answer = await handshake(`/ws/${name}`)
+    expect(answer.status).toBe(400)
+    const { error } = JSON.parse(await answer.text())
+    expect(error.code).toBe("bad_name")
+    expect(error.message).toMatch(/\w/)
+  },
+)
 
 const foreign = ["http://evil.example", "null", "http://127.0.0.1:1", "not a url"]
 
@@ -63,5 +66,5 @@ test("our own origin, and none at all, are fine", async () => {
 test("a request that is no handshake hears that this is a WebSocket", async () => {
   const answer = await fetch(`${duet.url}/ws/alice`)
   expect(answer.status).toBe(426)
-  expect((await answer.json()).error.message).toContain("ws://")
+  expect(JSON.parse(await answer.text()).error.message).toContain("ws://")
 })

@@ -15,14 +15,27 @@ afterAll(async () => {
   await duet.stop()
 })
 
-async function get(path: string, headers: Record<string, string> = {}) {
-  const response = await fetch(duet.url + path, { headers, redirect: "manual" })
-  return { response, body: await response.json() }
+interface Answer {
+  readonly users: readonly { readonly name: string }[]
+  readonly total: number
+  readonly next: string | null
+  readonly error: { readonly code: string; readonly message: string }
+  readonly paths: Record<string, unknown>
+}
+
+async function get(path: string): Promise<{ response: Response; body: Answer }> {
+  const response = await fetch(duet.url + path, { redirect: "manual" })
+  return { response, body: JSON.parse(await response.text()) }
 }
 
 test("GET / tells a program how things are", async () => {
   const { response, body } = await get("/")
-  expect(body).toEqual({ status: "ok", name: "duet", version: expect.stringMatching(/^\d+\.\d+\.\d+$/), online: 4 })
+  expect<unknown>(body).toEqual({
+    status: "ok",
+    name: "duet",
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    online: 4,
+  })
   expect(response.headers.get("vary")).toContain("Accept")
 })
 
@@ -37,13 +50,15 @@ test("GET / gives a browser the page, under a policy without exceptions", async 
 
 test("GET /users lists those online in the order in which they came", async () => {
   const { body } = await get("/users")
-  expect(body.users).toEqual(people.map((each) => ({ id: each.id, name: each.frames[0]?.name, is_online: true })))
+  expect<unknown>(body.users).toEqual(
+    people.map((each) => ({ id: each.id, name: each.frames[0]?.name, is_online: true })),
+  )
   expect(body).toMatchObject({ total: 4, next: null })
 })
 
 test("GET /users finds part of a name in any case, and counts the matches", async () => {
   const { body } = await get("/users?q=ALM")
-  expect(body.users.map(({ name }: { name: string }) => name)).toEqual(["Alma", "almond"])
+  expect(body.users.map(({ name }) => name)).toEqual(["Alma", "almond"])
   expect(body.total).toBe(2)
 })
 
@@ -51,19 +66,22 @@ test("GET /users pages with a cursor, each person once", async () => {
   const names: string[] = []
   let after: string | null = ""
   while (after !== null) {
-    const { body } = await get(`/users?limit=3${after && `&after=${after}`}`)
+    const { body }: { body: Answer } = await get(`/users?limit=3${after && `&after=${after}`}`)
     expect(body.total).toBe(4)
-    names.push(...body.users.map(({ name }: { name: string }) => name))
+    names.push(...body.users.map(({ name }) => name))
     after = body.next
   }
   expect(names).toEqual(["Alma", "Jonas", "Zoë", "almond"])
 })
 
-test.each(["0", "201", "-1", "1.5", "ten", ""])("GET /users refuses a limit of %p with 400", async (limit) => {
-  const { response, body } = await get(`/users?limit=${limit}`)
-  expect(response.status).toBe(400)
-  expect(body.error).toEqual({ code: "bad_limit", message: expect.stringContaining("1 to 200") })
-})
+test.each(["0", "201", "-1", "1.5", "ten", ""])(
+  "GET /users refuses a limit of %p with 400",
+  async (limit) => {
+    const { response, body } = await get(`/users?limit=${limit}`)
+    expect(response.status).toBe(400)
+    expect(body.error).toEqual({ code: "bad_limit", message: expect.stringContaining("1 to 200") })
+  },
+)
 
 test("GET /users refuses a cursor of another make with 400", async () => {
   expect((await get("/users?after=xyz")).response.status).toBe(400)
@@ -71,7 +89,7 @@ test("GET /users refuses a cursor of another make with 400", async () => {
 
 test("GET /users/:id gives one who is online, or 404", async () => {
   const { body } = await get(`/users/${people[0]?.id}`)
-  expect(body).toEqual({ id: people[0]?.id, name: "Alma", is_online: true })
+  expect<unknown>(body).toEqual({ id: people[0]?.id, name: "Alma", is_online: true })
   const missing = await get("/users/00000000-0000-4000-8000-000000000000")
   expect(missing.response.status).toBe(404)
   expect(missing.body.error.message).toMatch(/\w/)
@@ -86,7 +104,7 @@ test("GET /health/live answers, and /health/ready once presence reaches the stor
   expect((await get("/health/live")).response.status).toBe(200)
   let ready = await get("/health/ready")
   while (ready.response.status !== 200) ready = await get("/health/ready")
-  expect(ready.body).toEqual({
+  expect<unknown>(ready.body).toEqual({
     status: "ok",
     parts: { sockets: { ok: true, state: "up" }, store: { ok: true, state: "up" } },
   })
@@ -94,7 +112,13 @@ test("GET /health/live answers, and /health/ready once presence reaches the stor
 
 test("the API describes itself, with no asset of another host", async () => {
   const { body } = await get("/openapi.json")
-  expect(Object.keys(body.paths).sort()).toEqual(["/", "/health/live", "/health/ready", "/users", "/users/{id}"])
+  expect(Object.keys(body.paths).sort()).toEqual([
+    "/",
+    "/health/live",
+    "/health/ready",
+    "/users",
+    "/users/{id}",
+  ])
   const page = await fetch(`${duet.url}/docs`)
   expect(page.headers.get("content-security-policy")).toContain("default-src 'self'")
   expect((await page.text()).match(/(?:src|href)="https?:/g)).toBeNull()

@@ -1,0 +1,89 @@
+import { expect, test } from "bun:test"
+import { tickMs } from "../../src/chat/presence.ts"
+import { nextAnnouncement } from "../../src/chat/tick.ts"
+import { createStage, graceMs } from "../support/stage.ts"
+
+test("who comes within one tick is announced in one list (C12)", () => {
+  const { join, advance, announcer } = createStage()
+  for (const name of ["anna", "ben", "cleo"]) join(name)
+  expect(announcer.lists).toHaveLength(0)
+  advance(tickMs)
+  expect(announcer.lists).toHaveLength(1)
+  expect(announcer.names).toEqual(["anna", "ben", "cleo"])
+})
+
+test("beyond 200 the list names those who came last, and tells how many there are (C12)", () => {
+  const { join, advance, announcer } = createStage()
+  for (let i = 0; i < 230; i++) join(`person ${i}`)
+  advance(tickMs)
+  expect(announcer.names).toEqual(Array.from({ length: 200 }, (_, i) => `person ${i + 30}`))
+  expect(announcer.lists.at(-1)?.total).toBe(230)
+})
+
+test("a reload makes no noise: who is back within the grace never left a list (C12)", () => {
+  const { join, flush, advance, announcer, recorded } = createStage()
+  const anna = join("anna")
+  advance(tickMs)
+  const [lists, writes] = [announcer.lists.length, recorded.length]
+  anna.drop()
+  flush()
+  advance(graceMs - 1)
+  join("anna", { id: anna.id })
+  advance(graceMs * 2)
+  expect(announcer.lists).toHaveLength(lists)
+  expect(recorded).toHaveLength(writes)
+})
+
+test("a costly list stretches the time to the next one, and the news of that time are in it (C12)", () => {
+  const { join, advance, announcer } = createStage({ budget: 1000 })
+  announcer.cost = 3000
+  join("anna")
+  advance(tickMs)
+  join("ben")
+  advance(2000)
+  expect(announcer.names).toEqual(["anna"])
+  advance(1000 + tickMs)
+  expect(announcer.names).toEqual(["anna", "ben"])
+})
+
+test("a newcomer gets a first list however stretched the ticks are (C12)", () => {
+  const { join, advance, announcer } = createStage({ budget: 1 })
+  announcer.cost = 100_000
+  join("anna")
+  advance(tickMs)
+  join("ben")
+  announcer.expected = true
+  advance(tickMs)
+  expect(announcer.names).toEqual(["anna", "ben"])
+})
+
+test("each tick's changes are recorded once for each user, the last one (C13)", () => {
+  const { join, flush, advance, recorded } = createStage()
+  const anna = join("anna")
+  const ben = join("ben", { classic: true })
+  ben.drop()
+  flush()
+  advance(tickMs)
+  expect(recorded).toHaveLength(2)
+  expect(recorded).toContainEqual({ type: "gone", id: ben.id })
+  expect(recorded).toContainEqual({
+    type: "present",
+    row: { id: anna.id, name: "anna", online: true, since: expect.any(Number) },
+  })
+})
+
+test("a leave follows from the end of the session, whatever ended it (C13)", () => {
+  const { join, flush, advance, directory, recorded, system } = createStage()
+  const anna = join("anna")
+  system.stop(anna.session)
+  flush()
+  expect(directory.find(anna.id)).toBeUndefined()
+  advance(tickMs)
+  expect(recorded.at(-1)).toEqual({ type: "gone", id: anna.id })
+})
+
+test("the time to the next list follows from what the last one cost", () => {
+  expect(nextAnnouncement(1000, 0, 500)).toBe(1000)
+  expect(nextAnnouncement(1000, 1000, 500)).toBe(3000)
+  expect(nextAnnouncement(1000, 1000, 0)).toBe(1000)
+})

@@ -1,0 +1,162 @@
+import { expect, test } from "bun:test"
+import { createStage, graceMs, windowMs } from "../support/stage.ts"
+
+test("a classic user ends with the socket, after what was said before (C7)", () => {
+  const { join, flush, directory } = createStage()
+  const [anna, ben] = [join("anna", { classic: true }), join("ben", { classic: true })]
+  anna.say(ben.id, "bye")
+  anna.drop()
+  flush()
+  expect(ben.contents).toEqual(["bye"])
+  expect(directory.find(anna.id)).toBeUndefined()
+})
+
+test("a page's user is shown as online for the grace, and is here for the window (C7)", () => {
+  const { join, flush, advance, directory } = createStage()
+  const anna = join("anna")
+  anna.drop()
+  flush()
+  advance(graceMs - 1)
+  expect(directory.find(anna.id)?.online).toBe(true)
+  advance(1)
+  expect(directory.find(anna.id)?.online).toBe(false)
+  advance(windowMs - graceMs - 1)
+  expect(directory.find(anna.id)).toBeDefined()
+  advance(1)
+  expect(directory.find(anna.id)).toBeUndefined()
+})
+
+test("one who comes back within the window is the same session, and gets what came meanwhile (C8)", () => {
+  const { join, flush, advance } = createStage()
+  const [anna, ben] = [join("anna"), join("ben")]
+  ben.say(anna.id, "one")
+  flush()
+  anna.drop()
+  flush()
+  advance(graceMs + 1)
+  ben.say(anna.id, "two")
+  flush()
+  const back = join("anna", { id: anna.id, after: 1 })
+  expect(back.greeting).toMatchObject({ resumed: true, seq: 2 })
+  expect(back.contents).toEqual(["two"])
+  advance(windowMs * 2)
+  ben.say(anna.id, "three")
+  flush()
+  expect(back.contents).toEqual(["two", "three"])
+})
+
+test("one who comes back after the window begins anew, and is told so (C8)", () => {
+  const { join, flush, advance } = createStage()
+  const [anna, ben] = [join("anna"), join("ben")]
+  ben.say(anna.id, "one")
+  flush()
+  anna.drop()
+  flush()
+  advance(windowMs)
+  const back = join("anna", { id: anna.id, after: 1 })
+  expect(back.greeting).toMatchObject({ resumed: false, seq: 0, id: anna.id })
+  expect(ben.of("undelivered")).toHaveLength(1)
+})
+
+test("a number above the newest is of an earlier life, and resumes nothing (C8)", () => {
+  const { join, flush } = createStage()
+  const anna = join("anna")
+  const ben = join("ben")
+  ben.say(anna.id, "one")
+  flush()
+  const second = join("anna", { id: anna.id, after: 99 })
+  expect(second.greeting.resumed).toBe(false)
+  expect(second.contents).toEqual(["one"])
+})
+
+test("a replay goes out as there is room, each message once and in order, before anything live (C9)", () => {
+  const { join, flush } = createStage()
+  const [anna, ben] = [join("anna"), join("ben")]
+  for (let i = 0; i < 10; i++) ben.say(anna.id, `held ${i}`)
+  flush()
+  const second = join("anna", { id: anna.id, after: 0 })
+  expect(second.live).toBe(true)
+  const slow = join("anna", { id: anna.id, after: 2 })
+  expect(slow.contents).toEqual(Array.from({ length: 8 }, (_, i) => `held ${i + 2}`))
+})
+
+test("what comes while a replay waits for room is part of the replay (C9)", () => {
+  const { join, flush, presence } = createStage()
+  const [anna, ben] = [join("anna"), join("ben")]
+  for (let i = 0; i < 6; i++) ben.say(anna.id, `message ${i}`)
+  flush()
+  const slow = join("other", {})
+  slow.events.length = 0
+  slow.room = 2
+  presence.signal({
+    type: "join",
+    user: { id: anna.id, name: "anna", classic: false },
+    outlet: slow,
+    after: 0,
+  })
+  flush()
+  expect(slow.contents).toEqual(["message 0", "message 1"])
+  ben.say(anna.id, "message 6")
+  flush()
+  slow.room = Number.POSITIVE_INFINITY
+  anna.session.signal({ type: "drained", outlet: slow })
+  flush()
+  ben.say(anna.id, "message 7")
+  flush()
+  expect(slow.contents).toEqual(Array.from({ length: 8 }, (_, i) => `message ${i}`))
+})
+
+test("a resume above a gap says resync, and then sends all that is held (C9)", () => {
+  const { join, flush } = createStage({ rules: { journal: { messages: 3, bytes: 0 } } })
+  const [anna, ben] = [join("anna"), join("ben")]
+  for (let i = 0; i < 6; i++) ben.say(anna.id, `message ${i}`)
+  flush()
+  const back = join("anna", { id: anna.id, after: 1 })
+  expect(back.of("resync")).toEqual([{ type: "resync", from: 4 }])
+  expect(back.contents).toEqual(["message 3", "message 4", "message 5"])
+})
+
+test("one socket too many replaces the oldest (C10)", () => {
+  const { join } = createStage({ rules: { outlets: 2 } })
+  const first = join("anna")
+  const second = join("anna", { id: first.id })
+  const third = join("anna", { id: first.id })
+  expect([first.closed, second.closed, third.closed]).toEqual([4409, undefined, undefined])
+})
+
+test("a leave ends the session at once, on all its sockets (C7)", () => {
+  const { join, flush, presence, directory } = createStage()
+  const first = join("anna")
+  const second = join("anna", { id: first.id })
+  presence.signal({ type: "leave", id: first.id })
+  flush()
+  expect([first.closed, second.closed]).toEqual([4410, 4410])
+  expect(directory.find(first.id)).toBeUndefined()
+})
+
+test("what was seen is unread no more, for all the sockets of a user", () => {
+  const { join, flush, advance } = createStage()
+  const [anna, ben] = [join("anna"), join("ben")]
+  ben.say(anna.id, "one")
+  ben.say(anna.id, "two")
+  flush()
+  advance(100)
+  expect(anna.of("talks").at(-1)?.talks).toMatchObject([{ unread: 2 }])
+  anna.obey({ type: "seen", peerId: ben.id, messageId: anna.of("message")[1]?.message.id ?? "" })
+  flush()
+  advance(100)
+  expect(anna.of("talks").at(-1)?.talks).toMatchObject([{ unread: 0 }])
+})
+
+test("those one talks with are watched: their going and coming is told at once (C11)", () => {
+  const { join, flush, advance } = createStage()
+  const [anna, ben] = [join("anna"), join("ben")]
+  anna.say(ben.id, "hi")
+  flush()
+  ben.drop()
+  flush()
+  advance(graceMs)
+  expect(anna.of("presence").at(-1)?.person).toEqual({ id: ben.id, name: "ben", online: false })
+  join("ben", { id: ben.id })
+  expect(anna.of("presence").at(-1)?.person).toEqual({ id: ben.id, name: "ben", online: true })
+})

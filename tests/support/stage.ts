@@ -1,0 +1,158 @@
+import type { Ref } from "../../src/actor/index.ts"
+import { createTestSystem } from "../../src/actor/testing.ts"
+import type { Announcer, PeopleList } from "../../src/chat/announcer.ts"
+import { Directory } from "../../src/chat/directory.ts"
+import { echo } from "../../src/chat/echo.ts"
+import type { Channel, Dialect, Outlet, SessionEvent, Welcome } from "../../src/chat/outlet.ts"
+import { Presence, type SessionRules } from "../../src/chat/presence.ts"
+import type { PresenceMessage } from "../../src/chat/presence-message.ts"
+import type { PresenceChange } from "../../src/chat/presence-store.ts"
+import type { Command, SessionMessage } from "../../src/chat/session-message.ts"
+
+export const graceMs = 5_000
+export const windowMs = 120_000
+
+export interface StageOptions {
+  readonly seed?: number
+  readonly rules?: Partial<SessionRules>
+  readonly budget?: number
+}
+
+/** The chat domain on the production scheduler, with a clock moved by hand and outlets that only remember. */
+export function createStage({ seed = 1, rules, budget = 0 }: StageOptions = {}) {
+  const test = createTestSystem({ seed })
+  const directory = new Directory()
+  const announcer = new RecordingAnnouncer()
+  const recorded: PresenceChange[] = []
+  const preset: SessionRules = {
+    stay: { graceMs, windowMs },
+    journal: { messages: 500, bytes: 262_144 },
+    outlets: 10,
+    mailbox: 1000,
+  }
+  const presence: Ref<PresenceMessage> = test.system.spawn<PresenceMessage>(
+    (context) =>
+      new Presence(context, {
+        directory,
+        announcer,
+        budget,
+        rules: { ...preset, ...rules },
+        companions: [echo],
+        record: (changes) => recorded.push(...changes),
+      }),
+    { name: "presence" },
+  )
+  test.flush()
+
+  function join(
+    name: string,
+    options: { classic?: boolean; id?: string; after?: number } = {},
+  ): RecordingOutlet {
+    const outlet = new RecordingOutlet()
+    const user = { id: options.id ?? crypto.randomUUID(), name, classic: options.classic ?? false }
+    presence.signal({ type: "join", user, outlet, after: options.after })
+    test.flush()
+    return outlet
+  }
+
+  return { ...test, presence, directory, announcer, recorded, join }
+}
+
+/** An outlet in memory: what it was told, and whether it says that it has room. */
+export class RecordingOutlet implements Outlet, Dialect, Channel {
+  readonly dialect = this
+  readonly events: SessionEvent[] = []
+  readonly handed: number[] = []
+  room = Number.POSITIVE_INFINITY
+  live = false
+  closed: number | undefined
+  #welcome: Welcome | undefined
+
+  get id(): string {
+    return this.greeting.id
+  }
+
+  get session(): Ref<SessionMessage> {
+    return this.greeting.session
+  }
+
+  get greeting(): Welcome {
+    if (this.#welcome === undefined) throw new Error("not welcomed yet")
+    return this.#welcome
+  }
+
+  get contents(): string[] {
+    return this.events.flatMap((event) => (event.type === "message" ? [event.message.content] : []))
+  }
+
+  of<T extends SessionEvent["type"]>(type: T): (SessionEvent & { type: T })[] {
+    return this.events.filter((event): event is SessionEvent & { type: T } => event.type === type)
+  }
+
+  obey(command: Command): void {
+    this.session.tell({ type: "command", outlet: this, command })
+  }
+
+  say(receiverId: string, content: string, clientId?: string): void {
+    this.obey({ type: "say", receiverId, content, clientId })
+  }
+
+  acknowledge(seq: number): void {
+    this.obey({ type: "ack", seq })
+  }
+
+  drop(): void {
+    this.session.tell({ type: "detach", outlet: this })
+  }
+
+  welcome(welcome: Welcome): void {
+    this.#welcome = welcome
+  }
+
+  channel(): Channel {
+    return this
+  }
+
+  publish(event: SessionEvent): void {
+    this.events.push(event)
+  }
+
+  send(event: SessionEvent): boolean {
+    this.events.push(event)
+    return --this.room > 0
+  }
+
+  goLive(): void {
+    this.live = true
+  }
+
+  handedOver(seq: number): void {
+    this.handed.push(seq)
+  }
+
+  close(code: number): void {
+    this.closed = code
+  }
+}
+
+class RecordingAnnouncer implements Announcer {
+  readonly lists: PeopleList[] = []
+  expected = false
+  /** What each list is said to cost. */
+  cost = 0
+
+  get names(): string[] {
+    return (this.lists.at(-1)?.members ?? []).map(({ name }) => name)
+  }
+
+  first(list: PeopleList): void {
+    this.expected = false
+    this.lists.push(list)
+  }
+
+  everyone(list: PeopleList): number {
+    this.expected = false
+    this.lists.push(list)
+    return this.cost
+  }
+}
