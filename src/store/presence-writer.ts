@@ -3,6 +3,7 @@ import type { PresenceChange, PresenceRow, PresenceStore } from "../chat/presenc
 import { Backlog } from "./backlog.ts"
 import { describeFailure } from "./failure.ts"
 import { batchSize } from "./postgres-store.ts"
+import type { PresenceWriterTurn, StoreOutcome } from "./presence-writer-message.ts"
 import type { StoreHealth } from "./store-health.ts"
 import type { StoreLog } from "./store-log.ts"
 
@@ -17,22 +18,6 @@ export interface PresenceWriterOptions {
   readonly log: StoreLog
 }
 
-export type PresenceWriterMessage =
-  | { readonly type: "changes"; readonly changes: readonly PresenceChange[] }
-  /** Takes this node's rows away and calls `done`, also when that failed; nothing is written any more. */
-  | { readonly type: "close"; readonly done: () => void }
-
-type Outcome =
-  | { readonly type: "opened"; readonly result: Settled<void> }
-  | { readonly type: "wrote"; readonly result: Settled<void> }
-  | { readonly type: "renewed"; readonly result: Settled<number> }
-
-type Message =
-  | PresenceWriterMessage
-  | Outcome
-  | { readonly type: "closed"; readonly result: Settled<void> }
-  | { readonly type: "gathered" | "lease" | "retry" | "hurry" }
-
 const gatherMs = 100
 const firstRetryMs = 250
 const longestRetryMs = 5_000
@@ -43,29 +28,30 @@ const hurryMs = 1_000
  * The permanent actor that keeps the table as it should be: one request at a time, and after any failure
  * again from an empty table. Spawn it as `permanent`; it starts by opening the store.
  */
-export function presenceWriter(options: PresenceWriterOptions): Start<Message> {
+export function presenceWriter(options: PresenceWriterOptions): Start<PresenceWriterTurn> {
   return (self) => new PresenceWriter(self, options)
 }
 
-class PresenceWriter implements Behavior<Message> {
+class PresenceWriter implements Behavior<PresenceWriterTurn> {
   readonly #backlog = new Backlog()
   #phase: "away" | "open" | "closing" | "shutting" | "closed" = "away"
   #busy = false
   #gathering = false
   #leaseDue = false
   #failures = 0
+  #underWay = 0
   /** Rows still to write before the table is whole; 0 when it is. */
   #missing = 0
   #closed: (() => void)[] = []
 
   constructor(
-    readonly self: Context<Message>,
+    readonly self: Context<PresenceWriterTurn>,
     readonly options: PresenceWriterOptions,
   ) {
     this.#open()
   }
 
-  receive(message: Message): void {
+  receive(message: PresenceWriterTurn): void {
     switch (message.type) {
       case "changes":
         return this.#gather(message.changes)
@@ -89,6 +75,7 @@ class PresenceWriter implements Behavior<Message> {
   }
 
   stopped(reason: StopReason): void {
+    this.#become("down")
     if (reason === "restarting" || (this.#phase !== "away" && this.#phase !== "open")) return
     this.options.store.close().catch(() => {})
   }
@@ -127,12 +114,14 @@ class PresenceWriter implements Behavior<Message> {
   #write(): void {
     this.#busy = true
     const changes = this.#backlog.take(batchSize)
+    this.#underWay = changes.length
     this.#missing = Math.max(0, this.#missing - changes.length)
     this.self.pipe(this.options.store.write(changes), (result) => ({ type: "wrote", result }))
   }
 
-  #settle(outcome: Outcome): void {
+  #settle(outcome: StoreOutcome): void {
     this.#busy = false
+    this.#underWay = 0
     if (this.#phase === "closing") return this.#shut()
     if (this.#phase === "shutting" || this.#phase === "closed") return
     if (!outcome.result.ok) return this.#fail(outcome.result.error)
@@ -237,7 +226,7 @@ class PresenceWriter implements Behavior<Message> {
   }
 
   #count(): void {
-    this.options.health.pending = this.#backlog.size
+    this.options.health.pending = this.#backlog.size + this.#underWay
   }
 
   get #renewalMs(): number {

@@ -6,7 +6,7 @@ export interface StoreHealth {
   since: number
   /** The last failure in a line, also after it has passed. */
   lastError?: string
-  /** Changes that are not written yet; while the store is away, they are not counted. */
+  /** Changes that are not known to be written; while the store is away, they are not counted. */
   pending: number
 }
 

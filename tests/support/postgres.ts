@@ -52,6 +52,9 @@ export async function startPostgres(): Promise<TestPostgres> {
   const port = freePort()
   let server = await start(folder, data, port, account)
   const signal = async (name: NodeJS.Signals) => void process.kill(await server.pid(), name)
+  const signalAll = async (name: NodeJS.Signals) => {
+    for (const pid of await family(await server.pid())) process.kill(pid, name)
+  }
   return {
     url: `postgres://duet@127.0.0.1:${port}/postgres`,
     how: account === undefined ? origin : `${origin}, as user ${account.name}`,
@@ -64,8 +67,8 @@ export async function startPostgres(): Promise<TestPostgres> {
       await signal("SIGKILL")
       await server.exited
     },
-    pause: () => signal("SIGSTOP"),
-    resume: () => signal("SIGCONT"),
+    pause: () => signalAll("SIGSTOP"),
+    resume: () => signalAll("SIGCONT"),
     async restart() {
       server = await start(folder, data, port, account)
     },
@@ -161,6 +164,17 @@ async function lockFile(data: string): Promise<string[]> {
   } catch {
     return []
   }
+}
+
+/** The server and the processes that serve its connections. */
+async function family(pid: number): Promise<number[]> {
+  if (process.platform === "linux") {
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8")
+    return [pid, ...children.split(" ").filter(Boolean).map(Number)]
+  }
+  const run = Bun.spawn(["ps", "-A", "-o", "pid=,ppid="], { stdio: ["ignore", "pipe", "ignore"] })
+  const lines = (await new Response(run.stdout).text()).split("\n").map((line) => line.trim().split(/\s+/))
+  return [pid, ...lines.filter(([, parent]) => Number(parent) === pid).map(([child]) => Number(child))]
 }
 
 function isAlive(pid: number): boolean {

@@ -29,8 +29,8 @@ export class EmbeddedPresenceStore implements PresenceStore {
   }
 
   async open(): Promise<void> {
-    await this.close()
     const opening = ++this.#opened
+    await this.#release()
     const { nodeId, leaseSeconds, log, start = startEmbedded } = this.options
     const server = await start(log)
     if (opening !== this.#opened) {
@@ -58,12 +58,16 @@ export class EmbeddedPresenceStore implements PresenceStore {
     await store.tidy()
   }
 
-  renew(): Promise<number> {
+  async renew(): Promise<number> {
     return this.#running().renew()
   }
 
   async close(): Promise<void> {
     this.#opened++
+    await this.#release()
+  }
+
+  async #release(): Promise<void> {
     const [server, store] = [this.#server, this.#store]
     this.#server = undefined
     this.#store = undefined

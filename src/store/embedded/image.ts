@@ -13,9 +13,9 @@ export const imageFile = join(root, ".cache", `postgres-${dependencies["@electri
  * no start has to. Several processes may build at once: the file appears whole or not at all.
  */
 export async function buildImage(file: string = imageFile): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
   const image = await emptyDatabase()
   const unfinished = `${file}.${process.pid}`
-  await mkdir(dirname(file), { recursive: true })
   try {
     await Bun.write(unfinished, image)
     await rename(unfinished, file)

@@ -1,0 +1,167 @@
+/** The writer against a real server that is killed, hung, emptied and replaced. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test"
+import postgres, { type Sql } from "postgres"
+import { ActorSystem, permanent, type Ref } from "../../src/actor/index.ts"
+import type { PresenceChange, PresenceRow } from "../../src/chat/presence-store.ts"
+import { PostgresPresenceStore } from "../../src/store/postgres-store.ts"
+import { presenceWriter } from "../../src/store/presence-writer.ts"
+import type { PresenceWriterMessage } from "../../src/store/presence-writer-message.ts"
+import { type StoreHealth, startingHealth } from "../../src/store/store-health.ts"
+import { startPostgres, type TestPostgres } from "../support/postgres.ts"
+import { until } from "../support/until.ts"
+import { gone, person, present } from "./rows.ts"
+import { empty, peopleOnline, silent } from "./servers.ts"
+
+let server: TestPostgres
+let sql: Sql
+let system: ActorSystem
+let people: Map<string, PresenceRow>
+let health: StoreHealth
+let writer: Ref<PresenceWriterMessage>
+
+beforeAll(async () => {
+  server = await startPostgres()
+  sql = postgres(server.url, { max: 1, prepare: false, onnotice: silent, connect_timeout: 2 })
+})
+afterAll(async () => {
+  await sql.end({ timeout: 0 })
+  await server.stop()
+})
+
+beforeEach(async () => {
+  await empty(sql)
+  system = new ActorSystem()
+  people = new Map()
+  health = startingHealth()
+  writer = start()
+})
+afterEach(async () => {
+  await closed(writer)
+  await system.shutdown(1_000)
+})
+
+/** A node whose lease is short, so that what nobody tells it is noticed soon. */
+function start(): Ref<PresenceWriterMessage> {
+  const nodeId = crypto.randomUUID()
+  const store = new PostgresPresenceStore({
+    at: { url: server.url },
+    nodeId,
+    leaseSeconds: 3,
+    statementMs: 1_500,
+  })
+  const everyone = () => people.values()
+  return system.spawn(presenceWriter({ store, leaseSeconds: 3, everyone, health, log: silent }), {
+    supervision: permanent,
+  })
+}
+
+function closed(ref: Ref<PresenceWriterMessage>): Promise<void> {
+  return new Promise((done) => ref.tell({ type: "close", done }))
+}
+
+function come(...rows: PresenceRow[]): void {
+  for (const row of rows) people.set(row.id, row)
+  tell(rows.map(present))
+}
+
+function go(row: PresenceRow): void {
+  people.delete(row.id)
+  tell([gone(row)])
+}
+
+function tell(changes: readonly PresenceChange[]): void {
+  writer.tell({ type: "changes", changes })
+}
+
+function shown(...names: string[]): Promise<unknown> {
+  return until(`the table shows ${names.join(", ") || "nobody"}`, async () => {
+    const seen = await peopleOnline(sql).catch(() => undefined)
+    return seen?.join() === names.join()
+  })
+}
+
+function becomes(state: StoreHealth["state"]): Promise<unknown> {
+  return until(`the store is ${state}`, () => health.state === state)
+}
+
+test("people who come and go are in the table by themselves, and the node's end takes them away", async () => {
+  const [ann, bob] = [person("Ann"), person("Bob")]
+  come(ann, bob)
+  await shown("Ann", "Bob")
+  go(ann)
+  await shown("Bob")
+  await closed(writer)
+  expect(await peopleOnline(sql)).toEqual([])
+})
+
+test("a server that is killed and started again shows who is here by then", async () => {
+  const [ann, bob, cat] = [person("Ann"), person("Bob"), person("Cat")]
+  come(ann, bob)
+  await shown("Ann", "Bob")
+  await server.kill()
+  go(ann)
+  await becomes("down")
+  come(cat)
+  expect(health.lastError).toMatch(/CONNECT|closed/i)
+  await server.restart()
+  await shown("Bob", "Cat")
+  await becomes("up")
+})
+
+test("a server that is killed while thousands are being written shows all of them in the end", async () => {
+  const crowd = Array.from({ length: 10_000 }, (_, index) => person(`Person ${index}`))
+  await becomes("up")
+  come(...crowd)
+  await until("some of them are on their way", () => health.pending > 0 && health.pending < crowd.length + 1)
+  await server.kill()
+  await becomes("down")
+  await server.restart()
+  await becomes("up")
+  expect(await peopleOnline(sql)).toHaveLength(crowd.length)
+})
+
+test("a server that hangs is noticed, and is right again when it wakes", async () => {
+  const [ann, bob] = [person("Ann"), person("Bob")]
+  come(ann)
+  await shown("Ann")
+  await server.pause()
+  try {
+    go(ann)
+    come(bob)
+    await becomes("down")
+    expect(health.lastError).toContain("STORE_TIMEOUT")
+  } finally {
+    await server.resume()
+  }
+  await shown("Bob")
+})
+
+test("a table that somebody emptied is filled again", async () => {
+  come(person("Ann"), person("Bob"))
+  await shown("Ann", "Bob")
+  await sql`delete from users`
+  await shown("Ann", "Bob")
+})
+
+test("a database that somebody replaced is made and filled again", async () => {
+  come(person("Ann"), person("Bob"))
+  await shown("Ann", "Bob")
+  await empty(sql)
+  await shown("Ann", "Bob")
+})
+
+test("a node that was forgotten while it slept is back with everybody", async () => {
+  come(person("Ann"))
+  await shown("Ann")
+  await sql`delete from nodes`
+  await shown("Ann")
+})
+
+test("a close while the server is gone is done soon, and leaves the rows to the lease", async () => {
+  come(person("Ann"))
+  await shown("Ann")
+  await server.kill()
+  await closed(writer)
+  await server.restart()
+  await shown()
+})
