@@ -12,8 +12,11 @@ export interface Inspection {
   readonly depth: number
   /** The most that ever waited there. */
   readonly highWater: number
+  /** Messages handled, over all incarnations. */
   readonly processed: number
   readonly restarts: number
+  /** Who is told of its end: watches of other actors, and asks under way. */
+  readonly watchers: number
 }
 
 /** Where actors are born: another actor, or the system itself. */

@@ -63,7 +63,8 @@ export class Cell<M> extends Address<M> implements Actor, Host<M> {
 
   inspect(): Inspection {
     const { depth, highWater } = this.mailbox
-    return { depth, highWater, processed: this.#processed, restarts: Math.max(0, this.#lives - 1) }
+    const restarts = Math.max(0, this.#lives - 1)
+    return { depth, highWater, processed: this.#processed, restarts, watchers: this.#watchers?.size ?? 0 }
   }
 
   turn(limit: number): number {

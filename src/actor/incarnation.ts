@@ -70,9 +70,7 @@ export class Incarnation<M> implements Context<M>, Watcher {
   watch(ref: Ref<never>, message: Notice<M>): void {
     if (this.#over) return
     this.#watches ??= new Map()
-    const known = this.#watches.has(ref)
     this.#watches.set(ref, message)
-    if (known) return
     const target = this.#host.find(ref)
     if (target !== undefined && target.ended === undefined) target.addWatcher(this)
     else this.terminated(ref, target?.ended ?? "unknown")

@@ -83,6 +83,11 @@ export class HandClock implements Clock {
     this.#now = now
   }
 
+  /** Alarms that are still to ring. */
+  get pending(): number {
+    return this.#alarms.size
+  }
+
   now(): number {
     return this.#now
   }

@@ -26,11 +26,26 @@ describe("ask", () => {
     expect(system.deadLetters.byReason.dead).toBe(1)
   })
 
-  test("an answer in time leaves no timer that could reject it", async () => {
-    const { system, advance } = createTestSystem()
-    const answer = system.ask(system.spawn(answering), question, 100)
-    advance(1000)
+  test("an ask that is over leaves neither an alarm nor a watch (A28)", async () => {
+    const { system, flush, clock } = createTestSystem()
+    const actor = system.spawn(answering)
+    const answer = system.ask(actor, question, 100)
+    expect(system.inspect(actor)?.watchers).toBe(1)
+    flush()
     expect(await answer).toBe("answer")
+    expect(system.inspect(actor)?.watchers).toBe(0)
+    expect(clock.pending).toBe(0)
+  })
+
+  test("a question that cannot be made throws, and leaves nothing behind", () => {
+    const { system, clock } = createTestSystem()
+    const actor = system.spawn(answering)
+    const bad = () => {
+      throw new Error("no question")
+    }
+    expect(() => system.ask(actor, bad, 100)).toThrow("no question")
+    expect(clock.pending).toBe(0)
+    expect(system.inspect(actor)?.watchers).toBe(0)
   })
 
   test("it is answered once: a second answer is a dead letter (A28)", async () => {

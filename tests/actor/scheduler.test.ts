@@ -65,6 +65,18 @@ describe("scheduler", () => {
     expect(turns).toBeGreaterThan(1001)
   })
 
+  test("an actor that tells itself stands in line once (A9)", () => {
+    const { system, drain } = byHand()
+    const log: unknown[] = []
+    const selfish = system.spawn(probe(log, "selfish"))
+    const other = system.spawn(probe(log, "other"))
+    selfish.tell(run((self) => void self.self.tell(note("self"))))
+    for (let i = 0; i < 60; i++) for (const actor of [selfish, other]) actor.tell(note(i))
+    drain()
+    expect(log.indexOf("other:16") - log.indexOf("other:15")).toBe(17)
+    expect(log.indexOf("other:32") - log.indexOf("other:31")).toBe(17)
+  })
+
   test("a drain yields after a thousand messages and goes on where it stopped (A8)", () => {
     const { system, drain } = byHand()
     const log: unknown[] = []

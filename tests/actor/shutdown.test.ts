@@ -51,13 +51,14 @@ describe("shutdown", () => {
   })
 
   test("an actor that waits for its restart does not hold a shutdown up (A24)", async () => {
-    const { system, flush } = createTestSystem()
+    const { system, flush, clock } = createTestSystem()
     const actor = system.spawn(probe([]))
     actor.tell(crash())
     flush()
     actor.tell(note("queued"))
     expect(await system.shutdown(1000)).toBe(true)
     expect(system.deadLetters.byReason.stopped).toBe(1)
+    expect(clock.pending).toBe(0)
   })
 
   test("nothing is born once a shutdown began, and a second call joins the first (A24)", async () => {

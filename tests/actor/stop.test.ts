@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import type { Ref } from "../../src/actor/index.ts"
 import { createTestSystem } from "../../src/actor/testing.ts"
-import { note, type Probe, probe, run } from "./probe.ts"
+import { crash, note, type Probe, probe, run } from "./probe.ts"
 
 describe("stop", () => {
   test("an actor that is stopped handles nothing more, and what it had queued is counted (A6)", () => {
@@ -49,6 +49,35 @@ describe("stop", () => {
     for (let i = 0; i < 40; i++) actor.tell(note(i))
     flush()
     expect(log).toEqual(["dead", ...Array.from({ length: 40 }, (_, i) => i), "finished"])
+  })
+
+  test("an actor that crashes while it finishes ends as crashed, what is left counted (A21)", () => {
+    const { system, flush, advance } = createTestSystem()
+    const log: unknown[] = []
+    const actor = system.spawn(probe(log))
+    actor.tell(run((self) => self.finish()))
+    for (const message of [note(1), crash(), note(2)]) actor.tell(message)
+    flush()
+    advance(1000)
+    expect(log).toEqual([1, "crashed"])
+    expect(system.deadLetters.byReason.stopped).toBe(1)
+  })
+
+  test("what its timers and watches have for an actor that finishes is counted (A21)", () => {
+    const { system, flush } = createTestSystem({ budget: { messagesPerDrain: 1 } })
+    const other = system.spawn(probe([]))
+    const actor = system.spawn(probe([]))
+    actor.tell(run((self) => self.watch(other, () => note("ended"))))
+    flush()
+    actor.tell(
+      run((self) => {
+        self.finish()
+        system.stop(other)
+      }),
+    )
+    actor.tell(note("queued"))
+    flush()
+    expect(system.deadLetters.recent).toMatchObject([{ type: "terminated", reason: "dead" }])
   })
 
   test("children end before their parent, the last born first (A22)", () => {

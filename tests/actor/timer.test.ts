@@ -58,6 +58,20 @@ describe("timers", () => {
     flush()
     advance(2000)
     expect(log).toEqual(["restarting"])
+    expect(system.deadLetters.total).toBe(0)
+  })
+
+  test("a timer that was replaced, cancelled or ended with its actor leaves no alarm (A25)", () => {
+    const { system, flush, clock } = createTestSystem()
+    const actor = system.spawn(probe([]))
+    actor.tell(run((self) => self.timer("replaced", 500, note(1))))
+    actor.tell(run((self) => self.timer("replaced", 500, note(2))))
+    actor.tell(run((self) => self.timer("cancelled", 500, note(3))))
+    actor.tell(run((self) => self.cancel("cancelled")))
+    flush()
+    expect(clock.pending).toBe(1)
+    system.stop(actor)
+    expect(clock.pending).toBe(0)
   })
 
   test("a timer comes through a full mailbox, ahead of what waits there (A25)", () => {
@@ -84,6 +98,18 @@ describe("timers", () => {
       return { receive: (message) => rang.resolve(message === "rang" ? self.now() : Number.NaN) }
     })
     expect((await rang.promise) - start).toBeGreaterThanOrEqual(19)
+  })
+
+  test("a timer beyond what the platform can wait for does not ring at once", async () => {
+    const system = new ActorSystem()
+    const rang = Promise.withResolvers<string>()
+    const actor = system.spawn<string>((self) => {
+      self.timer("far", 2 ** 40, "far")
+      self.timer("near", 5, "near")
+      return { receive: rang.resolve }
+    })
+    expect(await rang.promise).toBe("near")
+    system.stop(actor)
   })
 })
 

@@ -71,6 +71,14 @@ describe("death watch", () => {
     system.stop(watched)
     flush()
     expect(log).toEqual(["second stopped"])
+    watcher.tell(
+      run((self) => {
+        self.watch(watched, () => note("third"))
+        self.watch(watched, () => note("fourth"))
+      }),
+    )
+    flush()
+    expect(log).toEqual(["second stopped", "fourth"])
   })
 
   test("a watch that was taken back is silent, also when its message is queued already (A20)", () => {
@@ -84,6 +92,8 @@ describe("death watch", () => {
     flush()
     watcher.tell(run((self) => self.unwatch(early)))
     flush()
+    expect(system.inspect(early)?.watchers).toBe(0)
+    expect(system.inspect(late)?.watchers).toBe(1)
     watcher.signal(run((self) => self.unwatch(late)))
     system.stop(early)
     system.stop(late)
@@ -114,9 +124,13 @@ describe("death watch", () => {
     const watched = system.spawn(probe([]))
     watcher.tell(watching(watched))
     flush()
+    const other = system.spawn(probe([]))
+    watcher.tell(watching(other))
+    flush()
     watcher.signal(crash())
     system.stop(watched)
     flush()
+    expect(system.inspect(other)?.watchers).toBe(0)
     advance(1000)
     expect(log).toEqual(["restarting"])
     expect(system.deadLetters.byReason.stale).toBe(1)
