@@ -1,0 +1,128 @@
+import { afterEach, expect, test } from "bun:test"
+import { ClassicClient } from "../support/classic-client.ts"
+import { type RunningDuet, startDuet } from "../support/duet.ts"
+import { RawSocket } from "../support/raw-socket.ts"
+
+let duet: RunningDuet | undefined
+
+afterEach(async () => {
+  await duet?.stop()
+})
+
+async function start(env: Record<string, string>): Promise<RunningDuet> {
+  duet = await startDuet({ LOG_LEVEL: "error", ...env })
+  return duet
+}
+
+async function pair(url: string): Promise<[ClassicClient, ClassicClient]> {
+  return [await ClassicClient.join(url, "anna"), await ClassicClient.join(url, "ben")]
+}
+
+test("beyond the burst a message is rate_limited, says when to try again, and is not sent", async () => {
+  const { url } = await start({ MESSAGE_RATE: "1", MESSAGE_BURST: "3" })
+  const [anna, ben] = await pair(url)
+  for (let i = 1; i <= 4; i++) anna.say(ben.id, `message ${i}`)
+  const error = await anna.error("rate_limited")
+  expect(error.receiver_id).toBe(ben.id)
+  expect(Number(error.retry_after_ms)).toBeGreaterThan(0)
+  expect(Number(error.retry_after_ms)).toBeLessThanOrEqual(1000)
+  await Bun.sleep(Number(error.retry_after_ms))
+  anna.say(ben.id, "later")
+  await ben.until(() => ben.contents.includes("later"))
+  expect(ben.contents).toEqual(["message 1", "message 2", "message 3", "later"])
+})
+
+test("bytes are limited as messages are", async () => {
+  const { url } = await start({ BYTE_RATE: "100", BYTE_BURST: "1000" })
+  const [anna, ben] = await pair(url)
+  anna.say(ben.id, "x".repeat(700))
+  anna.say(ben.id, "y".repeat(700))
+  expect(Number((await anna.error("rate_limited")).retry_after_ms)).toBeGreaterThan(1000)
+  await ben.until(() => ben.contents.length > 0)
+  expect(ben.contents).toEqual(["x".repeat(700)])
+})
+
+test("one user's flood is limited for that user alone", async () => {
+  const { url } = await start({ MESSAGE_RATE: "1", MESSAGE_BURST: "2" })
+  const [anna, ben] = await pair(url)
+  for (let i = 0; i < 5; i++) anna.say(ben.id, "flood")
+  await anna.error("rate_limited")
+  ben.say(anna.id, "calm")
+  await anna.until(() => anna.contents.includes("calm"))
+})
+
+test("0 turns a rate off", async () => {
+  const { url } = await start({ MESSAGE_RATE: "0", BYTE_RATE: "0" })
+  const [anna, ben] = await pair(url)
+  for (let i = 0; i < 500; i++) anna.say(ben.id, `message ${i}`)
+  await ben.until(() => ben.contents.length === 500)
+  expect(anna.frames.some(({ type }) => type === "error")).toBe(false)
+})
+
+test("the limits on content and frames follow their settings", async () => {
+  const { url } = await start({ CONTENT_LIMIT: "5", FRAME_LIMIT: "1000" })
+  const [anna, ben] = await pair(url)
+  anna.say(ben.id, "👍👍👍👍👍")
+  await ben.until(() => ben.contents.length === 1)
+  anna.say(ben.id, "123456")
+  await anna.error("too_long")
+  anna.send("x".repeat(1001))
+  expect((await anna.closed.promise).code).toBe(1009)
+})
+
+test("a reader who is too slow is dropped, and the sender hears what did not arrive", async () => {
+  const running = await start({
+    OUTBOUND_LIMIT: "65536",
+    CONTENT_LIMIT: "0",
+    MESSAGE_RATE: "0",
+    BYTE_RATE: "0",
+  })
+  const anna = await ClassicClient.join(running.url, "anna")
+  const slow = await RawSocket.open(running.port, "/ws/slow")
+  await anna.until(() => anna.listed.includes("slow"))
+  slow.stall()
+  const list = anna.frames.findLast(({ type }) => type === "user_list_update")?.users
+  const id = Array.isArray(list) ? String(list.find(({ name }) => name === "slow").id) : ""
+  const big = "z".repeat(60_000)
+  let sent = 0
+  while (anna.listed.includes("slow") && sent < 1000) {
+    anna.say(id, big)
+    await anna.until(() => anna.contents.length > sent || anna.frames.at(-1)?.type === "error")
+    sent++
+  }
+  await anna.error("undelivered")
+  const undelivered = anna.frames.filter(({ code }) => code === "undelivered")
+  expect(undelivered.every(({ receiver_id, message_id }) => receiver_id === id && message_id)).toBe(true)
+  slow.destroy()
+})
+
+test("when there are too many people, one more is refused before the upgrade with 503", async () => {
+  const { url } = await start({ MAX_USERS: "1" })
+  await ClassicClient.join(url, "first")
+  const answer = await fetch(`${url}/ws/second`, { headers: { upgrade: "websocket", connection: "Upgrade" } })
+  expect(answer.status).toBe(503)
+})
+
+test("an address behind a trusted proxy that connects too often is refused with 429", async () => {
+  const { url } = await start({ TRUST_PROXY: "1", CONNECT_RATE: "1", CONNECT_BURST: "2" })
+  const knock = async (address: string) => {
+    const socket = new WebSocket(`${url.replace("http", "ws")}/ws/x`, {
+      headers: { "x-forwarded-for": address },
+    })
+    return new Promise<boolean>((resolve) => {
+      socket.onopen = () => resolve(true)
+      socket.onerror = () => resolve(false)
+    })
+  }
+  expect([await knock("203.0.113.5"), await knock("203.0.113.5"), await knock("203.0.113.5")]).toEqual([
+    true,
+    true,
+    false,
+  ])
+  expect(await knock("203.0.113.6")).toBe(true)
+  expect([await knock("10.0.0.1"), await knock("10.0.0.1"), await knock("10.0.0.1")]).toEqual([
+    true,
+    true,
+    true,
+  ])
+})
