@@ -7,6 +7,8 @@ import type { PresenceWriterTurn, StoreOutcome } from "./presence-writer-message
 import type { StoreHealth } from "./store-health.ts"
 import type { StoreLog } from "./store-log.ts"
 
+export type { PresenceWriterMessage } from "./presence-writer-message.ts"
+
 export interface PresenceWriterOptions {
   readonly store: PresenceStore
   /** A third of it goes by between renewals. */
