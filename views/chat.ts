@@ -37,7 +37,7 @@ ${chatScripts(assets)}
 function sidebar({ me, conversations, online }: ChatScreen): Html {
   return html`<aside class="sidebar" aria-label="People">
 <header class="sidebar-header">
-<h1 class="wordmark">${duetMark("small")}Duet</h1>
+<h1><a class="wordmark" href="./" hx-get="./">${duetMark("small")}Duet</a></h1>
 <p class="me" title="${me.name}"><bdi class="name">${me.name}</bdi>${avatar(me, "small")}</p>
 <form method="post" action="/u/${me.id}/leave" data-leave><button class="quiet" type="submit">Leave</button></form>
 </header>

@@ -7,7 +7,9 @@ import { when } from "./signals.js"
 /** Milliseconds: a flood of lines costs a frame now and then, not one each, for frames are rationed. */
 const PACE = 300
 
+/** By peer, the newest of their lines that was seen here; what the server was told of it, and what not yet. */
 const told = new Map()
+const due = new Map()
 let timer = 0
 
 function look() {
@@ -17,23 +19,32 @@ function look() {
   if (!watching || peer === undefined) return
   const theirs = transcriptOf(peer).querySelectorAll(".theirs[id]")
   const id = theirs[theirs.length - 1]?.id.slice("m-".length)
-  if (id === undefined || told.get(peer) === id) return
-  if (send({ type: "seen", peer_id: peer, message_id: id })) told.set(peer, id)
+  if (id !== undefined && told.get(peer) !== id) due.set(peer, id)
 }
 
-function lookSoon() {
-  if (timer > 0) return
-  timer = setTimeout(() => {
-    timer = 0
-    look()
-  }, PACE)
+function tellAll() {
+  clearTimeout(timer)
+  timer = 0
+  for (const [peer, id] of due) {
+    if (!send({ type: "seen", peer_id: peer, message_id: id })) return
+    told.set(peer, id)
+    due.delete(peer)
+  }
 }
 
+function lookAndTell() {
+  look()
+  tellAll()
+}
+
+when("line shown", () => {
+  look()
+  if (timer === 0 && due.size > 0) timer = setTimeout(tellAll, PACE)
+})
 when("hello", () => {
   told.clear()
-  look()
+  lookAndTell()
 })
-when("line shown", lookSoon)
-when("pane shown", look)
-document.addEventListener("visibilitychange", look)
+when("pane shown", lookAndTell)
+document.addEventListener("visibilitychange", lookAndTell)
 look()

@@ -1,0 +1,66 @@
+import { expect, test } from "bun:test"
+import { stage } from "./stage.ts"
+
+const scene = stage({ CONTENT_LIMIT: "50" })
+
+test("Enter sends, Shift+Enter breaks the line, and the box grows and shrinks with its words", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  await alma.openEcho()
+  const height = async () => (await alma.words.boundingBox())?.height ?? 0
+  const single = await height()
+  await alma.words.pressSequentially("one")
+  await alma.words.press("Shift+Enter")
+  await alma.words.pressSequentially("two")
+  expect(await height()).toBeGreaterThan(single)
+  await alma.words.press("Enter")
+  await alma.sees("Echo", "one\ntwo")
+  expect(await alma.words.inputValue()).toBe("")
+  expect(await height()).toBe(single)
+})
+
+test("Enter that ends an input method's composition sends nothing", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  await alma.openEcho()
+  await alma.words.fill("にほん")
+  await alma.words.dispatchEvent("keydown", { key: "Enter", isComposing: true })
+  expect(await alma.words.inputValue()).toBe("にほん")
+  expect(await alma.lines("Echo")).toEqual([])
+  await alma.words.press("Enter")
+  await alma.sees("Echo", "にほん")
+})
+
+test("what is too long is refused with a word and stays to be shortened; characters count, not code units", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  await alma.openEcho()
+  await alma.say("🎉".repeat(53))
+  await alma.page.getByText("Too long by 3 characters.").waitFor()
+  expect(await alma.words.inputValue()).toBe("🎉".repeat(53))
+  await alma.say("🎉".repeat(50))
+  await alma.sees("Echo", "🎉".repeat(50))
+})
+
+test("white space alone is not sent", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  await alma.openEcho()
+  await alma.say("  \n ")
+  await alma.say("words")
+  await alma.sees("Echo", "words")
+  expect((await alma.lines("Echo"))[0]).toBe("words")
+})
+
+test("on a phone the list and the conversation are two places, and Back returns", async () => {
+  const alma = await (await scene.arrive({ width: 360, height: 740 })).join("Alma")
+  const leave = alma.page.getByRole("button", { name: "Leave", exact: true })
+  await leave.waitFor()
+  await alma.openEcho()
+  expect(await alma.people.isVisible()).toBe(false)
+  await alma.page.getByRole("link", { name: "Back to the list" }).click()
+  await alma.people.waitFor()
+  expect(await alma.talkWith("Echo").count()).toBe(0)
+  await alma.page.goBack()
+  await alma.talkWith("Echo").waitFor()
+  await alma.page.goBack()
+  await leave.waitFor()
+  const overflow = await alma.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+  expect(overflow).toBe(0)
+})

@@ -1,0 +1,142 @@
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core"
+
+/** What a lost connection makes the browser itself say; nothing else may be said. */
+const aboutTheNetwork = /WebSocket connection to|htmx:ws:error|net::ERR_|Failed to fetch/u
+
+/** Milliseconds to wait for what must happen; generous, for nothing here is about speed. */
+const patience = 20_000
+
+export interface Look {
+  readonly width?: number
+  readonly height?: number
+  readonly javaScript?: boolean
+}
+
+/** What all tabs of one browser profile share. */
+interface Profile {
+  readonly context: BrowserContext
+  readonly home: string
+  readonly complaints: string[]
+  /** Ids of the people joined as. */
+  readonly people: Set<string>
+}
+
+/** One person at one tab. */
+export class Visitor {
+  private constructor(
+    readonly profile: Profile,
+    readonly page: Page,
+  ) {
+    page.setDefaultTimeout(patience)
+    page.on("pageerror", (error) => this.complaints.push(`${error.name}: ${error.message}`))
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") this.complaints.push(message.text())
+    })
+  }
+
+  /** In a browser profile of their own. */
+  static async arrive(browser: Browser, home: string, look: Look = {}): Promise<Visitor> {
+    const { width = 1440, height = 900, javaScript = true } = look
+    const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled: javaScript })
+    return new Visitor({ context, home, complaints: [], people: new Set() }, await context.newPage())
+  }
+
+  /** In another tab of this one's browser. */
+  async anotherTab(): Promise<Visitor> {
+    return new Visitor(this.profile, await this.profile.context.newPage())
+  }
+
+  async join(name = ""): Promise<this> {
+    await this.page.goto(this.profile.home)
+    await this.page.getByRole("textbox", { name: "Your name", exact: true }).fill(name)
+    await this.page.getByRole("button", { name: "Join chat", exact: true }).click()
+    await this.people.waitFor({ state: "attached" })
+    this.profile.people.add(this.id)
+    return this
+  }
+
+  /** All that the browser said was wrong, in any tab of this profile. */
+  get complaints(): string[] {
+    return this.profile.complaints
+  }
+
+  get people(): Locator {
+    return this.page.getByRole("list", { name: "People online", exact: true })
+  }
+
+  get conversations(): Locator {
+    return this.page.getByRole("list", { name: "Conversations", exact: true })
+  }
+
+  get words(): Locator {
+    return this.page.getByRole("textbox", { name: "Message", exact: true })
+  }
+
+  /** The link to somebody in the list of people. */
+  person(name: string): Locator {
+    return this.people.getByRole("link", { name, exact: true })
+  }
+
+  talkWith(name: string): Locator {
+    return this.page.getByRole("log", { name: `Conversation with ${name}`, exact: true })
+  }
+
+  async open(name: string): Promise<Locator> {
+    await this.person(name).click()
+    await this.talkWith(name).waitFor()
+    return this.talkWith(name)
+  }
+
+  /** The companion is in no list: the page offers it where nothing is open. */
+  async openEcho(): Promise<void> {
+    await this.page.getByRole("link", { name: "Talk to Echo", exact: true }).click()
+    await this.talkWith("Echo").waitFor()
+  }
+
+  async say(words: string): Promise<void> {
+    await this.words.fill(words)
+    await this.page.getByRole("button", { name: "Send", exact: true }).click()
+  }
+
+  /** Until these words stand in the conversation with `name`, and the server has them. */
+  async sees(name: string, words: string): Promise<void> {
+    await this.talkWith(name).locator("[id^=m-]").getByText(words, { exact: true }).first().waitFor()
+  }
+
+  /** All that is said in the conversation with `name`, in order. */
+  async lines(name: string): Promise<string[]> {
+    return await this.talkWith(name).locator(".bubble").allInnerTexts()
+  }
+
+  /** The id in the address: `/u/<id>/…`. */
+  get id(): string {
+    return new URL(this.page.url()).pathname.split("/")[2] ?? ""
+  }
+
+  /** Complaints that no lost connection explains. */
+  get unexplained(): string[] {
+    return this.complaints.filter((complaint) => !aboutTheNetwork.test(complaint))
+  }
+
+  async leave(): Promise<void> {
+    await this.page.getByRole("button", { name: "Leave", exact: true }).click()
+    await this.page.getByRole("button", { name: "Join chat", exact: true }).waitFor()
+  }
+
+  /** Everybody of this profile leaves, and its tabs close. */
+  async close(): Promise<void> {
+    const { context, home, people } = this.profile
+    await Promise.all(context.pages().map((page) => page.close()))
+    for (const id of people) await context.request.post(`${home}/u/${id}/leave`, { maxRedirects: 0 })
+    await context.close()
+  }
+}
+
+/** Looks again and again until `holds` does; for what no locator can wait for. */
+export async function eventually(holds: () => Promise<boolean> | boolean, what: string): Promise<void> {
+  const end = performance.now() + patience
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`Never happened: ${what}`)
+    await Bun.sleep(20)
+  }
+}
