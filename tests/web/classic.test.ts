@@ -63,7 +63,7 @@ test("a message reaches the receiver, and the sender gets the same frame as its 
   })
 })
 
-test("messages of one sender arrive in the order sent (C1)", async () => {
+test("messages of one sender arrive in the order sent (C2)", async () => {
   const [anna, ben] = [await join("order anna"), await join("order ben")]
   const sent = Array.from({ length: 60 }, (_, i) => `message ${i}`)
   for (const content of sent) anna.say(ben.id, content)

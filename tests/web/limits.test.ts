@@ -42,7 +42,7 @@ test("bytes are limited as messages are", async () => {
   expect(ben.contents).toEqual(["x".repeat(700)])
 })
 
-test("one user's flood is limited for that user alone", async () => {
+test("one user's flood is limited for that user alone (C6)", async () => {
   const { url } = await start({ MESSAGE_RATE: "1", MESSAGE_BURST: "2" })
   const [anna, ben] = await pair(url)
   for (let i = 0; i < 5; i++) anna.say(ben.id, "flood")
@@ -70,7 +70,7 @@ test("the limits on content and frames follow their settings", async () => {
   expect((await anna.closed.promise).code).toBe(1009)
 })
 
-test("a reader who is too slow is dropped, and the sender hears what did not arrive", async () => {
+test("a reader who is too slow is dropped, and the sender hears what did not arrive (C3)", async () => {
   const running = await start({
     OUTBOUND_LIMIT: "65536",
     CONTENT_LIMIT: "0",
