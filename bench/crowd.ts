@@ -31,7 +31,9 @@ try {
   await Promise.all(joined)
   const seconds = (performance.now() - start) / 1000
   const megabytes = (bytes / 1e6).toFixed(1)
-  console.log(`${people} people: everybody's list is complete after ${seconds.toFixed(2)} s, ${lists} lists, ${megabytes} MB`)
+  console.log(
+    `${people} people: everybody's list is complete after ${seconds.toFixed(2)} s, ${lists} lists, ${megabytes} MB`,
+  )
 } finally {
   duet.stop()
 }

@@ -5,8 +5,8 @@
  *   bun run bench [--rounds 8] [--seconds 3] [--pairs 100] [--in-flight 1]
  */
 import { parseArgs } from "node:util"
-import { processorTime } from "./processor-time.ts"
 import { type Contender, startContender } from "./contender.ts"
+import { processorTime } from "./processor-time.ts"
 import { Volley } from "./volley.ts"
 
 const { values } = parseArgs({
@@ -17,7 +17,12 @@ const { values } = parseArgs({
     "in-flight": { type: "string", default: "1" },
   },
 })
-const [rounds, seconds, pairs, inFlight] = [values.rounds, values.seconds, values.pairs, values["in-flight"]].map(Number)
+const [rounds, seconds, pairs, inFlight] = [
+  values.rounds,
+  values.seconds,
+  values.pairs,
+  values["in-flight"],
+].map(Number)
 if (!rounds || !seconds || !pairs || !inFlight) throw new Error("every option takes a number above 0")
 
 const limitsOff = { MESSAGE_RATE: "0", BYTE_RATE: "0", MAILBOX_LIMIT: "100000", LOG_LEVEL: "error" }

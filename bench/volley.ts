@@ -34,7 +34,11 @@ export class Volley {
   }
 
   #add(socket: WebSocket, me: string, peer: string): void {
-    const frame = JSON.stringify({ type: "chat_message", receiver_id: peer, content: "Are you coming tonight?" })
+    const frame = JSON.stringify({
+      type: "chat_message",
+      receiver_id: peer,
+      content: "Are you coming tonight?",
+    })
     const fromMe = `"sender_id":"${me}"`
     socket.onmessage = ({ data }) => {
       if (!data.startsWith('{"type":"chat_message"')) return
