@@ -4,6 +4,6 @@ const longest = 200
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return "unknown failure"
   const code = "code" in error && typeof error.code === "string" ? error.code : error.name
-  const message = error.message.replaceAll(/:\/\/[^@/\s]*@/g, "://***@").replaceAll(/\s+/g, " ")
+  const message = error.message.replaceAll(/:\/\/\S*@/g, "://***@").replaceAll(/\s+/g, " ")
   return message.includes(code) ? message.slice(0, longest) : `${code}: ${message}`.slice(0, longest)
 }
