@@ -8,7 +8,7 @@ import { duetMark } from "./icons.ts"
 import { pendingMessage } from "./message.ts"
 import type { Assets, ChatScreen } from "./model.ts"
 import { peopleRows, peopleTotal } from "./people-list.ts"
-import { chatScripts, htmxConfig } from "./scripts.ts"
+import { chatHead, chatScripts } from "./scripts.ts"
 import { toasts } from "./toasts.ts"
 
 /** The chat of one person, with one conversation open or none. */
@@ -31,7 +31,7 @@ ${toasts()}
 </main>
 ${chatScripts(assets)}
 </body>`
-  return document(conversationTitle(open), body, assets, htmxConfig())
+  return document(conversationTitle(open), body, assets, chatHead(assets))
 }
 
 function sidebar({ me, conversations, online }: ChatScreen): Html {

@@ -6,9 +6,10 @@ const HTMX_CONFIG = JSON.stringify({
   ws: { pauseOnBackground: false, reconnectDelay: 500, reconnectMaxDelay: 8000 },
 })
 
-/** For the head. */
-export function htmxConfig(): Html {
-  return html`<meta name="htmx-config" content="${HTMX_CONFIG}">`
+/** For the head: what must be known before anything else runs, or is typed. */
+export function chatHead(assets: Assets): Html {
+  return html`<meta name="htmx-config" content="${HTMX_CONFIG}">
+<script src="${assets.url("page/early.js")}"></script>`
 }
 
 /**

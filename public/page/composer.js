@@ -15,8 +15,11 @@ export function composer() {
     init() {
       this.peer = this.$root.dataset.peer
       this.limit = Number(this.$root.dataset.limit)
-      this.text = drafts.get(this.peer) ?? ""
+      // What was written before this started is the browser's; it must not be wiped.
+      this.text = drafts.get(this.peer) ?? this.$root.querySelector("textarea").value
+      this.$root.dataset.alive = ""
       this.$nextTick(() => {
+        if (this.$root.dataset.asked !== undefined) this.send()
         this.fit()
         // A phone would open its keyboard over the conversation that was asked for.
         if (roomy.matches) this.$refs.words.focus({ preventScroll: true })

@@ -1,7 +1,7 @@
 /** One thing said. The same object is held by both sides; nothing in it changes after it was stamped. */
 export class Message {
-  /** The JSON of this message, made at most once, by whichever outlet needs it first. */
-  json: string | undefined
+  /** This message as a frame of JSON, made at most once, by whichever outlet needs it first. */
+  frame: string | undefined
 
   constructor(
     /** UUIDv7: ascending in time. */

@@ -48,6 +48,22 @@ test("white space alone is not sent", async () => {
   expect((await alma.lines("Echo"))[0]).toBe("words")
 })
 
+test("what is written and sent before the scripts have come is sent when they have", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  const held = Promise.withResolvers<void>()
+  await alma.page.route("**/alpine.min.js", async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await alma.openEcho()
+  await alma.page.reload({ waitUntil: "commit" })
+  await alma.say("early bird")
+  expect(await alma.words.inputValue()).toBe("early bird")
+  held.resolve()
+  await alma.sees("Echo", "early bird")
+  expect(await alma.words.inputValue()).toBe("")
+})
+
 test("on a phone the list and the conversation are two places, and Back returns", async () => {
   const alma = await (await scene.arrive({ width: 360, height: 740 })).join("Alma")
   const leave = alma.page.getByRole("button", { name: "Leave", exact: true })

@@ -23,7 +23,10 @@ export class EmbeddedPresenceStore implements PresenceStore {
 
   constructor(readonly options: EmbeddedStoreOptions) {}
 
-  /** The socket at which the rows can be read, while it is up. One more connection can be made. */
+  /**
+   * Its socket, while it is up, for a look at the rows when nothing is being written: pglite-socket mixes
+   * up the statements of two connections at once.
+   */
   get path(): string | undefined {
     return this.#server?.alive ? this.#server.path : undefined
   }

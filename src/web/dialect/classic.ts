@@ -41,14 +41,17 @@ export const classic: Encoding = {
 
 /** The echo and the peer's copy are the same frame, made once. */
 function messageFrame(message: Message): string {
-  message.json ??= JSON.stringify({
-    id: message.id,
-    sender_id: message.senderId,
-    receiver_id: message.receiverId,
-    content: message.content,
-    timestamp: timestamp(message.at),
+  message.frame ??= JSON.stringify({
+    type: "chat_message",
+    message: {
+      id: message.id,
+      sender_id: message.senderId,
+      receiver_id: message.receiverId,
+      content: message.content,
+      timestamp: timestamp(message.at),
+    },
   })
-  return `{"type":"chat_message","message":${message.json}}`
+  return message.frame
 }
 
 function errorFrame(refusal: Refusal): string {
