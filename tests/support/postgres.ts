@@ -3,7 +3,6 @@ import { chown, mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { findPostgres } from "./postgres-binaries.ts"
-import { removedAtExit } from "./removed-at-exit.ts"
 
 export interface TestPostgres {
   readonly url: string
@@ -46,7 +45,6 @@ export async function startPostgres(): Promise<TestPostgres> {
   const { folder, origin } = await findPostgres()
   const account = await ordinaryAccount()
   const data = await mkdtemp(join(tmpdir(), "duet-test-postgres-data-"))
-  removedAtExit(data)
   if (account !== undefined) await chown(data, account.uid, account.gid)
   await prepare(folder, data, account)
   const port = freePort()
