@@ -1,0 +1,61 @@
+import { expect, test } from "bun:test"
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { scripts } from "../package.json"
+import { settings } from "../src/settings.ts"
+import { ClassicClient } from "./support/classic-client.ts"
+import { startDuet } from "./support/duet.ts"
+
+const root = join(import.meta.dir, "..")
+const read = (name: string) => Bun.file(join(root, name)).text()
+const readme = await read("README.md")
+
+test("the README's program for a plain WebSocket works when pasted, in Bun", async () => {
+  const duet = await startDuet({ LOG_LEVEL: "error" })
+  const folder = await mkdtemp(join(tmpdir(), "duet-readme-"))
+  try {
+    const program = /```ts\n([\s\S]+?)```/.exec(readme)?.[1] ?? ""
+    await Bun.write(join(folder, "hello.ts"), program.replace("localhost:3000", `127.0.0.1:${duet.port}`))
+    const robot = Bun.spawn([process.execPath, "hello.ts"], { cwd: folder, stdout: "pipe", stderr: "inherit" })
+    const anna = await ClassicClient.join(duet.url, "anna")
+    await anna.until(() => anna.listed.includes("robot"))
+    const users = anna.frames.findLast(({ type }) => type === "user_list_update")?.users
+    const id = Array.isArray(users) ? users.find(({ name }) => name === "robot")?.id : undefined
+    anna.say(String(id), "ping")
+    await anna.until(() => anna.contents.includes("You said: ping"))
+    robot.kill()
+    await robot.exited
+    expect(await new Response(robot.stdout).text()).toContain("I am robot")
+  } finally {
+    await duet.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
+test("every command that the documents name is a script of the package", async () => {
+  for (const page of ["README.md", "docs/operations.md", "docs/architecture.md"]) {
+    const named = [...(await read(page)).matchAll(/\bbun(?:@[\d.]+)? (?:run )?(start|dev|test|check|bench|format)\b/g)]
+    for (const [, script] of named) expect(Object.keys(scripts)).toContain(String(script))
+  }
+})
+
+test("every setting is in the operator's page with its preset, and nothing else is", async () => {
+  const table = [...(await read("docs/operations.md")).matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|([^|]*)\|/gm)]
+  const listed = table.flatMap(([, names = "", presets = ""]) => {
+    const values = presets.split(",").map((each) => each.replace(/ s$/, "").trim())
+    return names.split(", ").map((name, i): [string, string] => [name.replaceAll("`", ""), values[i] ?? ""])
+  })
+  const presets = Object.entries(settings).map(([name, { preset }]): [string, string] => [name, preset])
+  expect(listed.sort()).toEqual(presets.sort())
+})
+
+test("every file that a document links to is there", async () => {
+  for (const page of ["README.md", "docs/operations.md", "docs/architecture.md", "docs/protocol.md"]) {
+    for (const [, target] of (await read(page)).matchAll(/\]\(([^)#]+)\)/g)) {
+      if (target?.includes("://")) continue
+      const path = join(root, dirname(page), target ?? "")
+      expect([target, await Bun.file(path).exists()]).toEqual([target, true])
+    }
+  }
+})
