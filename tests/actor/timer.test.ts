@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test"
+import { wallClock } from "../../src/actor/clock.ts"
 import { ActorSystem } from "../../src/actor/index.ts"
 import { createTestSystem } from "../../src/actor/testing.ts"
 import { crash, note, probe, run } from "./probe.ts"
@@ -98,6 +99,15 @@ describe("timers", () => {
       return { receive: (message) => rang.resolve(message === "rang" ? self.now() : Number.NaN) }
     })
     expect((await rang.promise) - start).toBeGreaterThanOrEqual(19)
+  })
+
+  test("an alarm of the wall clock that was cancelled does not ring", async () => {
+    const rang: string[] = []
+    const done = Promise.withResolvers<void>()
+    wallClock.after(1, () => rang.push("cancelled")).cancel()
+    wallClock.after(5, done.resolve)
+    await done.promise
+    expect(rang).toEqual([])
   })
 
   test("a timer beyond what the platform can wait for does not ring at once", async () => {
