@@ -43,7 +43,7 @@ test("every command that the documents name is a script of the package", async (
 test("every setting is in the operator's page with its preset, and nothing else is", async () => {
   const table = [...(await read("docs/operations.md")).matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|([^|]*)\|/gm)]
   const listed = table.flatMap(([, names = "", presets = ""]) => {
-    const values = presets.split(",").map((each) => each.replace(/ s$/, "").trim())
+    const values = presets.split(",").map((each) => each.trim().replace(/ s$/, ""))
     return names.split(", ").map((name, i): [string, string] => [name.replaceAll("`", ""), values[i] ?? ""])
   })
   const presets = Object.entries(settings).map(([name, { preset }]): [string, string] => [name, preset])
