@@ -1,52 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import { permanent, temporary } from "../../src/actor/index.ts"
-import { judge } from "../../src/actor/supervision.ts"
 import { createTestSystem } from "../../src/actor/testing.ts"
 import { crash, note, probe, run } from "./probe.ts"
-
-const NOW = 1_000_000
-const failure = { error: new Error("boom"), started: true, now: NOW, random: 0 }
-
-describe("restart decisions", () => {
-  test("restarts beyond the limit within the window become a stop (A15)", () => {
-    const supervision = { maxRestarts: 2, withinMs: 100 }
-    expect(judge(supervision, failure, [NOW - 20]).decision).toBe("restart")
-    expect(judge(supervision, failure, [NOW - 20, NOW - 10]).decision).toBe("stop")
-  })
-
-  test("restarts that have left the window are forgotten (A12)", () => {
-    const verdict = judge({ maxRestarts: 2, withinMs: 100 }, failure, [NOW - 101, NOW - 100, NOW - 99])
-    expect(verdict).toMatchObject({ decision: "restart", restarts: [NOW - 99, NOW] })
-  })
-
-  test("the wait doubles with each restart in the window, up to its bound (A14)", () => {
-    const backoff = { minMs: 10, maxMs: 50, jitter: 0 }
-    const waits = [0, 1, 2, 3, 4].map((past) => {
-      const verdict = judge({ maxRestarts: 9, withinMs: 100, backoff }, failure, Array(past).fill(NOW - 1))
-      return verdict.decision === "restart" && verdict.delayMs
-    })
-    expect(waits).toEqual([10, 20, 40, 50, 50])
-  })
-
-  test("jitter takes off no more than its share of the wait, and adds nothing (A14)", () => {
-    const backoff = { minMs: 1000, maxMs: 1000, jitter: 0.3 }
-    const waits = [0, 0.5, 0.999].map((random) => {
-      const verdict = judge({ backoff }, { ...failure, random }, [])
-      return verdict.decision === "restart" ? Math.round(verdict.delayMs) : 0
-    })
-    expect(waits).toEqual([1000, 850, 700])
-  })
-
-  test("the decision is asked with the error and the restarts within the window (A12)", () => {
-    const asked: unknown[] = []
-    const decide = (error: unknown, restarts: readonly number[]) => {
-      asked.push(error, restarts)
-      return "escalate" as const
-    }
-    expect(judge({ decide, withinMs: 50 }, failure, [NOW - 60, NOW - 40])).toEqual({ decision: "escalate" })
-    expect(asked).toEqual([failure.error, [NOW - 40]])
-  })
-})
 
 describe("supervision", () => {
   test("a resumed actor goes on with its next message and the state it had (A12)", () => {
@@ -91,64 +46,6 @@ describe("supervision", () => {
     expect(log).toEqual(["second stopped", "first stopped", "parent restarting"])
     advance(100)
     expect(system.counters.alive).toBe(1)
-  })
-
-  test("a start that throws is a crash, and its watchers are told when it ends in a stop (A16)", () => {
-    const { system, flush, crashes } = createTestSystem()
-    const log: unknown[] = []
-    const parent = system.spawn(probe(log))
-    const failing = () => {
-      throw new Error("no start")
-    }
-    parent.tell(
-      run((self) => {
-        const child = self.spawn(failing, { name: "child", supervision: temporary })
-        self.watch(child, ({ ref, reason }) => note(`${ref.path} ${reason}`))
-      }),
-    )
-    flush()
-    expect(log).toEqual([`${parent.path}/child crashed`])
-    expect(crashes).toMatchObject([{ path: `${parent.path}/child`, decision: "stop" }])
-  })
-
-  test("a start that throws once is tried again, and resume means restart there (A16)", () => {
-    const { system, flush, advance, crashes } = createTestSystem()
-    const log: unknown[] = []
-    let starts = 0
-    const actor = system.spawn<string>(
-      () => {
-        if (++starts === 1) throw new Error("not yet")
-        return { receive: (message) => void log.push(message) }
-      },
-      { supervision: { decide: () => "resume" } },
-    )
-    actor.tell("hello")
-    flush()
-    advance(100)
-    expect(log).toEqual(["hello"])
-    expect(crashes).toMatchObject([{ decision: "restart" }])
-  })
-
-  test("a start that throws half way leaves none of what it had started (A16)", () => {
-    const { system, flush, advance } = createTestSystem()
-    const log: unknown[] = []
-    const other = system.spawn(probe([]))
-    const actor = system.spawn<string>(
-      (self) => {
-        self.spawn(probe(log, "child"))
-        self.timer("later", 10, "later")
-        self.watch(other, () => "ended")
-        throw new Error("half way")
-      },
-      { supervision: temporary },
-    )
-    flush()
-    system.stop(other)
-    advance(100)
-    expect(log).toEqual([])
-    expect(system.counters).toMatchObject({ spawned: 3, alive: 0 })
-    expect(system.inspect(actor)).toBeUndefined()
-    expect(system.deadLetters.total).toBe(0)
   })
 
   test("a restart storm of one child stops that child and not its siblings (A15)", () => {
