@@ -27,6 +27,7 @@ export async function createApp(context: WebContext, sockets: WebSockets) {
     .use(healthRoutes(context))
     .use(apiPages(assets))
     .use(chatPages(context, assets))
+    .get("/favicon.ico", ({ redirect }) => redirect(assets.url("favicon.ico")), { detail: { hide: true } })
     .get("/ws", ({ request, server }) => server && sockets.program(request, server), {
       detail: { hide: true },
     })
