@@ -1,5 +1,4 @@
 import type { Ref } from "../actor/index.ts"
-import type { Outlet } from "./outlet.ts"
 import type { SessionMessage } from "./session-message.ts"
 
 /** Who wants in, and for how long they stay without a socket. */
@@ -11,18 +10,11 @@ export interface Newcomer {
 }
 
 export type PresenceMessage =
-  /** Brings a socket to its session, which begins if there is none. */
+  /** Hands a first message to the session of a user, which begins if there is none. */
   | {
       readonly type: "join"
       readonly user: Newcomer
-      readonly outlet: Outlet
-      readonly after: number | undefined
-    }
-  /** Answers the session of somebody who has no socket yet, beginning it if there is none. */
-  | {
-      readonly type: "enter"
-      readonly user: Newcomer
-      readonly replyTo: Ref<Ref<SessionMessage>>
+      readonly first: SessionMessage
     }
   | { readonly type: "leave"; readonly id: string }
   /** A session says whether its user is to be shown as online. */

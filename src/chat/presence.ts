@@ -55,13 +55,7 @@ export class Presence implements Behavior<PresenceMessage> {
   receive(message: PresenceMessage): void {
     switch (message.type) {
       case "join":
-        return void this.#member(message.user).session.signal({
-          type: "attach",
-          outlet: message.outlet,
-          after: message.after,
-        })
-      case "enter":
-        return void message.replyTo.tell(this.#member(message.user).session)
+        return this.#join(message.user, message.first)
       case "leave": {
         const session = this.options.directory.find(message.id)?.session
         if (session !== undefined) this.context.stop(session)
@@ -78,10 +72,16 @@ export class Presence implements Behavior<PresenceMessage> {
     }
   }
 
-  #member(user: Newcomer): Member {
+  /** A session that has ended a moment ago may still be listed: then this is its end, and a new one begins. */
+  #join(user: Newcomer, first: SessionMessage): void {
+    const known = this.options.directory.find(user.id)
+    if (known?.session.signal(first) === "ok") return
+    if (known !== undefined) this.#ended(known.id, known.session)
+    this.#begin(user).session.signal(first)
+  }
+
+  #begin(user: Newcomer): Member {
     const { directory, rules } = this.options
-    const known = directory.find(user.id)
-    if (known !== undefined) return known
     const session = this.context.spawn<SessionMessage>((context) => this.#session(context, user), {
       mailbox: { capacity: rules.mailbox },
       supervision: temporary,

@@ -7,7 +7,6 @@ import type { Ref } from "../actor/index.ts"
 import { echo } from "../chat/echo.ts"
 import { listedAtMost } from "../chat/presence.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
-import type { SessionMessage } from "../chat/session-message.ts"
 import type { Snapshot } from "../chat/snapshot.ts"
 import { isSecure } from "./client-address.ts"
 import type { WebContext } from "./context.ts"
@@ -28,10 +27,12 @@ export function chatPages(context: WebContext, assets: Assets) {
   /** The session of whoever holds the identity; it begins if it had ended, or never was. */
   async function look({ id, name }: Identity, openId: string | undefined): Promise<Snapshot> {
     const user = { id, name, classic: false }
-    const enter = (replyTo: Ref<Ref<SessionMessage>>): PresenceMessage => ({ type: "enter", user, replyTo })
-    const session = await system.ask(presence, enter, patienceMs, { urgent: true })
-    const ask = (replyTo: Ref<Snapshot>): SessionMessage => ({ type: "look", openId, replyTo })
-    return system.ask(session, ask, patienceMs, { urgent: true })
+    const ask = (replyTo: Ref<Snapshot>): PresenceMessage => ({
+      type: "join",
+      user,
+      first: { type: "look", openId, replyTo },
+    })
+    return system.ask(presence, ask, patienceMs, { urgent: true })
   }
 
   function openConversation(snapshot: Snapshot, peerId: string): OpenConversation | undefined {

@@ -47,7 +47,7 @@ export class Socket implements Outlet, Subscriber {
     this.#ws = ws
     this.#allowance = hub.allowances.claim(user.id)
     ws.pause()
-    hub.presence.signal({ type: "join", user, outlet: this, after })
+    hub.presence.signal({ type: "join", user, first: { type: "attach", outlet: this, after } })
   }
 
   received(raw: string | Uint8Array): void {

@@ -91,8 +91,7 @@ test("what comes while a replay waits for room is part of the replay (C9)", () =
   presence.signal({
     type: "join",
     user: { id: anna.id, name: "anna", classic: false },
-    outlet: slow,
-    after: 0,
+    first: { type: "attach", outlet: slow, after: 0 },
   })
   flush()
   expect(slow.contents).toEqual(["message 0", "message 1"])
@@ -159,4 +158,16 @@ test("those one talks with are watched: their going and coming is told at once (
   expect(anna.of("presence").at(-1)?.person).toEqual({ id: ben.id, name: "ben", online: false })
   join("ben", { id: ben.id })
   expect(anna.of("presence").at(-1)?.person).toEqual({ id: ben.id, name: "ben", online: true })
+})
+
+test("one who comes back in the very turn in which they left begins anew (C8)", () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const { join, presence, system, directory } = createStage({ seed })
+    const anna = join("anna")
+    presence.signal({ type: "leave", id: anna.id })
+    const back = join("anna", { id: anna.id })
+    expect(back.greeting.resumed).toBe(false)
+    expect(directory.find(anna.id)?.session.id).toBe(back.session.id)
+    expect(system.inspect(back.session)).toBeDefined()
+  }
 })
