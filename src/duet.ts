@@ -9,7 +9,7 @@ import { Web } from "./web/server.ts"
 
 /** The whole program: the store's writer, the engine, the web. */
 export class Duet {
-  readonly #web = new Web()
+  readonly #web: Web
   readonly #storeHealth = startingHealth()
   readonly #log: Log
   #engine: Engine | undefined
@@ -20,6 +20,7 @@ export class Duet {
     readonly version: string,
   ) {
     this.#log = createLog(config.LOG_LEVEL)
+    this.#web = new Web(config)
   }
 
   /** Answers the port once people are accepted; the store may come up later. Throws when it cannot listen. */

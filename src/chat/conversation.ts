@@ -6,6 +6,8 @@ export interface Person {
   readonly id: string
   readonly name: string
   readonly online: boolean
+  /** Online, and not at hand. */
+  readonly away: boolean
 }
 
 /** One message in a journal. */
@@ -23,6 +25,12 @@ export interface Talk {
   readonly unread: number
 }
 
+/** How far an own message has come; each holds for all before it, but for those that are undelivered. */
+export type Progress = "delivered" | "seen"
+
+/** Who reacted with what: one emoji a person. */
+export type Reactions = ReadonlyMap<string, string>
+
 /** What a session holds of its talk with one peer. The journal appends and evicts; the rest is marks. */
 export class Conversation {
   /** Ascending by `seq`. */
@@ -32,17 +40,47 @@ export class Conversation {
   truncated = false
   /** Own messages that will never arrive, by message id. */
   readonly undelivered = new Map<string, UndeliveredReason>()
+  /** By message id. */
+  readonly reactions = new Map<string, Reactions>()
+  /** The newest own message that has come so far, by its id. */
+  readonly progress = new Map<Progress, string>()
   #seenSeq = 0
 
   constructor(public peer: Person) {}
 
-  /** Marks the peer's messages up to `messageId` as seen; says whether that changed anything. */
+  find(messageId: string): Entry | undefined {
+    return this.entries.findLast((entry) => entry.message.id === messageId)
+  }
+
+  /** Marks the peer's messages up to `messageId` as seen; says whether that was news. */
   see(messageId: string): boolean {
-    const entry = this.entries.findLast((each) => each.message.id === messageId)
-    if (entry === undefined || entry.seq <= this.#seenSeq) return false
-    const before = this.unread
+    const entry = this.find(messageId)
+    if (entry === undefined || entry.own || entry.seq <= this.#seenSeq) return false
     this.#seenSeq = entry.seq
-    return this.unread !== before
+    return true
+  }
+
+  /** Notes how far the own messages have come; says whether that was news. */
+  advance(progress: Progress, messageId: string): boolean {
+    const before = this.progress.get(progress)
+    if (before !== undefined && messageId <= before) return false
+    this.progress.set(progress, messageId)
+    return true
+  }
+
+  /** Sets or, with `null`, takes back somebody's reaction. */
+  react(messageId: string, userId: string, emoji: string | null): Reactions {
+    const reactions = new Map(this.reactions.get(messageId))
+    if (emoji === null) reactions.delete(userId)
+    else reactions.set(userId, emoji)
+    this.reactions.set(messageId, reactions)
+    return reactions
+  }
+
+  /** Drops all that was noted of a message that is gone. */
+  forget(messageId: string): void {
+    this.undelivered.delete(messageId)
+    this.reactions.delete(messageId)
   }
 
   get unread(): number {

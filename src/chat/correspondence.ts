@@ -10,10 +10,11 @@ import type { Post } from "./post.ts"
 import { RecentClientIds } from "./recent-client-ids.ts"
 import type { Command } from "./session-message.ts"
 import { Unacknowledged } from "./unacknowledged.ts"
+import { Unheard } from "./unheard.ts"
 
 /** What the talk of a session rests on. */
 export interface CorrespondenceParts {
-  readonly me: Person
+  me(): Person
   readonly journal: Journal
   readonly outlets: OutletSet
   readonly post: Post
@@ -22,8 +23,9 @@ export interface CorrespondenceParts {
   now(): number
   /** Learns of the end of a peer's session: the answer is `peerEnded`. */
   watch(peerId: string, session: Ref<never>): void
-  /** The first word with a peer. */
-  met(peerId: string): void
+  isBlocked(userId: string): boolean
+  /** The conversation with a peer, begun if there is none. */
+  conversation(peerId: string, peer?: Person): Conversation
   /** Something that lists show has changed. */
   changed(): void
 }
@@ -32,12 +34,14 @@ export interface CorrespondenceParts {
 export class Correspondence {
   readonly #outstanding = new Outstanding()
   readonly #unacknowledged = new Unacknowledged()
+  readonly #unheard = new Unheard()
   #clientIds: RecentClientIds | undefined
 
   constructor(readonly parts: CorrespondenceParts) {}
 
-  say({ receiverId, content, clientId }: Command & { type: "say" }, outlet: Outlet): void {
-    const { me, post } = this.parts
+  say({ receiverId, content, clientId, replyTo }: Command & { type: "say" }, outlet: Outlet): void {
+    const { post } = this.parts
+    const me = this.parts.me()
     const refuse = (code: ErrorCode, message: string): void => {
       outlet.send({ type: "error", code, message, receiverId, clientId })
     }
@@ -48,7 +52,7 @@ export class Correspondence {
         return void outlet.send({ type: "message", ...repeated })
       return refuse("bad_frame", "`client_id` was used for another message: give each its own.")
     }
-    const message = stamp(me.id, receiverId, content, this.parts.now())
+    const message = stamp(me.id, receiverId, content, replyTo, this.parts.now())
     const told = post.tell(receiverId, { type: "incoming", message, sender: me })
     if (told === "dead") return refuse("receiver_offline", "They are not here: nothing was sent.")
     if (told === "full")
@@ -59,9 +63,10 @@ export class Correspondence {
 
   take(message: Message, sender: Person): void {
     const { keeps, journal, outlets } = this.parts
+    if (this.parts.isBlocked(sender.id)) return this.#unheard.add(message)
     let seq: number
     if (keeps) {
-      const entry = this.#keep(this.#conversation(sender.id, sender), message, false, undefined)
+      const entry = this.#keep(this.parts.conversation(sender.id, sender), message, false, undefined)
       this.#unacknowledged.add(entry.seq, message)
       outlets.publish({ type: "message", ...entry })
       seq = entry.seq
@@ -76,18 +81,24 @@ export class Correspondence {
 
   /** A client of ours has everything up to `seq`. */
   acknowledge(seq: number, outlet: Outlet): void {
-    const { journal, me, post } = this.parts
+    const { journal, post } = this.parts
     if (seq > journal.seq) {
       const message = `\`seq\` is above the newest event, ${journal.seq}.`
       return void outlet.send({ type: "error", code: "bad_frame", message })
     }
+    const peerId = this.parts.me().id
     for (const { senderId, id } of this.#unacknowledged.upTo(seq)) {
-      post.signal(senderId, { type: "delivered", peerId: me.id, messageId: id })
+      if (this.parts.isBlocked(senderId)) continue
+      const unheard = this.#unheard.of(senderId)
+      post.signal(senderId, { type: "delivered", peerId, messageId: id, unheard })
     }
   }
 
-  delivered(peerId: string, messageId: string): void {
-    this.#outstanding.deliveredUpTo(peerId, messageId)
+  delivered(peerId: string, messageId: string, unheard: ReadonlySet<string> | undefined): void {
+    this.#outstanding.deliveredUpTo(peerId, messageId, unheard)
+    const conversation = this.parts.journal.conversations.get(peerId)
+    if (!conversation?.advance("delivered", messageId)) return
+    this.parts.outlets.publish({ type: "progress", peerId, messageId, progress: "delivered" })
   }
 
   /** The peer could not keep it. */
@@ -98,6 +109,12 @@ export class Correspondence {
   peerEnded(peerId: string, stop: Terminated["reason"]): void {
     const reason = reasons[stop] ?? "left"
     for (const message of this.#outstanding.end(peerId)) this.#undelivered(peerId, message.id, reason)
+    this.#unheard.forget(peerId)
+  }
+
+  /** The content of an entry is gone; a repeat of it says nothing new. */
+  redacted(entry: Entry): void {
+    this.#clientIds?.replace(entry)
   }
 
   #await(message: Message): void {
@@ -110,7 +127,7 @@ export class Correspondence {
   #echo(message: Message, clientId: string | undefined): void {
     const { keeps, journal, outlets } = this.parts
     if (!keeps) return outlets.publish({ type: "message", seq: journal.skip(), message, own: true, clientId })
-    const entry = this.#keep(this.#conversation(message.receiverId), message, true, clientId)
+    const entry = this.#keep(this.parts.conversation(message.receiverId), message, true, clientId)
     if (clientId !== undefined) {
       this.#clientIds ??= new RecentClientIds()
       this.#clientIds.add(clientId, entry)
@@ -121,26 +138,18 @@ export class Correspondence {
 
   /** Appends to the journal; the senders of what had to go for it, unconfirmed, hear so. */
   #keep(conversation: Conversation, message: Message, own: boolean, clientId: string | undefined): Entry {
-    const { journal, me, post } = this.parts
+    const { journal, post } = this.parts
     for (const gone of journal.append(conversation, message, own, clientId)) {
       if (gone.own || !this.#unacknowledged.take(gone.seq)) continue
-      const { id, senderId } = gone.message
-      post.signal(senderId, { type: "refused", peerId: me.id, messageId: id, reason: "overflow" })
+      const { id, senderId, receiverId } = gone.message
+      post.signal(senderId, { type: "refused", peerId: receiverId, messageId: id, reason: "overflow" })
     }
     return { seq: journal.seq, message, own, clientId }
   }
 
-  #conversation(peerId: string, sender?: Person): Conversation {
-    const { journal, post } = this.parts
-    const known = journal.conversations.get(peerId)
-    if (known !== undefined) return known
-    this.parts.met(peerId)
-    const peer = sender ?? post.find(peerId)
-    return journal.with({ id: peerId, name: peer?.name ?? "", online: peer?.online ?? false })
-  }
-
   #undelivered(peerId: string, messageId: string, reason: UndeliveredReason): void {
-    this.parts.journal.conversations.get(peerId)?.undelivered.set(messageId, reason)
+    const conversation = this.parts.journal.conversations.get(peerId)
+    if (conversation?.find(messageId) !== undefined) conversation.undelivered.set(messageId, reason)
     this.parts.outlets.publish({ type: "undelivered", peerId, messageId, reason })
   }
 }
@@ -151,5 +160,5 @@ const reasons: Partial<Record<Terminated["reason"], UndeliveredReason>> = {
 }
 
 function isSame(message: Message, receiverId: string, content: string): boolean {
-  return message.receiverId === receiverId && message.content === content
+  return message.receiverId === receiverId && (message.content === content || message.unsent)
 }

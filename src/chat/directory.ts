@@ -48,6 +48,10 @@ export class Directory implements Post {
     return this.find(userId)?.session.signal(message) ?? "dead"
   }
 
+  offer(userId: string, message: PeerMessage): Told {
+    return this.find(userId)?.session.offer(message) ?? "dead"
+  }
+
   /** Somebody to talk to who is always here and whom no list names. */
   addCompanion(member: Member): void {
     this.#companions.set(member.id, member)

@@ -16,6 +16,7 @@ const welcome =
 /** Hears what its session is told, and has it said back. */
 class EchoOutlet implements Outlet, Dialect, Channel {
   readonly dialect = this
+  readonly attended = false
   readonly #greeted = new Set<string>()
   #session: Ref<SessionMessage> | undefined
 
@@ -55,7 +56,7 @@ class EchoOutlet implements Outlet, Dialect, Channel {
     this.#session?.tell({
       type: "command",
       outlet: this,
-      command: { type: "say", receiverId, content, clientId: undefined },
+      command: { type: "say", receiverId, content, clientId: undefined, replyTo: undefined },
     })
   }
 }

@@ -46,6 +46,16 @@ export class Journal {
     return this.#overfull ? this.#evict() : []
   }
 
+  /** Keeps the place of a message, and drops what it said. */
+  redact(conversation: Conversation, entry: Entry): Entry {
+    const redacted: Entry = { ...entry, message: entry.message.withoutContent() }
+    conversation.entries[conversation.entries.indexOf(entry)] = redacted
+    conversation.bytes -= entry.message.bytes
+    this.#bytes -= entry.message.bytes
+    conversation.reactions.delete(entry.message.id)
+    return redacted
+  }
+
   /** Entries after `seq`, ascending; `"gap"` when one of them is gone: a resume is whole or says so. */
   since(seq: number): Entry[] | "gap" {
     return seq < this.#newestEvicted ? "gap" : this.held(seq)
@@ -78,7 +88,8 @@ export class Journal {
       if (conversation === undefined || entry === undefined) break
       conversation.bytes -= entry.message.bytes
       conversation.truncated = true
-      conversation.undelivered.delete(entry.message.id)
+      if (conversation.entries.length === 0) this.conversations.delete(conversation.peer.id)
+      conversation.forget(entry.message.id)
       this.#count--
       this.#bytes -= entry.message.bytes
       this.#newestEvicted = Math.max(this.#newestEvicted, entry.seq)

@@ -4,7 +4,7 @@ import type { SessionMessage } from "./session-message.ts"
 /** One user who is here, as the directory keeps them. */
 export interface Member {
   readonly id: string
-  readonly name: string
+  name: string
   readonly session: Ref<SessionMessage>
   /** Ascending with each join: the order of lists and the cursor through them. */
   readonly order: number
@@ -12,4 +12,6 @@ export interface Member {
   readonly since: number
   /** False once the grace after the last socket is over. */
   online: boolean
+  /** Online, and not at hand. */
+  away: boolean
 }

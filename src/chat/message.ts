@@ -8,22 +8,31 @@ export class Message {
     readonly id: string,
     readonly senderId: string,
     readonly receiverId: string,
+    /** Empty once it was unsent. */
     readonly content: string,
     /** Milliseconds since the epoch. */
     readonly at: number,
     /** Size of the content in UTF-8. */
     readonly bytes: number,
+    /** The id of the message that this answers. */
+    readonly replyTo: string | undefined,
+    readonly unsent: boolean,
   ) {}
+
+  /** What is left of a message that its sender took back. */
+  withoutContent(): Message {
+    return new Message(this.id, this.senderId, this.receiverId, "", this.at, 0, this.replyTo, true)
+  }
 }
 
 /** Stamps what was said with an id and a time. */
-export function stamp(senderId: string, receiverId: string, content: string, now: number): Message {
-  return new Message(
-    Bun.randomUUIDv7("hex", now),
-    senderId,
-    receiverId,
-    content,
-    now,
-    Buffer.byteLength(content),
-  )
+export function stamp(
+  senderId: string,
+  receiverId: string,
+  content: string,
+  replyTo: string | undefined,
+  now: number,
+): Message {
+  const id = Bun.randomUUIDv7("hex", now)
+  return new Message(id, senderId, receiverId, content, now, Buffer.byteLength(content), replyTo, false)
 }

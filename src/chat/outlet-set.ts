@@ -1,3 +1,4 @@
+import { type Closing, closeCodes } from "./close-codes.ts"
 import type { Entry } from "./conversation.ts"
 import type { Journal } from "./journal.ts"
 import type { Channel, Dialect, Outlet, SessionEvent } from "./outlet.ts"
@@ -35,7 +36,7 @@ export class OutletSet {
   attach(outlet: Outlet, after: number | undefined): void {
     if (this.limit > 0 && this.#places.length >= this.limit) {
       const oldest = this.#places[0]?.outlet
-      if (oldest !== undefined && this.remove(oldest)) oldest.close(4409, "replaced by a newer socket")
+      if (oldest !== undefined && this.remove(oldest)) oldest.close(closeCodes.replaced)
     }
     const place: Place = { outlet, cursor: after ?? 0 }
     this.#places.push(place)
@@ -68,8 +69,8 @@ export class OutletSet {
     for (const { outlet, cursor } of this.#places) if (cursor === undefined) outlet.handedOver(seq)
   }
 
-  close(code: number, reason: string): void {
-    for (const { outlet } of this.#places.splice(0)) outlet.close(code, reason)
+  close(closing: Closing): void {
+    for (const { outlet } of this.#places.splice(0)) outlet.close(closing)
     this.#audiences.length = 0
   }
 

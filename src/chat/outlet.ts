@@ -1,5 +1,6 @@
 import type { Ref } from "../actor/index.ts"
-import type { Person, Talk } from "./conversation.ts"
+import type { Closing } from "./close-codes.ts"
+import type { Person, Progress, Reactions, Talk } from "./conversation.ts"
 import type { Refusal, UndeliveredReason } from "./errors.ts"
 import type { Message } from "./message.ts"
 import type { SessionMessage } from "./session-message.ts"
@@ -20,6 +21,21 @@ export type SessionEvent =
       readonly messageId: string
       readonly reason: UndeliveredReason
     }
+  /** How far the own messages have come: all up to this one, but for those that are undelivered. */
+  | {
+      readonly type: "progress"
+      readonly peerId: string
+      readonly messageId: string
+      readonly progress: Progress
+    }
+  | {
+      readonly type: "reactions"
+      readonly peerId: string
+      readonly messageId: string
+      readonly reactions: Reactions
+    }
+  | { readonly type: "unsent"; readonly peerId: string; readonly messageId: string }
+  | { readonly type: "typing"; readonly userId: string; readonly isTyping: boolean }
   | { readonly type: "presence"; readonly person: Person }
   | { readonly type: "talks"; readonly talks: readonly Talk[] }
   | { readonly type: "resync"; readonly from: number }
@@ -49,6 +65,8 @@ export interface Channel {
 /** One socket of a session, as the session sees it. It decides nothing. */
 export interface Outlet {
   readonly dialect: Dialect
+  /** Whether a person sits there, who is away when nothing comes from them for a while. */
+  readonly attended: boolean
   welcome(welcome: Welcome): void
   /** Sends to this outlet alone; `false` when it wants no more until it says `drained`. */
   send(event: SessionEvent): boolean
@@ -56,6 +74,5 @@ export interface Outlet {
   goLive(): void
   /** Everything up to `seq` has been handed over: an outlet whose client cannot acknowledge does so for it. */
   handedOver(seq: number): void
-  /** See `docs/protocol.md` for the codes. */
-  close(code: number, reason: string): void
+  close(closing: Closing): void
 }

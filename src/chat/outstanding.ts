@@ -1,5 +1,8 @@
 import type { Message } from "./message.ts"
 
+/** More than a receiver holds; only one who hears nothing from us lets it come to this. */
+const mostPerPeer = 5000
+
 /** What a session said to its peers and nobody has confirmed yet, oldest first, per peer. */
 export class Outstanding {
   readonly #byPeer = new Map<string, Message[]>()
@@ -12,15 +15,16 @@ export class Outstanding {
       return true
     }
     waiting.push(message)
+    if (waiting.length > mostPerPeer) waiting.shift()
     return false
   }
 
-  /** The peer has everything up to this message. */
-  deliveredUpTo(peerId: string, messageId: string): void {
+  /** The peer has everything up to this message, but for what it would not hear. */
+  deliveredUpTo(peerId: string, messageId: string, unheard: ReadonlySet<string> | undefined): void {
     const waiting = this.#byPeer.get(peerId)
     if (waiting === undefined) return
-    if (waiting.length === 1 && waiting[0]?.id === messageId) waiting.length = 0
-    else waiting.splice(0, waiting.findIndex((message) => message.id === messageId) + 1)
+    const delivered = waiting.splice(0, waiting.findIndex((message) => message.id === messageId) + 1)
+    if (unheard !== undefined) waiting.unshift(...delivered.filter(({ id }) => unheard.has(id)))
   }
 
   /** Takes one message out; says whether it was there. */

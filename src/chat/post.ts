@@ -8,6 +8,8 @@ export interface Post {
   tell(userId: string, message: PeerMessage): Told
   /** By the lane that is never full, for what must not be refused. */
   signal(userId: string, message: PeerMessage): Told
+  /** Refused when the mailbox is more than half full: for what nobody misses. */
+  offer(userId: string, message: PeerMessage): Told
   /** Who that is, to name and to watch; nothing when they are not here. */
   find(userId: string): Member | undefined
 }

@@ -1,4 +1,5 @@
 import type { Ref } from "../actor/index.ts"
+import type { Person } from "./conversation.ts"
 import type { SessionMessage } from "./session-message.ts"
 
 /** Who wants in, and for how long they stay without a socket. */
@@ -17,11 +18,16 @@ export type PresenceMessage =
       readonly first: SessionMessage
     }
   | { readonly type: "leave"; readonly id: string }
-  /** A session says whether its user is to be shown as online. */
-  | { readonly type: "shown"; readonly id: string; readonly online: boolean }
+  /** A session says how its user is to be shown. */
+  | { readonly type: "shown"; readonly person: Person }
   /** Tells the watcher, a session of ours, of these users now and whenever they come or go, until it ends. */
   | {
       readonly type: "watch"
+      readonly userIds: readonly string[]
+      readonly watcher: Ref<SessionMessage>
+    }
+  | {
+      readonly type: "unwatch"
       readonly userIds: readonly string[]
       readonly watcher: Ref<SessionMessage>
     }

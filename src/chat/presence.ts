@@ -1,9 +1,11 @@
 import { type Behavior, type Context, permanent, type Ref, temporary } from "../actor/index.ts"
 import type { Announcer } from "./announcer.ts"
 import type { Companion } from "./companion.ts"
+import type { Person } from "./conversation.ts"
 import type { Directory } from "./directory.ts"
 import type { JournalBounds } from "./journal.ts"
 import type { Member } from "./member.ts"
+import { News } from "./news.ts"
 import type { Newcomer, PresenceMessage } from "./presence-message.ts"
 import type { PresenceChange } from "./presence-store.ts"
 import { Session, type Stay } from "./session.ts"
@@ -39,6 +41,8 @@ export const listedAtMost = 200
 export class Presence implements Behavior<PresenceMessage> {
   readonly #watchers = new Watchers()
   readonly #changes = new Map<string, PresenceChange>()
+  readonly #news = new News()
+  #version = 0
   #stale = false
   #ticking = false
   #announceFrom = 0
@@ -62,9 +66,12 @@ export class Presence implements Behavior<PresenceMessage> {
         return
       }
       case "shown":
-        return this.#show(message.id, message.online)
+        return this.#show(message.person)
       case "watch":
         return this.#watch(message.userIds, message.watcher)
+      case "unwatch":
+        for (const userId of message.userIds) this.#watchers.remove(userId, message.watcher)
+        return
       case "ended":
         return this.#ended(message.id, message.session)
       case "tick":
@@ -129,13 +136,18 @@ export class Presence implements Behavior<PresenceMessage> {
       order: this.options.directory.nextOrder(),
       since: this.context.now(),
       online: true,
+      away: false,
     }
   }
 
-  #show(id: string, online: boolean): void {
+  #show({ id, name, online, away }: Person): void {
     const member = this.options.directory.find(id)
     if (member === undefined) return
-    if (this.options.directory.setOnline(member, online)) this.#changed(member)
+    const isNews = member.name !== name || member.online !== online || member.away !== away
+    member.name = name
+    member.away = away
+    this.options.directory.setOnline(member, online)
+    if (isNews) this.#changed(member)
     else if (online) this.#wakeTick()
   }
 
@@ -155,19 +167,24 @@ export class Presence implements Behavior<PresenceMessage> {
     this.#tell(member)
   }
 
-  #tell({ id, name, online }: Member): void {
+  #tell(member: Member): void {
+    const { id, name, online, away } = member
+    this.#news.add(member)
     this.#stale = true
     this.#wakeTick()
-    for (const watcher of this.#watchers.of(id))
-      watcher.signal({ type: "presence", person: { id, name, online } })
+    const person: Person = { id, name, online, away }
+    for (const watcher of this.#watchers.of(id)) watcher.signal({ type: "presence", person })
   }
 
   #watch(userIds: readonly string[], watcher: Ref<SessionMessage>): void {
-    for (const userId of userIds) {
-      this.#watchers.add(userId, watcher)
-      const member = this.options.directory.find(userId)
-      if (member === undefined) continue
-      watcher.signal({ type: "presence", person: { id: userId, name: member.name, online: member.online } })
+    for (const id of userIds) {
+      this.#watchers.add(id, watcher)
+      const { name, online, away } = this.options.directory.find(id) ?? {
+        name: "",
+        online: false,
+        away: false,
+      }
+      watcher.signal({ type: "presence", person: { id, name, online, away } })
     }
   }
 
@@ -195,9 +212,10 @@ export class Presence implements Behavior<PresenceMessage> {
     const now = this.context.now()
     const due = this.#stale && now >= this.#announceFrom
     if (!due && !announcer.expected) return
-    const list = { members: directory.latest(listedAtMost), total: directory.online }
+    const list = { version: this.#version, members: directory.latest(listedAtMost), total: directory.online }
     if (!due) return announcer.first(list)
+    const news = { ...list, version: ++this.#version, ...this.#news.take() }
     this.#stale = false
-    this.#announceFrom = nextAnnouncement(now, announcer.everyone(list), budget)
+    this.#announceFrom = nextAnnouncement(now, announcer.everyone(news, budget), budget)
   }
 }

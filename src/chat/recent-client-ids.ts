@@ -10,6 +10,12 @@ export class RecentClientIds {
     return this.#entries.get(clientId)
   }
 
+  /** The entry has changed: its message was taken back. */
+  replace(entry: Entry): void {
+    if (entry.clientId !== undefined && this.#entries.has(entry.clientId))
+      this.#entries.set(entry.clientId, entry)
+  }
+
   add(clientId: string, entry: Entry): void {
     this.#entries.set(clientId, entry)
     if (this.#entries.size <= remembered) return

@@ -12,17 +12,47 @@ export type Command =
       readonly receiverId: string
       readonly content: string
       readonly clientId: string | undefined
+      readonly replyTo: string | undefined
     }
   /** All events up to `seq` have arrived. */
   | { readonly type: "ack"; readonly seq: number }
   | { readonly type: "seen"; readonly peerId: string; readonly messageId: string }
+  | { readonly type: "typing"; readonly receiverId: string; readonly isTyping: boolean }
+  /** `null` takes the reaction back. */
+  | {
+      readonly type: "react"
+      readonly peerId: string
+      readonly messageId: string
+      readonly emoji: string | null
+    }
+  | { readonly type: "unsend"; readonly peerId: string; readonly messageId: string }
+  | { readonly type: "rename"; readonly name: string }
   | { readonly type: "watch"; readonly userIds: readonly string[] }
+  | { readonly type: "unwatch"; readonly userIds: readonly string[] }
+  | { readonly type: "status"; readonly away: boolean }
+  | { readonly type: "block"; readonly userId: string }
+  | { readonly type: "unblock"; readonly userId: string }
+  | { readonly type: "leave" }
 
 /** What comes from other sessions. */
 export type PeerMessage =
   | { readonly type: "incoming"; readonly message: Message; readonly sender: Person }
-  /** The peer's client has everything from us up to this message. */
-  | { readonly type: "delivered"; readonly peerId: string; readonly messageId: string }
+  /** The peer's client has everything from us up to this message, but for what the peer would not hear. */
+  | {
+      readonly type: "delivered"
+      readonly peerId: string
+      readonly messageId: string
+      readonly unheard: ReadonlySet<string> | undefined
+    }
+  | { readonly type: "seen"; readonly peerId: string; readonly messageId: string }
+  | { readonly type: "typing"; readonly peerId: string; readonly isTyping: boolean }
+  | {
+      readonly type: "reacted"
+      readonly peerId: string
+      readonly messageId: string
+      readonly emoji: string | null
+    }
+  | { readonly type: "unsent"; readonly peerId: string; readonly messageId: string }
   | {
       readonly type: "refused"
       readonly peerId: string
@@ -41,6 +71,7 @@ export type ControlMessage =
   | { readonly type: "grace-over" }
   | { readonly type: "window-over" }
   | { readonly type: "talks-due" }
+  | { readonly type: "idle" }
   | { readonly type: "peer-ended"; readonly peerId: string; readonly reason: Terminated["reason"] }
 
 export type SessionMessage =

@@ -1,5 +1,8 @@
 import type { Behavior, Context, Ref, StopReason } from "../actor/index.ts"
-import type { Person, Talk } from "./conversation.ts"
+import { Acquaintances, watchedAtMost } from "./acquaintances.ts"
+import { Annotations } from "./annotations.ts"
+import { closingOf } from "./close-codes.ts"
+import type { Person } from "./conversation.ts"
 import { Correspondence } from "./correspondence.ts"
 import { Journal, type JournalBounds } from "./journal.ts"
 import type { Outlet, SessionEvent } from "./outlet.ts"
@@ -7,7 +10,9 @@ import { OutletSet } from "./outlet-set.ts"
 import type { Post } from "./post.ts"
 import type { PresenceMessage } from "./presence-message.ts"
 import type { Command, SessionMessage } from "./session-message.ts"
-import type { Snapshot } from "./snapshot.ts"
+import { openTalkOf, type Snapshot } from "./snapshot.ts"
+import { statusesOf } from "./statuses.ts"
+import { TalkList, talksTickMs } from "./talk-list.ts"
 
 /** How long a user without a socket is still shown as online, and then still here. */
 export interface Stay {
@@ -27,36 +32,54 @@ export interface SessionOptions {
   readonly presence: Ref<PresenceMessage>
 }
 
-const talksTickMs = 100
-
 /** The actor that is a user while they are here. */
 export class Session implements Behavior<SessionMessage> {
-  readonly #me: Person
   readonly #journal: Journal
   readonly #outlets: OutletSet
   readonly #correspondence: Correspondence
+  readonly #annotations: Annotations
+  readonly #acquaintances: Acquaintances
+  readonly #talks: TalkList
+  #me: Person
   #attachedBefore = false
-  #talksDue = false
 
   constructor(
     readonly context: Context<SessionMessage>,
     readonly options: SessionOptions,
   ) {
-    const { id, name, journal, outlets, post, stay } = options
-    this.#me = { id, name, online: true }
-    this.#journal = new Journal(journal)
+    const { id, name, outlets, post, stay } = options
+    this.#me = { id, name, online: true, away: false }
+    this.#journal = new Journal(options.journal)
     this.#outlets = new OutletSet(id, this.#journal, outlets, () => this.#statuses())
-    this.#correspondence = new Correspondence({
-      me: this.#me,
+    this.#talks = new TalkList(this.#journal, () =>
+      context.timer("talks", talksTickMs, { type: "talks-due" }),
+    )
+    const watcher = context.self
+    this.#acquaintances = new Acquaintances({
+      journal: this.#journal,
+      post,
+      watch: (userIds) => this.#signalPresence({ type: "watch", userIds, watcher }),
+      unwatch: (userIds) => this.#signalPresence({ type: "unwatch", userIds, watcher }),
+    })
+    const parts = {
+      me: () => this.#me,
       journal: this.#journal,
       outlets: this.#outlets,
       post,
+      isBlocked: (userId: string) => this.#acquaintances.isBlocked(userId),
+      changed: () => this.#touchTalks(),
+    }
+    this.#correspondence = new Correspondence({
+      ...parts,
       keeps: stay !== undefined,
       now: () => context.now(),
+      conversation: (peerId, peer) => this.#acquaintances.conversation(peerId, peer),
       watch: (peerId, session) =>
         context.watch(session, ({ reason }) => ({ type: "peer-ended", peerId, reason })),
-      met: (peerId) => this.#watchPresence([peerId]),
-      changed: () => this.#touchTalks(),
+    })
+    this.#annotations = new Annotations({
+      ...parts,
+      redacted: (entry) => this.#correspondence.redacted(entry),
     })
     if (stay !== undefined) this.#countDown(stay)
   }
@@ -68,11 +91,19 @@ export class Session implements Behavior<SessionMessage> {
       case "incoming":
         return this.#correspondence.take(message.message, message.sender)
       case "delivered":
-        return this.#correspondence.delivered(message.peerId, message.messageId)
+        return this.#correspondence.delivered(message.peerId, message.messageId, message.unheard)
       case "refused":
         return this.#correspondence.refused(message.peerId, message.messageId, message.reason)
       case "peer-ended":
         return this.#correspondence.peerEnded(message.peerId, message.reason)
+      case "seen":
+        return this.#annotations.seen(message.peerId, message.messageId)
+      case "typing":
+        return this.#annotations.typing(message.peerId, message.isTyping)
+      case "reacted":
+        return this.#annotations.reacted(message.peerId, message.messageId, message.emoji)
+      case "unsent":
+        return this.#annotations.unsent(message.peerId, message.messageId)
       case "attach":
         return this.#attach(message.outlet, message.after)
       case "detach":
@@ -85,34 +116,51 @@ export class Session implements Behavior<SessionMessage> {
         message.replyTo.tell(this.#look(message.openId))
         return
       case "talks-due":
-        return this.#publishTalks()
+        return this.#outlets.publish({ type: "talks", talks: this.#talks.published() })
       case "grace-over":
-        return this.#tellPresence(false)
+        return this.#show({ ...this.#me, online: false })
       case "window-over":
         return this.context.stopSelf()
+      case "idle":
+        return this.#show({ ...this.#me, away: true })
       default:
         return unreachable(message)
     }
   }
 
   stopped(reason: StopReason): void {
-    if (reason === "shutdown") this.#outlets.close(1012, "the server restarts, come back")
-    else if (reason === "crashed" || reason === "overflow")
-      this.#outlets.close(1011, "the session failed, join again")
-    else this.#outlets.close(4410, "you left")
+    this.#outlets.close(closingOf(reason))
   }
 
   #obey(command: Command, outlet: Outlet): void {
+    if (outlet.attended && command.type !== "ack") this.#stayAwake()
     switch (command.type) {
       case "say":
         return this.#correspondence.say(command, outlet)
       case "ack":
         return this.#correspondence.acknowledge(command.seq, outlet)
       case "seen":
-        if (this.#journal.conversations.get(command.peerId)?.see(command.messageId)) this.#touchTalks()
-        return
+        return this.#annotations.see(command)
+      case "typing":
+        return this.#annotations.type(command)
+      case "react":
+        return this.#annotations.react(command, outlet)
+      case "unsend":
+        return this.#annotations.unsend(command, outlet)
+      case "rename":
+        return this.#show({ ...this.#me, name: command.name })
+      case "status":
+        return this.#show({ ...this.#me, away: command.away })
       case "watch":
-        return this.#watchPresence(command.userIds)
+        return this.#watch(command.userIds, outlet)
+      case "unwatch":
+        return this.#acquaintances.unwatch(command.userIds)
+      case "block":
+        return this.#acquaintances.block(command.userId)
+      case "unblock":
+        return this.#acquaintances.unblock(command.userId)
+      case "leave":
+        return this.context.stopSelf()
       default:
         return unreachable(command)
     }
@@ -124,7 +172,8 @@ export class Session implements Behavior<SessionMessage> {
     const { seq } = this.#journal
     const resumed = this.#attachedBefore && (after ?? 0) <= seq
     this.#attachedBefore = true
-    this.#tellPresence(true)
+    if (outlet.attended) this.#stayAwake()
+    this.#show({ ...this.#me, online: true })
     outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq })
     this.#outlets.attach(outlet, resumed ? after : undefined)
     if (this.options.stay !== undefined) this.#touchTalks()
@@ -143,64 +192,59 @@ export class Session implements Behavior<SessionMessage> {
     this.context.timer("window", stay.windowMs, { type: "window-over" })
   }
 
-  #tellPresence(online: boolean): void {
-    this.options.presence.signal({ type: "shown", id: this.#me.id, online })
+  /** Somebody sits there: away only when nothing comes from them for a while. */
+  #stayAwake(): void {
+    this.context.timer("idle", idleMs, { type: "idle" })
+    if (this.#me.away) this.#show({ ...this.#me, away: false })
   }
 
-  #watchPresence(userIds: readonly string[]): void {
-    this.options.presence.signal({ type: "watch", userIds, watcher: this.context.self })
+  /** Has the user shown so, to everyone and on their own outlets. */
+  #show(me: Person): void {
+    const renamed = me.name !== this.#me.name
+    this.#me = me
+    this.#signalPresence({ type: "shown", person: me })
+    if (renamed) this.#outlets.publish({ type: "presence", person: me })
+  }
+
+  #watch(userIds: readonly string[], outlet: Outlet): void {
+    if (this.#acquaintances.watch(userIds)) return
+    const message = `At most ${watchedAtMost} users can be watched: unwatch some first.`
+    outlet.send({ type: "error", code: "bad_frame", message })
+  }
+
+  #signalPresence(message: PresenceMessage): void {
+    this.options.presence.signal(message)
   }
 
   #meet(person: Person): void {
-    const conversation = this.#journal.conversations.get(person.id)
-    if (conversation !== undefined) {
-      conversation.peer = person
-      this.#touchTalks()
-    }
-    this.#outlets.publish({ type: "presence", person })
+    const met = this.#acquaintances.meet(person)
+    if (met === undefined) return
+    this.#outlets.publish({ type: "presence", person: met })
+    this.#touchTalks()
   }
 
-  /** Lists change often and are looked at seldom: gathered, and only for those who look. */
   #touchTalks(): void {
-    if (this.#talksDue || this.#outlets.size === 0) return
-    this.#talksDue = true
-    this.context.timer("talks", talksTickMs, { type: "talks-due" })
-  }
-
-  #publishTalks(): void {
-    this.#talksDue = false
-    this.#outlets.publish({ type: "talks", talks: this.#talks() })
+    if (this.#outlets.size > 0) this.#talks.touch()
   }
 
   #look(openId: string | undefined): Snapshot {
-    const open = openId === undefined ? undefined : this.#journal.conversations.get(openId)
     return {
+      me: this.#me,
       seq: this.#journal.seq,
-      talks: this.#talks(),
-      open: open && {
-        peer: open.peer,
-        entries: [...open.entries],
-        truncated: open.truncated,
-        undelivered: new Map(open.undelivered),
-      },
+      talks: this.#talks.read(),
+      open: openId === undefined ? undefined : openTalkOf(this.#journal.conversations.get(openId)),
+      blocked: this.#acquaintances.blocked,
     }
-  }
-
-  /** Newest first. */
-  #talks(): Talk[] {
-    const talks = [...this.#journal.conversations.values()].map((each) => each.talk)
-    return talks.sort((a, b) => (b.last?.seq ?? 0) - (a.last?.seq ?? 0))
   }
 
   *#statuses(): Iterable<SessionEvent> {
-    for (const { peer, undelivered } of this.#journal.conversations.values()) {
-      for (const [messageId, reason] of undelivered) {
-        yield { type: "undelivered", peerId: peer.id, messageId, reason }
-      }
-      yield { type: "presence", person: peer }
-    }
+    for (const conversation of this.#journal.conversations.values()) yield* statusesOf(conversation)
+    for (const person of this.#acquaintances.everyone()) yield { type: "presence", person }
   }
 }
+
+/** After which somebody from whom nothing comes is away. */
+const idleMs = 5 * 60 * 1000
 
 function unreachable(value: never): never {
   throw new Error(`unexpected ${typeof value}`)

@@ -1,11 +1,13 @@
-import type { Entry, Person, Talk } from "./conversation.ts"
+import type { Conversation, Entry, Person, Progress, Reactions, Talk } from "./conversation.ts"
 import type { UndeliveredReason } from "./errors.ts"
 
 /** A session as a page shows it, taken within one turn of the actor. */
 export interface Snapshot {
+  readonly me: Person
   readonly seq: number
   readonly talks: readonly Talk[]
   readonly open: OpenTalk | undefined
+  readonly blocked: readonly Person[]
 }
 
 export interface OpenTalk {
@@ -13,4 +15,20 @@ export interface OpenTalk {
   readonly entries: readonly Entry[]
   readonly truncated: boolean
   readonly undelivered: ReadonlyMap<string, UndeliveredReason>
+  readonly reactions: ReadonlyMap<string, Reactions>
+  readonly progress: ReadonlyMap<Progress, string>
+}
+
+/** A copy that the session no longer changes. */
+export function openTalkOf(conversation: Conversation | undefined): OpenTalk | undefined {
+  return (
+    conversation && {
+      peer: conversation.peer,
+      entries: [...conversation.entries],
+      truncated: conversation.truncated,
+      undelivered: new Map(conversation.undelivered),
+      reactions: new Map(conversation.reactions),
+      progress: new Map(conversation.progress),
+    }
+  )
 }

@@ -17,12 +17,21 @@ export class Watchers {
     this.#byUser.set(userId, watchers.set(watcher.id, watcher))
   }
 
+  remove(userId: string, watcher: Ref<SessionMessage>): void {
+    this.#usersOf.get(watcher.id)?.delete(userId)
+    this.#drop(userId, watcher)
+  }
+
   forget(watcher: Ref<never>): void {
     for (const userId of this.#usersOf.get(watcher.id) ?? []) {
-      const watchers = this.#byUser.get(userId)
-      watchers?.delete(watcher.id)
-      if (watchers?.size === 0) this.#byUser.delete(userId)
+      this.#drop(userId, watcher)
     }
     this.#usersOf.delete(watcher.id)
+  }
+
+  #drop(userId: string, watcher: Ref<never>): void {
+    const watchers = this.#byUser.get(userId)
+    watchers?.delete(watcher.id)
+    if (watchers?.size === 0) this.#byUser.delete(userId)
   }
 }

@@ -48,11 +48,11 @@ export function chatPages(context: WebContext, assets: Assets) {
     const open = peerId === undefined ? undefined : openConversation(snapshot, peerId)
     if (peerId !== undefined && open === undefined) return gone(request)
     const screen: ChatScreen = {
-      me: personOf({ id, name: directory.find(id)?.name ?? identity.name, online: true }),
+      me: personOf(snapshot.me),
       conversations: snapshot.talks.map(summaryOf),
       online: peopleOf({ members: directory.latest(listedAtMost), total: directory.online }),
       ...(open && { open }),
-      echo: personOf({ ...echo, online: true }),
+      echo: personOf({ ...echo, online: true, away: false }),
       seq: snapshot.seq,
       contentLimit: config.CONTENT_LIMIT,
     }

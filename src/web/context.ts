@@ -35,4 +35,5 @@ export interface WebConfig {
   readonly MAX_USERS: number
   readonly OUTBOUND_LIMIT: number
   readonly HEARTBEAT: number
+  readonly RESUME_WINDOW: number
 }

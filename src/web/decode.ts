@@ -1,9 +1,9 @@
 import type { ErrorCode, Refusal } from "../chat/errors.ts"
 import type { Command } from "../chat/session-message.ts"
-import type { Vocabulary } from "./frames.ts"
+import type { Ping, Vocabulary } from "./frames.ts"
 
 /** A frame from a client, read: a command for its session, or why it is none. */
-export type Decoded = Command | Refusal
+export type Decoded = Command | Ping | Refusal
 
 /**
  * Reads one frame. `contentLimit` is in code points, 0 for none. Content is checked for its length

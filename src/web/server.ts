@@ -1,10 +1,12 @@
 import type { Server } from "bun"
 import type { Announcer } from "../chat/announcer.ts"
+import { closeCodes } from "../chat/close-codes.ts"
 import { Allowances } from "./allowance.ts"
 import { createApp } from "./app.ts"
 import { ConnectLimit } from "./connect-limit.ts"
 import type { WebConfig, WebContext } from "./context.ts"
 import { classic } from "./dialect/classic.ts"
+import { duetV1, type Terms } from "./dialect/duet-v1.ts"
 import { page } from "./dialect/page.ts"
 import type { Socket } from "./socket.ts"
 import { SocketHub } from "./socket-hub.ts"
@@ -29,10 +31,16 @@ export class Web {
   readonly #publisher = new LatePublisher()
   readonly #classic = new Topics(classic, this.#publisher)
   readonly #page = new Topics(page, this.#publisher)
+  readonly #duetV1: Topics
   #hub: SocketHub | undefined
 
   /** Who presence tells of those online. */
-  readonly announcer: Announcer = new Announcers([this.#classic, this.#page])
+  readonly announcer: Announcer
+
+  constructor(readonly config: WebConfig) {
+    this.#duetV1 = new Topics(duetV1(termsOf(config)), this.#publisher)
+    this.announcer = new Announcers([this.#classic, this.#page, this.#duetV1])
+  }
 
   /** Listens, and answers the port. Throws when the port is taken. */
   async listen(context: WebContext): Promise<number> {
@@ -45,7 +53,8 @@ export class Web {
       limits(config),
       now,
     )
-    const app = await createApp(context, new WebSockets(context, hub, this.#classic, this.#page))
+    const speech = { classic: this.#classic, duetV1: this.#duetV1, page: this.#page }
+    const app = await createApp(context, new WebSockets(context, hub, speech))
     app.listen({ port: config.PORT, hostname: config.HOST, reusePort: false, websocket: hub.handlers })
     const { server } = app
     if (server?.port === undefined) throw new Error("the server did not start")
@@ -62,7 +71,20 @@ export class Web {
   /** Takes no more connections, and closes the sockets with a code that brings them back. */
   stop(): void {
     void this.#publisher.server?.stop(false)
-    this.#hub?.closeAll(1012, "the server restarts, come back")
+    this.#hub?.closeAll(closeCodes.restarting)
+  }
+}
+
+function termsOf(config: WebConfig): Terms {
+  return {
+    window_seconds: config.RESUME_WINDOW / 1000,
+    limits: {
+      content_characters: config.CONTENT_LIMIT,
+      frame_bytes: config.FRAME_LIMIT,
+      messages_per_second: config.MESSAGE_RATE,
+      burst: config.MESSAGE_BURST,
+      heartbeat_seconds: config.HEARTBEAT / 1000,
+    },
   }
 }
 

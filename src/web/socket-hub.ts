@@ -1,5 +1,6 @@
 import type { WebSocketHandler } from "bun"
 import type { Ref } from "../actor/index.ts"
+import type { Closing } from "../chat/close-codes.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
 import type { Allowances } from "./allowance.ts"
 import type { ConnectLimit } from "./connect-limit.ts"
@@ -62,8 +63,8 @@ export class SocketHub {
     if (this.#awaitingFlush.push(socket) === 1) setTimeout(() => this.#flushed(), flushCheckMs)
   }
 
-  closeAll(code: number, reason: string): void {
-    for (const socket of [...this.#open]) socket.close(code, reason)
+  closeAll(closing: Closing): void {
+    for (const socket of [...this.#open]) socket.close(closing)
   }
 
   #flushed(): void {

@@ -1,5 +1,6 @@
 import type { ServerWebSocket } from "bun"
 import type { Ref } from "../actor/index.ts"
+import { type Closing, closeCodes } from "../chat/close-codes.ts"
 import type { Refusal } from "../chat/errors.ts"
 import type { Outlet, SessionEvent, Welcome } from "../chat/outlet.ts"
 import type { Newcomer } from "../chat/presence-message.ts"
@@ -7,6 +8,7 @@ import type { Command, SessionMessage } from "../chat/session-message.ts"
 import type { Allowance } from "./allowance.ts"
 import { BadFrames } from "./bad-frames.ts"
 import { decode } from "./decode.ts"
+import type { Ping } from "./frames.ts"
 import type { SocketHub } from "./socket-hub.ts"
 import type { Subscriber, Topics } from "./topics.ts"
 
@@ -22,6 +24,8 @@ export interface SocketOptions {
   readonly after: number | undefined
   /** Whose connections are counted. */
   readonly address: string
+  /** The user's key, when the server has just made it. */
+  readonly newKey: string | undefined
 }
 
 /** One WebSocket: decodes what comes, tells its session, and sends what it is told. */
@@ -35,15 +39,17 @@ export class Socket implements Outlet, Subscriber {
   #waitsForRoom = false
 
   readonly dialect: Topics
+  readonly attended: boolean
 
   constructor(readonly options: SocketOptions) {
     this.dialect = options.dialect
+    this.attended = options.dialect.encoding.attended
   }
 
   /** Reads nothing until the session has taken it in, so that no frame arrives before its welcome. */
   opened(ws: ServerWebSocket<Socket>): void {
     const { hub, user, after } = this.options
-    if (user === undefined) return ws.close(4410, "you left")
+    if (user === undefined) return closeWith(ws, closeCodes.left)
     this.#ws = ws
     this.#allowance = hub.allowances.claim(user.id)
     ws.pause()
@@ -56,7 +62,8 @@ export class Socket implements Outlet, Subscriber {
     if (decoded.type === "error") return this.#refuse(decoded)
     const waitMs = decoded.type === "ack" ? 0 : (this.#allowance?.take(raw, hub.now()) ?? 0)
     if (waitMs > 0) return this.#slowDown(decoded, waitMs)
-    this.#tell(decoded)
+    if (decoded.type === "ping") this.send('{"type":"pong"}')
+    else this.#tell(decoded)
   }
 
   drained(): void {
@@ -80,7 +87,7 @@ export class Socket implements Outlet, Subscriber {
   welcome(welcome: Welcome): void {
     this.#session = welcome.session
     if (this.#ws === undefined) return this.#detach()
-    this.#ws.send(this.dialect.encoding.welcome(welcome))
+    this.#ws.send(this.dialect.encoding.welcome(welcome, this.options.newKey))
     this.#ws.resume()
   }
 
@@ -102,8 +109,9 @@ export class Socket implements Outlet, Subscriber {
     this.#ws?.subscribe(topic)
   }
 
-  /** Acknowledged for the client as soon as the kernel has it: see `flushed`. */
+  /** Acknowledged for a client that cannot as soon as the kernel has it: see `flushed`. */
   handedOver(seq: number): void {
+    if (this.dialect.encoding.acknowledges) return
     this.#handedOver = seq
     if (this.#flushing) return
     this.#flushing = true
@@ -117,8 +125,8 @@ export class Socket implements Outlet, Subscriber {
     this.#session?.signal({ type: "command", outlet: this, command: { type: "ack", seq: this.#handedOver } })
   }
 
-  close(code: number, reason: string): void {
-    this.#ws?.close(code, reason)
+  close(closing: Closing): void {
+    if (this.#ws !== undefined) closeWith(this.#ws, closing)
   }
 
   /** After what was said before the close, if there is room: a script may say its piece and go. */
@@ -139,7 +147,7 @@ export class Socket implements Outlet, Subscriber {
     }
   }
 
-  #slowDown(command: Command, retryAfterMs: number): void {
+  #slowDown(command: Command | Ping, retryAfterMs: number): void {
     const message = `Too fast: try again in ${(retryAfterMs / 1000).toFixed(1)} s.`
     this.send({ ...addressOf(command), type: "error", code: "rate_limited", message, retryAfterMs })
   }
@@ -147,10 +155,14 @@ export class Socket implements Outlet, Subscriber {
   #refuse(refusal: Refusal): void {
     this.send(refusal)
     if (refusal.code !== "bad_json" && refusal.code !== "bad_frame") return
-    if (this.#badFrames.tooMany(this.options.hub.now())) this.close(4429, "too many bad frames")
+    if (this.#badFrames.tooMany(this.options.hub.now())) this.close(closeCodes.badFrames)
   }
 }
 
-function addressOf(command: Command): { receiverId?: string; clientId?: string | undefined } {
+function closeWith(ws: ServerWebSocket<Socket>, { code, reason }: Closing): void {
+  ws.close(code, reason)
+}
+
+function addressOf(command: Command | Ping): { receiverId?: string; clientId?: string | undefined } {
   return command.type === "say" ? { receiverId: command.receiverId, clientId: command.clientId } : {}
 }

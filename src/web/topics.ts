@@ -1,4 +1,4 @@
-import type { Announcer, PeopleList } from "../chat/announcer.ts"
+import type { Announcer, PeopleList, PeopleNews } from "../chat/announcer.ts"
 import type { Channel, Dialect } from "../chat/outlet.ts"
 import type { Encoding } from "./dialect/dialect.ts"
 
@@ -51,12 +51,23 @@ export class Topics implements Dialect, Announcer {
     this.#newcomers.clear()
   }
 
-  everyone(list: PeopleList): number {
+  everyone(news: PeopleNews, budget: number): number {
+    if (this.encoding.news !== undefined) {
+      const bytes = this.#publish((partial) => this.encoding.news?.(news, partial) ?? "", budget)
+      this.first(news)
+      return bytes
+    }
     for (const socket of this.#newcomers) socket.subscribe(this.#everyone)
     this.#newcomers.clear()
+    return this.#publish(() => this.encoding.people(news), 0)
+  }
+
+  /** Answers the bytes over all sockets; what would cost more than the budget is asked for in part. */
+  #publish(encode: (partial: boolean) => string, budget: number): number {
     const count = this.publisher.subscriberCount(this.#everyone)
     if (count === 0) return 0
-    const frame = this.encoding.people(list)
+    const whole = encode(false)
+    const frame = budget > 0 && count * Buffer.byteLength(whole) > budget ? encode(true) : whole
     this.publisher.publish(this.#everyone, frame, false)
     return count * Buffer.byteLength(frame)
   }
@@ -87,7 +98,7 @@ export class Announcers implements Announcer {
     for (const announcer of this.each) announcer.first(list)
   }
 
-  everyone(list: PeopleList): number {
-    return this.each.reduce((bytes, announcer) => bytes + announcer.everyone(list), 0)
+  everyone(news: PeopleNews, budget: number): number {
+    return this.each.reduce((bytes, announcer) => bytes + announcer.everyone(news, budget), 0)
   }
 }

@@ -4,11 +4,11 @@ import type { Entry, Person as Peer, Talk } from "../chat/conversation.ts"
 import type { OpenTalk } from "../chat/snapshot.ts"
 
 /** From the domain's values to those that the views take. */
-export function personOf({ id, name, online }: Peer): Person {
-  return { id, name, status: online ? "online" : "offline" }
+export function personOf({ id, name, online, away }: Peer): Person {
+  return { id, name, status: !online ? "offline" : away ? "away" : "online" }
 }
 
-export function peopleOf({ members, total }: PeopleList): PeopleOnline {
+export function peopleOf({ members, total }: Omit<PeopleList, "version">): PeopleOnline {
   return { people: members.map(personOf), total }
 }
 

@@ -4,15 +4,29 @@ import { clientAddress } from "./client-address.ts"
 import type { WebContext } from "./context.ts"
 import { readIdentity } from "./cookies.ts"
 import { jsonError } from "./errors.ts"
+import { idOfKey, newKey as makeKey } from "./identity.ts"
 import { originAllowed } from "./origin.ts"
-import { Socket } from "./socket.ts"
+import { Socket, type SocketOptions } from "./socket.ts"
 import type { SocketHub } from "./socket-hub.ts"
+import { type Offer, readOffer } from "./subprotocol.ts"
 import type { Topics } from "./topics.ts"
 
 /** What can make a socket of a request: Bun's server. */
 export interface Upgrader {
-  upgrade(request: Request, options: { data: Socket }): boolean
+  upgrade(request: Request, options: { data: Socket; headers: Record<string, string> }): boolean
   requestIP(request: Request): { readonly address: string } | null
+}
+
+/** How each kind of client is spoken to. */
+export interface Speech {
+  readonly classic: Topics
+  readonly duetV1: Topics
+  readonly page: Topics
+}
+
+/** What a request asks to become. */
+interface Asked extends Pick<SocketOptions, "dialect" | "user" | "after" | "newKey"> {
+  readonly subprotocol?: string
 }
 
 /** The requests that become sockets. Each answers a response when the request is refused. */
@@ -20,8 +34,7 @@ export class WebSockets {
   constructor(
     readonly context: WebContext,
     readonly hub: SocketHub,
-    readonly classic: Topics,
-    readonly page: Topics,
+    readonly speech: Speech,
   ) {}
 
   /** `/ws` and `/ws/{user_name}`: a program, or another front end. Cookies are ignored here. */
@@ -31,31 +44,38 @@ export class WebSockets {
       return jsonError(400, "bad_name", "The name's percent-escapes are malformed: encode it.")
     const checked = checkName(name)
     if ("refused" in checked) return jsonError(400, "bad_name", checked.refused)
-    const user: Newcomer = {
-      id: crypto.randomUUID(),
-      name: checked.name || generateName(Math.random),
-      classic: true,
-    }
-    return this.#upgrade(request, server, this.classic, user, undefined)
+    const offer = readOffer(request)
+    if (offer === "bad-key")
+      return jsonError(400, "bad_key", "A key is 32 bytes in base64url, offered as duet.key.<43 characters>.")
+    return this.#upgrade(
+      request,
+      server,
+      this.#asked(request, checked.name || generateName(Math.random), offer),
+    )
   }
 
   /** `/u/{id}/socket`: the page of somebody who joined. One that left is told so by 4410, which ends its retries. */
   browser(request: Request, server: Upgrader, id: string): Response | undefined {
     const identity = readIdentity(request, id)
-    const after = new URL(request.url).searchParams.get("after") ?? ""
-    const seq = /^\d{1,15}$/.test(after) ? Number(after) : undefined
     const user = identity && { id, name: identity.name, classic: false }
-    return this.#upgrade(request, server, this.page, user, seq)
+    const after = afterOf(request)
+    return this.#upgrade(request, server, { dialect: this.speech.page, user, after, newKey: undefined })
   }
 
-  #upgrade(
-    request: Request,
-    server: Upgrader,
-    dialect: Topics,
-    user: Newcomer | undefined,
-    after: number | undefined,
-  ): Response | undefined {
+  #asked(request: Request, name: string, offer: Offer | undefined): Asked {
+    const { classic, duetV1 } = this.speech
+    if (offer === undefined) {
+      const user: Newcomer = { id: crypto.randomUUID(), name, classic: true }
+      return { dialect: classic, user, after: undefined, newKey: undefined }
+    }
+    const newKey = offer.key === undefined ? makeKey() : undefined
+    const user: Newcomer = { id: idOfKey(offer.key ?? newKey ?? ""), name, classic: false }
+    return { dialect: duetV1, user, after: afterOf(request), newKey, subprotocol: offer.subprotocol }
+  }
+
+  #upgrade(request: Request, server: Upgrader, asked: Asked): Response | undefined {
     const { config, directory } = this.context
+    const { user, subprotocol } = asked
     const trust = { hops: config.TRUST_PROXY }
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
       return jsonError(426, "upgrade_required", "This is a WebSocket: connect with ws:// or wss://.", {
@@ -77,10 +97,17 @@ export class WebSockets {
         "retry-after": String(Math.ceil(waitMs / 1000)),
       })
     }
-    const data = new Socket({ hub: this.hub, dialect, user, after, address })
-    if (server.upgrade(request, { data })) return undefined
+    const data = new Socket({ ...asked, hub: this.hub, address })
+    const headers = subprotocol === undefined ? {} : { "sec-websocket-protocol": subprotocol }
+    if (server.upgrade(request, { data, headers })) return undefined
     return jsonError(400, "bad_handshake", "This WebSocket handshake is incomplete.")
   }
+}
+
+/** The cursor in the URL: the last number that the client has. */
+function afterOf(request: Request): number | undefined {
+  const after = new URL(request.url).searchParams.get("after") ?? ""
+  return /^\d{1,15}$/.test(after) ? Number(after) : undefined
 }
 
 /** The part after `/ws/`, percent-decoded; nothing when that cannot be done. */

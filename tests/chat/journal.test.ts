@@ -2,12 +2,12 @@ import { expect, test } from "bun:test"
 import { Journal } from "../../src/chat/journal.ts"
 import { Message } from "../../src/chat/message.ts"
 
-const anna = { id: "anna", name: "Anna", online: true }
-const ben = { id: "ben", name: "Ben", online: true }
+const anna = { id: "anna", name: "Anna", online: true, away: false }
+const ben = { id: "ben", name: "Ben", online: true, away: false }
 let serial = 0
 
 function message(bytes = 10): Message {
-  return new Message(`m${++serial}`, "anna", "me", "x".repeat(bytes), 0, bytes)
+  return new Message(`m${++serial}`, "anna", "me", "x".repeat(bytes), 0, bytes, undefined, false)
 }
 
 test("numbers ascend over all conversations, and a replay is in their order", () => {

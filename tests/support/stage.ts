@@ -1,6 +1,7 @@
 import type { Ref } from "../../src/actor/index.ts"
 import { createTestSystem } from "../../src/actor/testing.ts"
-import type { Announcer, PeopleList } from "../../src/chat/announcer.ts"
+import type { Announcer, PeopleList, PeopleNews } from "../../src/chat/announcer.ts"
+import type { Closing } from "../../src/chat/close-codes.ts"
 import { Directory } from "../../src/chat/directory.ts"
 import { echo } from "../../src/chat/echo.ts"
 import type { Channel, Dialect, Outlet, SessionEvent, Welcome } from "../../src/chat/outlet.ts"
@@ -61,6 +62,7 @@ export function createStage({ seed = 1, rules, budget = 0 }: StageOptions = {}) 
 /** An outlet in memory: what it was told, and whether it says that it has room. */
 export class RecordingOutlet implements Outlet, Dialect, Channel {
   readonly dialect = this
+  readonly attended = false
   readonly events: SessionEvent[] = []
   readonly handed: number[] = []
   room = Number.POSITIVE_INFINITY
@@ -94,7 +96,7 @@ export class RecordingOutlet implements Outlet, Dialect, Channel {
   }
 
   say(receiverId: string, content: string, clientId?: string): void {
-    this.obey({ type: "say", receiverId, content, clientId })
+    this.obey({ type: "say", receiverId, content, clientId, replyTo: undefined })
   }
 
   acknowledge(seq: number): void {
@@ -130,7 +132,7 @@ export class RecordingOutlet implements Outlet, Dialect, Channel {
     this.handed.push(seq)
   }
 
-  close(code: number): void {
+  close({ code }: Closing): void {
     this.closed = code
   }
 }
@@ -150,9 +152,12 @@ class RecordingAnnouncer implements Announcer {
     this.lists.push(list)
   }
 
-  everyone(list: PeopleList): number {
+  readonly news: PeopleNews[] = []
+
+  everyone(news: PeopleNews): number {
     this.expected = false
-    this.lists.push(list)
+    this.lists.push(news)
+    this.news.push(news)
     return this.cost
   }
 }

@@ -1,4 +1,4 @@
-import type { PeopleList } from "../../chat/announcer.ts"
+import type { PeopleList, PeopleNews } from "../../chat/announcer.ts"
 import type { SessionEvent, Welcome } from "../../chat/outlet.ts"
 import type { Vocabulary } from "../frames.ts"
 
@@ -7,8 +7,15 @@ export interface Encoding {
   /** Short and unique: it begins the names of this dialect's topics. */
   readonly name: string
   readonly vocabulary: Vocabulary
-  welcome(welcome: Welcome): string
+  /** Whether a person sits at the other end: see `Outlet`. */
+  readonly attended: boolean
+  /** Whether clients acknowledge; for those that do not, the socket does when it has taken the frames. */
+  readonly acknowledges: boolean
+  /** `key` is given when the server has just made it. */
+  welcome(welcome: Welcome, key: string | undefined): string
   /** Nothing for an event that this dialect has no word for. */
   event(event: SessionEvent): string | undefined
   people(list: PeopleList): string
+  /** What has changed since the last announcement, for dialects that need not hear the whole list again. */
+  news?(news: PeopleNews, partial: boolean): string
 }

@@ -6,7 +6,7 @@ import {
   peopleChanged,
 } from "../../../views/fragments.ts"
 import type { SessionEvent } from "../../chat/outlet.ts"
-import { pageVocabulary } from "../frames.ts"
+import { fullVocabulary } from "../frames.ts"
 import { lineOf, peopleOf, personOf, summaryOf } from "../view-model.ts"
 import type { Encoding } from "./dialect.ts"
 
@@ -16,7 +16,9 @@ import type { Encoding } from "./dialect.ts"
  */
 export const page: Encoding = {
   name: "page",
-  vocabulary: pageVocabulary,
+  vocabulary: fullVocabulary,
+  attended: true,
+  acknowledges: false,
 
   welcome({ resumed, seq }) {
     return JSON.stringify({ event: "hello", resumed, seq })
@@ -45,6 +47,24 @@ export const page: Encoding = {
           event: "conversations",
           content: conversationsChanged(event.talks.map(summaryOf)).text,
         })
+      case "progress":
+        return JSON.stringify({
+          event: "progress",
+          peer: event.peerId,
+          message_id: event.messageId,
+          progress: event.progress,
+        })
+      case "reactions":
+        return JSON.stringify({
+          event: "reactions",
+          peer: event.peerId,
+          message_id: event.messageId,
+          reactions: Object.fromEntries(event.reactions),
+        })
+      case "unsent":
+        return JSON.stringify({ event: "unsent", peer: event.peerId, message_id: event.messageId })
+      case "typing":
+        return JSON.stringify({ event: "typing", peer: event.userId, is_typing: event.isTyping })
       case "resync":
         return JSON.stringify({ event: "resync", from: event.from })
       case "error":

@@ -1,0 +1,25 @@
+import type { Message } from "./message.ts"
+
+/** As many as a sender may still wait for. */
+const mostPerSender = 5000
+
+/** The ids of what blocked senders said, by sender: no acknowledgement may cover them. */
+export class Unheard {
+  readonly #bySender = new Map<string, Set<string>>()
+
+  add({ id, senderId }: Message): void {
+    const ids = this.#bySender.get(senderId) ?? new Set()
+    this.#bySender.set(senderId, ids.add(id))
+    if (ids.size <= mostPerSender) return
+    const [oldest] = ids
+    if (oldest !== undefined) ids.delete(oldest)
+  }
+
+  of(senderId: string): ReadonlySet<string> | undefined {
+    return this.#bySender.get(senderId)
+  }
+
+  forget(senderId: string): void {
+    this.#bySender.delete(senderId)
+  }
+}
