@@ -1,9 +1,16 @@
 import type { Conversation, Person } from "./conversation.ts"
+import type { Refusal } from "./errors.ts"
 import type { Journal } from "./journal.ts"
 import type { Post } from "./post.ts"
 
 /** Users that one session may ask to hear of, beside those it talks with. */
-export const watchedAtMost = 100
+const watchedAtMost = 100
+
+export const tooManyWatched: Refusal = {
+  type: "error",
+  code: "bad_frame",
+  message: `At most ${watchedAtMost} users can be watched: unwatch some first.`,
+}
 
 export interface AcquaintanceParts {
   readonly journal: Journal

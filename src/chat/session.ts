@@ -1,5 +1,5 @@
 import type { Behavior, Context, Ref, StopReason } from "../actor/index.ts"
-import { Acquaintances, watchedAtMost } from "./acquaintances.ts"
+import { Acquaintances, tooManyWatched } from "./acquaintances.ts"
 import { Annotations } from "./annotations.ts"
 import { closingOf } from "./close-codes.ts"
 import type { Person } from "./conversation.ts"
@@ -47,7 +47,7 @@ export class Session implements Behavior<SessionMessage> {
     readonly context: Context<SessionMessage>,
     readonly options: SessionOptions,
   ) {
-    const { id, name, outlets, post, stay } = options
+    const { id, name, outlets, post, presence, stay } = options
     this.#me = { id, name, online: true, away: false }
     this.#journal = new Journal(options.journal)
     this.#outlets = new OutletSet(id, this.#journal, outlets, () => this.#statuses())
@@ -58,8 +58,8 @@ export class Session implements Behavior<SessionMessage> {
     this.#acquaintances = new Acquaintances({
       journal: this.#journal,
       post,
-      watch: (userIds) => this.#signalPresence({ type: "watch", userIds, watcher }),
-      unwatch: (userIds) => this.#signalPresence({ type: "unwatch", userIds, watcher }),
+      watch: (userIds) => presence.signal({ type: "watch", userIds, watcher }),
+      unwatch: (userIds) => presence.signal({ type: "unwatch", userIds, watcher }),
     })
     const parts = {
       me: () => this.#me,
@@ -176,7 +176,7 @@ export class Session implements Behavior<SessionMessage> {
     this.#show({ ...this.#me, online: true })
     outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq })
     this.#outlets.attach(outlet, resumed ? after : undefined)
-    if (this.options.stay !== undefined) this.#touchTalks()
+    this.#touchTalks()
   }
 
   #detach(outlet: Outlet): void {
@@ -202,18 +202,13 @@ export class Session implements Behavior<SessionMessage> {
   #show(me: Person): void {
     const renamed = me.name !== this.#me.name
     this.#me = me
-    this.#signalPresence({ type: "shown", person: me })
+    this.options.presence.signal({ type: "shown", person: me })
     if (renamed) this.#outlets.publish({ type: "presence", person: me })
   }
 
   #watch(userIds: readonly string[], outlet: Outlet): void {
     if (this.#acquaintances.watch(userIds)) return
-    const message = `At most ${watchedAtMost} users can be watched: unwatch some first.`
-    outlet.send({ type: "error", code: "bad_frame", message })
-  }
-
-  #signalPresence(message: PresenceMessage): void {
-    this.options.presence.signal(message)
+    outlet.send(tooManyWatched)
   }
 
   #meet(person: Person): void {
