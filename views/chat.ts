@@ -13,12 +13,11 @@ import { toasts } from "./toasts.ts"
 
 /** The chat of one person, with one conversation open or none. */
 export function chatPage(screen: ChatScreen, assets: Assets): Html {
-  const { me, open, seq, contentLimit, online } = screen
+  const { me, open, seq, contentLimit } = screen
   const pane = {
     open,
     echo: screen.echo,
     contentLimit,
-    online: online.total,
     seq,
   }
   const body = html`<body class="chat">

@@ -8,7 +8,7 @@ import { peerHeader, peerNotice } from "./peer-header.ts"
 
 /** Inner of `#conversation`. */
 export function conversationPane(pane: Pane): Html {
-  return pane.open === undefined ? emptyState(pane) : talk(pane.open, pane)
+  return pane.open === undefined ? emptyState(pane.echo) : talk(pane.open, pane)
 }
 
 /** The document's title while this is open. */

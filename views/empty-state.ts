@@ -1,18 +1,13 @@
 import { type Html, html } from "./html.ts"
 import { duetMark } from "./icons.ts"
-import type { Pane } from "./model.ts"
+import type { Person } from "./model.ts"
 
-/** What stands where a conversation would, while none is open. */
-export function emptyState({ online, echo }: Pane): Html {
-  const alone = online <= 1
+/** What stands where a conversation would, while none is open; true whoever comes and goes meanwhile. */
+export function emptyState(echo: Person): Html {
   return html`<section class="empty" aria-label="No conversation open">
 ${duetMark("large")}
-<h2>${alone ? "A quiet room, two chairs" : "Choose somebody to talk with"}</h2>
-<p>${
-    alone
-      ? "Nobody else is here yet. Open a second tab to be somebody else, or start with Echo, who answers everything."
-      : "Everybody here is in the list. Or start with Echo, who answers everything."
-  }</p>
+<h2>A quiet room, two chairs</h2>
+<p>Choose somebody from the list, open a second tab to be somebody else, or start with Echo, who answers everything.</p>
 <p class="choices"><a class="button primary" href="${echo.id}" hx-get="${echo.id}">Talk to Echo</a><a class="button" href="/" target="_blank" rel="noopener">Open a second tab</a></p>
 <p class="fine">Nothing here is stored. It ends when you both leave.</p>
 </section>`

@@ -74,8 +74,6 @@ export interface Pane {
   readonly open?: OpenConversation | undefined
   readonly echo: Person
   readonly contentLimit: number
-  /** How many are online, the reader included. */
-  readonly online: number
   /** The session's newest event when this was rendered. */
   readonly seq: number
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { chatPage } from "../../views/chat.ts"
 import { conversationTitle } from "../../views/conversation.ts"
-import { peopleChanged } from "../../views/fragments.ts"
+import { conversationsChanged, peopleChanged } from "../../views/fragments.ts"
 import { joinPage } from "../../views/join.ts"
 import { alma, assets, chat, line, me, person } from "./samples.ts"
 
@@ -80,6 +80,13 @@ test("with nobody to talk with, the page invites to open a second tab or to talk
   expect(alone).toContain("Talk to Echo")
   expect(alone).toContain("Open a second tab")
   expect(elements(alone, "[role=log]")).toHaveLength(0)
+})
+
+test("what somebody said before they left is shown in the list until it is read", () => {
+  const peer = { ...alma, status: "offline" as const }
+  const last = { content: "One last thing", at: 0, own: false }
+  expect(String(conversationsChanged([{ peer, last, unread: 1 }]))).toContain("One last thing")
+  expect(String(conversationsChanged([{ peer, last, unread: 0 }]))).toContain("Left. Nothing was kept.")
 })
 
 test("the title names whom one talks with", () => {
