@@ -9,7 +9,7 @@ export class ClassicClient {
   readonly closed = Promise.withResolvers<{ code: number; reason: string }>()
   #wakers: (() => void)[] = []
 
-  private constructor(readonly socket: WebSocket) {
+  protected constructor(readonly socket: WebSocket) {
     socket.onmessage = ({ data }) => {
       this.frames.push(JSON.parse(String(data)))
       for (const wake of this.#wakers.splice(0)) wake()
