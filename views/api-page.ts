@@ -17,6 +17,7 @@ const routes: readonly Route[] = [
   { request: "GET /health/live", answer: "200 while the process lives" },
   { request: "GET /health/ready", answer: "200 when people are accepted and presence reaches the store" },
   { request: "GET /openapi.json", answer: "This list for programs (OpenAPI 3.1)" },
+  { request: "GET /asyncapi.json", answer: "The WebSocket, described for programs (AsyncAPI 3)" },
 ]
 
 const frames: readonly Route[] = [
@@ -42,7 +43,7 @@ export function apiPage(assets: Assets): Html {
 ${table("Frame", frames)}
 <h2>HTTP</h2>
 ${table("Request", routes)}
-<p><a href="/openapi.json">openapi.json</a> · <a href="/">Back to Duet</a></p>
+<p><a href="/openapi.json">openapi.json</a> · <a href="/asyncapi.json">asyncapi.json</a> · <a href="/">Back to Duet</a></p>
 </main>
 </body>`
   return document("Duet for programs", body, assets)

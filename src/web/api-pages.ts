@@ -1,11 +1,16 @@
 import { Elysia } from "elysia"
 import { apiPage } from "../../views/api-page.ts"
 import type { Assets } from "../../views/model.ts"
+import { asyncApi } from "./asyncapi.ts"
+import type { WebContext } from "./context.ts"
 import { htmlResponse } from "./html-response.ts"
 
-/** `GET /docs`: how programs use this server, on a page of our own origin. */
-export function apiPages(assets: Assets) {
-  return new Elysia({ name: "api-pages", detail: { hide: true } }).get("/docs", () =>
-    htmlResponse(apiPage(assets)),
-  )
+/** How programs use this server: a page of our own origin, and the WebSocket described for tools. */
+export function apiPages({ version }: WebContext, assets: Assets) {
+  const description = asyncApi(version)
+  return new Elysia({ name: "api-pages" })
+    .get("/docs", () => htmlResponse(apiPage(assets)), { detail: { hide: true } })
+    .get("/asyncapi.json", () => Response.json(description), {
+      detail: { summary: "The WebSocket, described for tools (AsyncAPI 3)", tags: ["description"] },
+    })
 }

@@ -25,7 +25,7 @@ export async function createApp(context: WebContext, sockets: WebSockets) {
     .use(frontDoor(context, assets))
     .use(peopleRoutes(context))
     .use(healthRoutes(context))
-    .use(apiPages(assets))
+    .use(apiPages(context, assets))
     .use(chatPages(context, assets))
     .get("/favicon.ico", ({ redirect }) => redirect(assets.url("favicon.ico")), { detail: { hide: true } })
     .get("/ws", ({ request, server }) => server && sockets.program(request, server), {
