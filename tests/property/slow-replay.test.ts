@@ -1,0 +1,78 @@
+import { expect, test } from "bun:test"
+import type { ServerWebSocket } from "bun"
+import { Allowances } from "../../src/web/allowance.ts"
+import { ConnectLimit } from "../../src/web/connect-limit.ts"
+import { duetV1 } from "../../src/web/dialect/duet-v1.ts"
+import { Socket } from "../../src/web/socket.ts"
+import { SocketHub } from "../../src/web/socket-hub.ts"
+import { Topics } from "../../src/web/topics.ts"
+import { createStage } from "../support/stage.ts"
+
+/** The far end of a socket that takes what is written to it only when it is told to. */
+class SlowWire {
+  readonly frames: string[] = []
+  buffered = 0
+
+  send(frame: string): number {
+    this.frames.push(frame)
+    this.buffered += frame.length
+    return -1
+  }
+
+  getBufferedAmount(): number {
+    return this.buffered
+  }
+
+  pause(): void {}
+  resume(): void {}
+  subscribe(): void {}
+
+  get numbers(): number[] {
+    return this.frames.map((frame) => JSON.parse(frame)).flatMap(({ seq }) => seq ?? [])
+  }
+}
+
+test.failing("a frame that is answered while a replay waits for room does not strand the replay", () => {
+  const stage = createStage()
+  const [anna, ben] = [stage.join("anna"), stage.join("ben")]
+  for (let i = 0; i < 6; i++) ben.say(anna.id, "x".repeat(20_000))
+  stage.flush()
+  const { wire, socket } = connect(stage, anna.id)
+  stage.flush()
+  expect(wire.numbers).toEqual([1, 2, 3, 4])
+  wire.buffered = 30_000
+  socket.drained()
+  socket.received('{"type":"ping"}')
+  wire.buffered = 0
+  socket.drained()
+  stage.flush()
+  expect(wire.numbers).toEqual([1, 2, 3, 4, 5, 6])
+})
+
+function connect({ presence }: ReturnType<typeof createStage>, id: string) {
+  const now = () => 0
+  const open = { messageRate: 0, messageBurst: 0, byteRate: 0, byteBurst: 0 }
+  const connects = new ConnectLimit({ sockets: 0, rate: 0, burst: 0, limitPrivate: false }, now)
+  const limits = { content: 0, frame: 0, outbound: 0, heartbeatMs: 0 }
+  const terms = {
+    window_seconds: 1,
+    limits: {
+      content_characters: 0,
+      frame_bytes: 0,
+      messages_per_second: 0,
+      burst: 0,
+      heartbeat_seconds: 0,
+    },
+  }
+  const socket = new Socket({
+    hub: new SocketHub(presence, new Allowances(open, now), connects, limits, now),
+    dialect: new Topics(duetV1(terms), { publish: () => 0, subscriberCount: () => 0 }),
+    user: { id, name: "anna", classic: false },
+    after: 0,
+    address: "127.0.0.1",
+    newKey: undefined,
+  })
+  const wire = new SlowWire()
+  socket.opened(wire as unknown as ServerWebSocket<Socket>)
+  return { wire, socket }
+}
