@@ -1,13 +1,14 @@
 /**
- * Processor time of the server for one message, Duet beside the naive relay: users in pairs, a fixed
- * number of messages in flight each, limits off, rounds in turn. The ratio holds, the figures drift.
+ * Processor time of the server for one message: the naive relay, Duet's classic protocol, and `duet.v1` with
+ * acknowledgements and ticks. Users in pairs, a fixed number of messages in flight each, limits off, rounds in
+ * turn. The ratios hold, the figures drift.
  *
  *   bun run bench [--rounds 8] [--seconds 3] [--pairs 100] [--in-flight 1]
  */
 import { parseArgs } from "node:util"
 import { type Contender, startContender } from "./contender.ts"
 import { processorTime } from "./processor-time.ts"
-import { Volley } from "./volley.ts"
+import { type Speech, Volley } from "./volley.ts"
 
 const { values } = parseArgs({
   options: {
@@ -25,44 +26,59 @@ const [rounds, seconds, pairs, inFlight] = [
 ].map(Number)
 if (!rounds || !seconds || !pairs || !inFlight) throw new Error("every option takes a number above 0")
 
-const limitsOff = { MESSAGE_RATE: "0", BYTE_RATE: "0", MAILBOX_LIMIT: "100000", LOG_LEVEL: "error" }
-const contenders = [
-  await startContender("duet", ["src/main.ts"], limitsOff),
-  await startContender("naive relay", ["bench/naive-relay.ts"], {}),
-]
+interface Entrant {
+  readonly name: string
+  readonly server: Contender
+  readonly volley: Volley
+  /** Microseconds a message, a round each. */
+  readonly costs: number[]
+}
 
-const costs = new Map<Contender, number[]>(contenders.map((each) => [each, []]))
+const limitsOff = { MESSAGE_RATE: "0", BYTE_RATE: "0", MAILBOX_LIMIT: "100000", LOG_LEVEL: "error" }
+const relay = await startContender("naive relay", ["bench/naive-relay.ts"], {})
+const duet = await startContender("duet", ["src/main.ts"], limitsOff)
+
+async function enter(name: string, server: Contender, speech: Speech): Promise<Entrant> {
+  const volley = await Volley.connect(server.url, pairs ?? 0, inFlight ?? 0, speech)
+  await volley.run(1000)
+  return { name, server, volley, costs: [] }
+}
+
 try {
-  const volleys = new Map<Contender, Volley>()
-  for (const each of contenders) volleys.set(each, await Volley.connect(each.url, pairs, inFlight))
-  for (const volley of volleys.values()) await volley.run(1000)
+  const naive = await enter("naive relay", relay, "classic")
+  const classic = await enter("duet classic", duet, "classic")
+  const v1 = await enter("duet.v1", duet, "duet.v1")
   for (let round = 1; round <= rounds; round++) {
     const line = [`round ${round}/${rounds}`]
-    for (const [each, volley] of volleys) {
-      const before = await processorTime(each.pid)
+    for (const { name, server, volley, costs } of [naive, classic, v1]) {
+      const before = await processorTime(server.pid)
       const delivered = await volley.run(seconds * 1000)
-      const cost = ((await processorTime(each.pid)) - before) / delivered
-      costs.get(each)?.push(cost)
-      line.push(`${each.name} ${cost.toFixed(1)} µs (${Math.round(delivered / seconds)}/s)`)
+      const cost = ((await processorTime(server.pid)) - before) / delivered
+      costs.push(cost)
+      line.push(`${name} ${cost.toFixed(1)} µs (${Math.round(delivered / seconds)}/s)`)
     }
     console.log(line.join("   "))
   }
-  for (const volley of volleys.values()) volley.close()
+  console.log(`\nprocessor time of the server a delivered message, median of ${rounds} rounds:`)
+  for (const { name, costs, volley } of [naive, classic, v1]) {
+    console.log(`  ${name.padEnd(12)} ${median(costs).toFixed(1)} µs`)
+    volley.close()
+  }
+  compare(classic, naive)
+  compare(v1, classic)
 } finally {
-  for (const each of contenders) each.stop()
+  relay.stop()
+  duet.stop()
 }
+process.exit()
 
-const [duet = [], naive = []] = [...costs.values()]
-const ratios = duet.map((cost, i) => cost / (naive[i] ?? Number.NaN))
-console.log(`\nprocessor time of the server a delivered message, median of ${rounds} rounds:`)
-for (const [each, list] of costs) console.log(`  ${each.name.padEnd(12)} ${median(list).toFixed(1)} µs`)
-console.log(`  duet / naive, round by round: median ${median(ratios).toFixed(2)}, ${range(ratios)}`)
+function compare(one: Entrant, other: Entrant): void {
+  const ratios = one.costs.map((cost, i) => cost / (other.costs[i] ?? Number.NaN))
+  const range = `from ${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`
+  console.log(`  ${one.name} / ${other.name}, round by round: median ${median(ratios).toFixed(2)}, ${range}`)
+}
 
 function median(list: readonly number[]): number {
   const sorted = [...list].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-}
-
-function range(list: readonly number[]): string {
-  return `from ${Math.min(...list).toFixed(2)} to ${Math.max(...list).toFixed(2)}`
 }

@@ -1,18 +1,21 @@
+/** How the users of a volley speak. */
+export type Speech = "classic" | "duet.v1"
+
 /** Users in pairs who write to each other, each with a fixed number of messages in flight. */
 export class Volley {
   delivered = 0
   #running = false
-  #peers: { socket: WebSocket; frame: string }[] = []
+  readonly #users: User[] = []
 
   private constructor(readonly inFlight: number) {}
 
-  /** Connects `pairs` pairs to a server that speaks the classic protocol. */
-  static async connect(base: string, pairs: number, inFlight: number): Promise<Volley> {
+  /** Connects `pairs` pairs. In `duet.v1` each acknowledges and has seen what it gets, every 50 ms as our client does. */
+  static async connect(base: string, pairs: number, inFlight: number, speech: Speech = "classic"): Promise<Volley> {
     const volley = new Volley(inFlight)
     for (let i = 0; i < pairs; i++) {
-      const [a, b] = await Promise.all([join(`${base}/ws/left${i}`), join(`${base}/ws/right${i}`)])
-      volley.#add(a.socket, a.id, b.id)
-      volley.#add(b.socket, b.id, a.id)
+      const [left, right] = await Promise.all([join(`${base}/ws/left${i}`, speech), join(`${base}/ws/right${i}`, speech)])
+      volley.#add(left, right.id, speech)
+      volley.#add(right, left.id, speech)
     }
     return volley
   }
@@ -21,7 +24,7 @@ export class Volley {
   async run(ms: number): Promise<number> {
     this.delivered = 0
     this.#running = true
-    for (const { socket, frame } of this.#peers) for (let i = 0; i < this.inFlight; i++) socket.send(frame)
+    for (const { socket, frame } of this.#users) for (let i = 0; i < this.inFlight; i++) socket.send(frame)
     await Bun.sleep(ms)
     this.#running = false
     const delivered = this.delivered
@@ -30,28 +33,48 @@ export class Volley {
   }
 
   close(): void {
-    for (const { socket } of this.#peers) socket.close()
+    for (const { socket, ticking } of this.#users) {
+      clearInterval(ticking)
+      socket.close()
+    }
   }
 
-  #add(socket: WebSocket, me: string, peer: string): void {
-    const frame = JSON.stringify({
-      type: "chat_message",
-      receiver_id: peer,
-      content: "Are you coming tonight?",
-    })
-    const fromMe = `"sender_id":"${me}"`
+  #add({ socket, id }: Joined, peer: string, speech: Speech): void {
+    const frame = JSON.stringify({ type: "chat_message", receiver_id: peer, content: "Are you coming tonight?" })
+    const fromMe = `"sender_id":"${id}"`
+    let last: string | undefined
     socket.onmessage = ({ data }) => {
       if (!data.startsWith('{"type":"chat_message"')) return
-      if (!data.includes(fromMe)) this.delivered++
-      else if (this.#running) socket.send(frame)
+      if (!data.includes(fromMe)) {
+        this.delivered++
+        last = data
+      } else if (this.#running) socket.send(frame)
     }
-    this.#peers.push({ socket, frame })
+    const tick = () => {
+      if (last === undefined) return
+      const { seq, message } = JSON.parse(last)
+      last = undefined
+      socket.send(JSON.stringify({ type: "ack", seq }))
+      socket.send(JSON.stringify({ type: "seen", peer_id: peer, message_id: message.id }))
+    }
+    this.#users.push({ socket, frame, ticking: speech === "duet.v1" ? setInterval(tick, 50) : undefined })
   }
 }
 
-function join(url: string): Promise<{ socket: WebSocket; id: string }> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ socket: WebSocket; id: string }>()
-  const socket = new WebSocket(url)
+interface User {
+  readonly socket: WebSocket
+  readonly frame: string
+  readonly ticking: Timer | undefined
+}
+
+interface Joined {
+  readonly socket: WebSocket
+  readonly id: string
+}
+
+function join(url: string, speech: Speech): Promise<Joined> {
+  const { promise, resolve, reject } = Promise.withResolvers<Joined>()
+  const socket = new WebSocket(url, speech === "classic" ? [] : [speech])
   socket.onerror = () => reject(new Error(`${url} does not answer`))
   socket.onmessage = ({ data }) => resolve({ socket, id: JSON.parse(data).user_id })
   return promise
