@@ -17,9 +17,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     try {
       return [name, setting.parse(raw)]
     } catch (error) {
-      throw new ConfigError(
-        `${name}=${raw} cannot be used: ${error instanceof Error ? error.message : error}`,
-      )
+      const shown = name === "DATABASE_URL" ? "…" : raw
+      const reason = error instanceof Error ? error.message : error
+      throw new ConfigError(`${name}=${shown} cannot be used: ${reason}`)
     }
   })
   return Object.freeze(Object.fromEntries(read))

@@ -31,7 +31,7 @@ export function startEngine(
     stay: { graceMs: config.LEAVE_GRACE, windowMs: config.RESUME_WINDOW },
     journal: { messages: config.JOURNAL_MESSAGES, bytes: config.JOURNAL_BYTES },
     outlets: config.CONNECTIONS_PER_USER,
-    mailbox: config.MAILBOX_LIMIT,
+    mailbox: config.MAILBOX_LIMIT || Number.POSITIVE_INFINITY,
   }
   const presence = system.spawn<PresenceMessage>(
     (context) =>

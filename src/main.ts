@@ -45,7 +45,7 @@ function configure(): Config {
 function whyNotListening(error: unknown, { PORT, HOST }: Config): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined
   if (code === "EADDRINUSE") {
-    return `duet: port ${PORT} is taken, perhaps by another Duet: stop that, or choose another one: PORT=${PORT + 1} bun start`
+    return `duet: port ${PORT} is taken, perhaps by another Duet: stop that, or choose another one: PORT=${PORT === 65535 ? 3000 : PORT + 1} bun start`
   }
   if (code === "EACCES")
     return `duet: port ${PORT} may not be used by you: choose one above 1023, like PORT=3000`

@@ -10,7 +10,7 @@ export interface Setting<T> {
 export const settings = {
   PORT: whole("3000", "where to listen; 0 for any free port", 65535),
   HOST: text("0.0.0.0", "which address to listen on"),
-  DATABASE_URL: text("", "Postgres, postgres://user:password@host:port/name; embedded if unset"),
+  DATABASE_URL: postgresUrl("", "Postgres, postgres://user:password@host:port/name; embedded if unset"),
   LOG_LEVEL: oneOf(["info", "debug", "warn", "error", "silent"], "how much is logged"),
   ALLOWED_ORIGINS: list("", "origins of other sites whose pages may connect, separated by commas"),
   TRUST_PROXY: whole("0", "how many proxies stand in front, whose X-Forwarded-* is believed", 16),
@@ -40,6 +40,15 @@ export const settings = {
 
 function text(preset: string, about: string): Setting<string> {
   return { preset, about, parse: (raw) => raw }
+}
+
+function postgresUrl(preset: string, about: string): Setting<string> {
+  const parse = (raw: string) => {
+    const known = raw === "" || (URL.canParse(raw) && /^postgres(ql)?:$/.test(new URL(raw).protocol))
+    if (!known) throw new Error("it takes a URL like postgres://user:password@host:5432/name")
+    return raw
+  }
+  return { preset, about, parse }
 }
 
 function list(preset: string, about: string): Setting<readonly string[]> {

@@ -1,7 +1,7 @@
 import { type Html, html, type Value } from "./html.ts"
 
 const LINK = /https?:\/\/[^\s<>"'`]+/giu
-const TRAILING = /[.,;:!?)\]}…]+$/u
+const TRAILING = new Set(".,;:!?)]}…")
 
 /** A message's text with its web addresses as links: `http` and `https` alone, opened apart, told no referrer. */
 export function content(text: string): Value {
@@ -19,7 +19,9 @@ export function content(text: string): Value {
 
 /** A closing bracket stays with an address that opened it, as many encyclopedia addresses do. */
 function withoutTrailing(found: string): string {
-  const trimmed = found.replace(TRAILING, "")
+  let end = found.length
+  while (TRAILING.has(found.charAt(end - 1))) end--
+  const trimmed = found.slice(0, end)
   return trimmed.includes("(") && found[trimmed.length] === ")" ? `${trimmed})` : trimmed
 }
 

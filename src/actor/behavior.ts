@@ -1,8 +1,18 @@
 import type { Ref } from "./ref.ts"
 import type { Supervision } from "./supervision.ts"
 
-/** Why an actor ended; `restarting` is heard by `stopped` alone, for the ref lives on. */
-export type StopReason = "stopped" | "finished" | "crashed" | "restarting" | "overflow" | "shutdown"
+/**
+ * Why an actor ended; `restarting` is heard by `stopped` alone, for the ref lives on. A child is `orphaned` when its
+ * parent failed, whether that restarts or not.
+ */
+export type StopReason =
+  | "stopped"
+  | "finished"
+  | "crashed"
+  | "restarting"
+  | "orphaned"
+  | "overflow"
+  | "shutdown"
 
 /** What an actor does with its messages. Handlers are synchronous; what takes time goes through `pipe`. */
 export interface Behavior<M> {

@@ -227,8 +227,7 @@ export class Cell<M> extends Address<M> implements Actor, Host<M> {
     this.#life?.end()
     this.#life = undefined
     this.#behavior = undefined
-    const fate = reason === "shutdown" ? "shutdown" : "stopped"
-    for (const child of [...this.children].reverse()) child.end(fate)
+    for (const child of [...this.children].reverse()) child.end(fateOfChildren(reason))
     try {
       behavior?.stopped?.(reason)
     } catch (error) {
@@ -242,4 +241,9 @@ export class Cell<M> extends Address<M> implements Actor, Host<M> {
     while (ordinary !== undefined && ordinary.length > 0) this.lose("stopped", ordinary.take())
     this.mailbox.trim()
   }
+}
+
+function fateOfChildren(reason: StopReason): StopReason {
+  if (reason === "shutdown") return reason
+  return reason === "stopped" || reason === "finished" ? "stopped" : "orphaned"
 }

@@ -60,10 +60,10 @@ export class Acquaintances {
     return conversation !== undefined || this.#watched.has(person.id) ? met : undefined
   }
 
-  /** All that are known, each once. */
-  *everyone(): Iterable<Person> {
+  /** Those watched, and of those talked with the latest, each once. */
+  *known(): Iterable<Person> {
     const { conversations } = this.parts.journal
-    for (const { peer } of conversations.values()) yield peer
+    for (const { peer } of [...conversations.values()].slice(-watchedAtMost)) yield peer
     for (const [id, person] of this.#watched) if (person !== undefined && !conversations.has(id)) yield person
   }
 

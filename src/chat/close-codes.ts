@@ -14,5 +14,5 @@ export type Closing = (typeof closeCodes)[keyof typeof closeCodes]
 /** What the sockets of a session are told when it ends. */
 export function closingOf(reason: StopReason): Closing {
   if (reason === "shutdown") return closeCodes.restarting
-  return reason === "crashed" || reason === "overflow" ? closeCodes.failed : closeCodes.left
+  return reason === "stopped" || reason === "finished" ? closeCodes.left : closeCodes.failed
 }

@@ -81,11 +81,14 @@ export class Correspondence {
 
   /** A client of ours has everything up to `seq`. */
   acknowledge(seq: number, outlet: Outlet): void {
-    const { journal, post } = this.parts
-    if (seq > journal.seq) {
-      const message = `\`seq\` is above the newest event, ${journal.seq}.`
-      return void outlet.send({ type: "error", code: "bad_frame", message })
-    }
+    const { journal } = this.parts
+    if (seq <= journal.seq) return this.#confirm(seq)
+    const message = `\`seq\` is above the newest event, ${journal.seq}.`
+    outlet.send({ type: "error", code: "bad_frame", message })
+  }
+
+  #confirm(seq: number): void {
+    const { post } = this.parts
     const peerId = this.parts.me().id
     for (const { senderId, id } of this.#unacknowledged.upTo(seq)) {
       if (this.parts.isBlocked(senderId)) continue
@@ -136,15 +139,30 @@ export class Correspondence {
     this.parts.changed()
   }
 
+  /** A client is back that has everything up to `seq`; what nobody has of what is no longer held is lost. */
+  resumed(seq: number): void {
+    this.#confirm(seq)
+    if (!this.parts.outlets.anyLive) this.#overflow(this.#unacknowledged.lost())
+  }
+
   /** Appends to the journal; the senders of what had to go for it, unconfirmed, hear so. */
   #keep(conversation: Conversation, message: Message, own: boolean, clientId: string | undefined): Entry {
-    const { journal, post } = this.parts
+    const { journal, outlets } = this.parts
     for (const gone of journal.append(conversation, message, own, clientId)) {
-      if (gone.own || !this.#unacknowledged.take(gone.seq)) continue
-      const { id, senderId, receiverId } = gone.message
-      post.signal(senderId, { type: "refused", peerId: receiverId, messageId: id, reason: "overflow" })
+      if (!gone.own) this.#overflow(this.#unacknowledged.evict(gone.seq, outlets.anyLive))
     }
     return { seq: journal.seq, message, own, clientId }
+  }
+
+  #overflow(messages: readonly Message[]): void {
+    for (const { id, senderId, receiverId } of messages) {
+      this.parts.post.signal(senderId, {
+        type: "refused",
+        peerId: receiverId,
+        messageId: id,
+        reason: "overflow",
+      })
+    }
   }
 
   #undelivered(peerId: string, messageId: string, reason: UndeliveredReason): void {
@@ -156,6 +174,7 @@ export class Correspondence {
 
 const reasons: Partial<Record<Terminated["reason"], UndeliveredReason>> = {
   crashed: "failed",
+  orphaned: "failed",
   overflow: "overflow",
 }
 

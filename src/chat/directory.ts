@@ -88,12 +88,12 @@ export class Directory implements Post {
 
   /** People online whose name holds `query`, case-folded, from those who came after `after`. */
   page(query: string, limit: number, after = 0): DirectoryPage {
-    const wanted = query.toLowerCase()
+    const wanted = fold(query)
     const members: Member[] = []
     let total = 0
     let next: number | undefined
     for (const member of this.#latest) {
-      if (!member.online || !member.name.toLowerCase().includes(wanted)) continue
+      if (!member.online || !fold(member.name).includes(wanted)) continue
       total++
       if (member.order <= after) continue
       if (members.length < limit) members.push(member)
@@ -121,4 +121,9 @@ export class Directory implements Post {
   #forgetGone(): void {
     this.#latest = this.#latest.filter((member) => this.#members.get(member.id) === member)
   }
+}
+
+/** Case-folded, also where one letter becomes two: by way of capitals. */
+function fold(text: string): string {
+  return text.normalize("NFKC").toUpperCase().toLowerCase()
 }

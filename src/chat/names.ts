@@ -1,29 +1,35 @@
 /** Longest name, in graphemes: what a reader would count as characters. */
 export const nameLimit = 32
 
-/** A stack of combining marks on one letter is one grapheme: this bounds the whole. */
-const codePointLimit = 256
+/** A stack of combining marks on one letter is one grapheme: this bounds the whole, in UTF-16 units. */
+const lengthLimit = 512
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" })
 const joiners =
   /(?<=\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]*)\u200D(?=\p{Extended_Pictographic})/gu
 /** All that a reader sees as a gap; the byte order mark, white space to JavaScript, is invisible. */
 const whiteSpace = /[^\S\uFEFF]+/gu
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFA0]/u
+/** Flags of regions are spelt with invisible letters behind a black flag. */
+const flags = /\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}/gu
+/** No writing stacks more marks than this on one letter. */
+const tower = /\p{M}{9,}/u
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u
+const tooLong: CheckedName = { refused: `A name has at most ${nameLimit} characters: choose a shorter one.` }
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFA0\u2800]/u
 
 export type CheckedName = { readonly name: string } | { readonly refused: string }
 
 /** Normalises a name and checks it; an empty one is answered by an empty name. */
 export function checkName(raw: string): CheckedName {
+  if (raw.length > 2 * lengthLimit) return tooLong
   const name = raw.normalize("NFKC").replace(whiteSpace, " ").replace(/^ | $/g, "")
   if (name === "") return { name }
-  if (invisible.test(name.replace(joiners, ""))) {
+  if (invisible.test(name.replace(joiners, "").replace(flags, ""))) {
     return { refused: "A name cannot hold invisible or control characters: type it with letters alone." }
   }
-  const count = name.length > codePointLimit ? Number.POSITIVE_INFINITY : countGraphemes(name)
-  if (count > nameLimit)
-    return { refused: `A name has at most ${nameLimit} characters: choose a shorter one.` }
-  return { name }
+  if (tower.test(name)) return { refused: "A name cannot pile marks on a letter: take some away." }
+  if (!visible.test(name)) return { refused: "A name must show something: type at least one letter." }
+  return name.length > lengthLimit || countGraphemes(name) > nameLimit ? tooLong : { name }
 }
 
 /** A name for somebody who gave none, like "Quiet Otter". */

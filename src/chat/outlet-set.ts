@@ -33,6 +33,15 @@ export class OutletSet {
     return this.#places.length
   }
 
+  get anyLive(): boolean {
+    return this.#audiences.some(({ live }) => live > 0)
+  }
+
+  /** Whether somebody looks who wants lists of conversations. */
+  get anyAttended(): boolean {
+    return this.#places.some(({ outlet }) => outlet.attended)
+  }
+
   attach(outlet: Outlet, after: number | undefined): void {
     if (this.limit > 0 && this.#places.length >= this.limit) {
       const oldest = this.#places[0]?.outlet

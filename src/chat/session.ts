@@ -109,7 +109,8 @@ export class Session implements Behavior<SessionMessage> {
       case "detach":
         return this.#detach(message.outlet)
       case "drained":
-        return this.#outlets.drained(message.outlet)
+        this.#outlets.drained(message.outlet)
+        return this.#show(this.#me)
       case "presence":
         return this.#meet(message.person)
       case "look":
@@ -175,6 +176,7 @@ export class Session implements Behavior<SessionMessage> {
     if (outlet.attended) this.#stayAwake()
     this.#show({ ...this.#me, online: true })
     outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq })
+    if (resumed && after !== undefined) this.#correspondence.resumed(after)
     this.#outlets.attach(outlet, resumed ? after : undefined)
     this.#touchTalks()
   }
@@ -219,7 +221,7 @@ export class Session implements Behavior<SessionMessage> {
   }
 
   #touchTalks(): void {
-    if (this.#outlets.size > 0) this.#talks.touch()
+    if (this.#outlets.anyAttended) this.#talks.touch()
   }
 
   #look(openId: string | undefined): Snapshot {
@@ -234,7 +236,7 @@ export class Session implements Behavior<SessionMessage> {
 
   *#statuses(): Iterable<SessionEvent> {
     for (const conversation of this.#journal.conversations.values()) yield* statusesOf(conversation)
-    for (const person of this.#acquaintances.everyone()) yield { type: "presence", person }
+    for (const person of this.#acquaintances.known()) yield { type: "presence", person }
   }
 }
 

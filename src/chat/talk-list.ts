@@ -4,6 +4,9 @@ import type { Journal } from "./journal.ts"
 /** Milliseconds in which changes of the list gather. */
 export const talksTickMs = 100
 
+/** A list is for reading: those talked with last. */
+const listedTalks = 50
+
 /** One's own conversations in a list, newest first; it changes often and is looked at seldom. */
 export class TalkList {
   #due = false
@@ -28,6 +31,6 @@ export class TalkList {
 
   read(): Talk[] {
     const talks = [...this.journal.conversations.values()].map(({ talk }) => talk)
-    return talks.sort((a, b) => (b.last?.seq ?? 0) - (a.last?.seq ?? 0))
+    return talks.sort((a, b) => (b.last?.seq ?? 0) - (a.last?.seq ?? 0)).slice(0, listedTalks)
   }
 }

@@ -1,18 +1,42 @@
 import type { Message } from "./message.ts"
 
+interface Waiting {
+  readonly seq: number
+  readonly message: Message
+  evicted: boolean
+}
+
+const mostAwaited = 1000
+
 /** What a session received and no client of it has confirmed, ascending by `seq`. */
 export class Unacknowledged {
-  #waiting: { readonly seq: number; readonly message: Message }[] = []
+  #waiting: Waiting[] = []
+  #evicted = 0
 
   add(seq: number, message: Message): void {
-    this.#waiting.push({ seq, message })
+    this.#waiting.push({ seq, message, evicted: false })
   }
 
-  /** Takes one out; says whether it was there. */
-  take(seq: number): boolean {
-    const at = this.#waiting.findIndex((each) => each.seq === seq)
-    if (at >= 0) this.#waiting.splice(at, 1)
-    return at >= 0
+  /**
+   * The journal let go of this one. With a client at hand that was sent it, its word is waited for (`awaited`), up to
+   * a bound. Answers what is lost for good.
+   */
+  evict(seq: number, awaited: boolean): readonly Message[] {
+    if (seq < (this.#waiting[0]?.seq ?? Number.POSITIVE_INFINITY)) return []
+    const waiting = this.#waiting.find((each) => each.seq === seq)
+    if (waiting === undefined) return []
+    waiting.evicted = true
+    this.#evicted++
+    return awaited && this.#evicted <= mostAwaited ? [] : this.lost()
+  }
+
+  /** Takes out all that was let go of and that nobody has acknowledged since. */
+  lost(): readonly Message[] {
+    if (this.#evicted === 0) return []
+    const lost = this.#waiting.filter(({ evicted }) => evicted).map(({ message }) => message)
+    this.#waiting = this.#waiting.filter(({ evicted }) => !evicted)
+    this.#evicted = 0
+    return lost
   }
 
   /** Takes out all up to `seq`, and answers the last of each run of one sender: it stands for those before. */
@@ -23,6 +47,7 @@ export class Unacknowledged {
       if (each.seq > seq) break
       if (count > 0 && last.at(-1)?.senderId === each.message.senderId) last.pop()
       last.push(each.message)
+      if (each.evicted) this.#evicted--
       count++
     }
     if (count === this.#waiting.length) this.#waiting = []

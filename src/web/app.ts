@@ -11,6 +11,7 @@ import { healthRoutes } from "./health.ts"
 import { troubleResponse } from "./html-response.ts"
 import { peopleRoutes } from "./people-api.ts"
 import { securityHeaders } from "./security-headers.ts"
+import { failed, notFound } from "./troubles.ts"
 import type { WebSockets } from "./web-sockets.ts"
 
 const oneYear = 365 * 24 * 60 * 60
@@ -70,24 +71,9 @@ function onError(
   request: Request,
   error: unknown,
 ): Response {
-  if (code === "NOT_FOUND") {
-    const message = "There is nothing at this address: start from /."
-    return troubleResponse(
-      request,
-      { status: 404, code: "not_found", title: "Nothing here", message },
-      assets,
-    )
-  }
-  context.log("error", "a request failed", {
-    path: new URL(request.url).pathname.split("/")[1] ?? "",
-    error: nameOf(error),
-  })
-  const message = "Something went wrong on our side: try again."
-  return troubleResponse(
-    request,
-    { status: 500, code: "failed", title: "That did not work", message },
-    assets,
-  )
+  if (code === "NOT_FOUND") return troubleResponse(request, notFound, assets)
+  context.log("error", "a request failed", { method: request.method, error: nameOf(error) })
+  return troubleResponse(request, failed, assets)
 }
 
 /** The kind of an error: its text could quote what somebody wrote. */

@@ -10,11 +10,15 @@ import type { PresenceMessage } from "../chat/presence-message.ts"
 import type { Snapshot } from "../chat/snapshot.ts"
 import { isSecure } from "./client-address.ts"
 import type { WebContext } from "./context.ts"
-import { forgetIdentity, identityPath, readIdentity, readKnown, rememberKnown } from "./cookies.ts"
+import { forgetIdentity, identityPath, isUserId, readIdentity, readKnown, rememberKnown } from "./cookies.ts"
 import { htmlResponse, seeOther, troubleResponse } from "./html-response.ts"
 import type { Identity } from "./identity.ts"
 import { originAllowed } from "./origin.ts"
+import { foreignForm, fullHouse, goneFromHere, isFull, nobodyHere, type Trouble } from "./troubles.ts"
 import { openConversationOf, peopleOf, personOf, summaryOf } from "./view-model.ts"
+
+/** What the page takes for no limit on a message. */
+const unlimited = 1_000_000_000
 
 /** How long a page waits for the actors behind it, in milliseconds. */
 const patienceMs = 3000
@@ -42,11 +46,13 @@ export function chatPages(context: WebContext, assets: Assets) {
   }
 
   async function show(request: Request, id: string, peerId: string | undefined): Promise<Response> {
+    if (!isUserId(id) || peerId === id) return trouble(request, nobodyHere)
     const identity = readIdentity(request, id)
     if (identity === undefined) return forgotten(request, id)
+    if (isFull(context) && directory.listed(id) === undefined) return trouble(request, fullHouse)
     const snapshot = await look(identity, peerId)
     const open = peerId === undefined ? undefined : openConversation(snapshot, peerId)
-    if (peerId !== undefined && open === undefined) return gone(request)
+    if (peerId !== undefined && open === undefined) return trouble(request, nobodyHere)
     const screen: ChatScreen = {
       me: personOf(snapshot.me),
       conversations: snapshot.talks.map(summaryOf),
@@ -54,48 +60,45 @@ export function chatPages(context: WebContext, assets: Assets) {
       ...(open && { open }),
       echo: personOf({ ...echo, online: true, away: false }),
       seq: snapshot.seq,
-      contentLimit: config.CONTENT_LIMIT,
+      contentLimit: config.CONTENT_LIMIT || unlimited,
     }
-    if (request.headers.get("hx-request") !== "true") return htmlResponse(chatPage(screen, assets))
-    const pane = {
-      open,
-      echo: screen.echo,
-      contentLimit: screen.contentLimit,
-      online: screen.online.total,
-      seq: screen.seq,
-    }
+    if (!isForPane(request)) return htmlResponse(chatPage(screen, assets))
+    const pane = { open, echo: screen.echo, contentLimit: screen.contentLimit, seq: screen.seq }
     return htmlResponse(html`<title>${conversationTitle(open)}</title>${conversationPane(pane)}`)
   }
 
+  /** Nobody is known by this path here: the door is where to begin. htmx would put the door into the pane. */
   function forgotten(request: Request, id: string): Response {
+    if (isForPane(request)) return trouble(request, goneFromHere)
     const known = readKnown(request).filter((each) => each.id !== id)
     const secure = isSecure(request, trust)
     return seeOther("/", [forgetIdentity(id, secure), rememberKnown(known, secure)])
   }
 
-  function gone(request: Request): Response {
-    const message = "They left, and nothing of them is kept: choose somebody from the list."
-    return troubleResponse(
-      request,
-      { status: 404, code: "not_online", title: "Nobody here", message },
-      assets,
-    )
+  function trouble(request: Request, what: Trouble): Response {
+    return troubleResponse(request, what, assets)
   }
 
   return new Elysia({ name: "chat-pages", prefix: "/u", detail: { hide: true } })
-    .get("/:id", ({ params, request }) =>
-      new URL(request.url).pathname.endsWith("/")
-        ? show(request, params.id, undefined)
-        : seeOther(identityPath(params.id)),
-    )
-    .get("/:id/:peer", ({ params, request }) => show(request, params.id, params.peer))
+    .get("/:id", async ({ params, request }) => {
+      if (isUserId(params.id) && !new URL(request.url).pathname.endsWith("/"))
+        return seeOther(identityPath(params.id))
+      return await show(request, params.id, undefined)
+    })
+    .get("/:id/:peer", async ({ params, request }) => await show(request, params.id, params.peer))
     .post(
       "/:id/leave",
       ({ params, request }) => {
-        if (!originAllowed(request, config.ALLOWED_ORIGINS, trust)) return gone(request)
+        if (!originAllowed(request, config.ALLOWED_ORIGINS, trust)) return trouble(request, foreignForm)
+        if (!isUserId(params.id)) return trouble(request, nobodyHere)
         if (readIdentity(request, params.id) !== undefined) presence.signal({ type: "leave", id: params.id })
         return forgotten(request, params.id)
       },
       { parse: "none" },
     )
+}
+
+/** htmx asks for the pane alone. */
+function isForPane(request: Request): boolean {
+  return request.headers.get("hx-request") === "true"
 }

@@ -1,10 +1,17 @@
+import { checkName } from "../chat/names.ts"
 import { type Identity, idOfKey, isKey, type KnownIdentity } from "./identity.ts"
 
 const identityCookie = "duet"
 const knownCookie = "duet_known"
 const knownAtMost = 5
 const thirtyDays = 30 * 24 * 60 * 60
+/** Browsers keep cookies up to 4096 bytes, names and attributes included. */
+const cookieLimit = 3800
 const userIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export function isUserId(text: string): boolean {
+  return userIdForm.test(text)
+}
 
 /** The path that an identity's cookie is bound to: one browser can be several people side by side. */
 export function identityPath(id: string): string {
@@ -14,18 +21,17 @@ export function identityPath(id: string): string {
 /** The identity that a request holds for this path; nothing when it holds none or another's. */
 export function readIdentity(request: Request, id: string): Identity | undefined {
   const value = cookiesOf(request).get(identityCookie) ?? ""
-  const [key = "", name = ""] = [value.slice(0, 43), value.slice(44)]
-  if (!isKey(key) || idOfKey(key) !== id || name === "") return undefined
+  const [key, name] = [value.slice(0, 43), value.slice(44)]
+  if (!isKey(key) || idOfKey(key) !== id || !isName(name)) return undefined
   return { key, id, name }
 }
 
 /** Those that this browser has been, newest first. */
 export function readKnown(request: Request): KnownIdentity[] {
-  const entries = new URLSearchParams(cookiesOf(request).get(knownCookie) ?? "")
-  return [...entries]
-    .filter(([id, name]) => userIdForm.test(id) && name !== "")
-    .slice(0, knownAtMost)
-    .map(([id, name]) => ({ id, name }))
+  const entries = (cookiesOf(request).get(knownCookie) ?? "").split("|").slice(0, knownAtMost)
+  return entries
+    .map((entry) => ({ id: entry.slice(0, 36), name: Buffer.from(entry.slice(37), "base64url").toString() }))
+    .filter(({ id, name }) => isUserId(id) && isName(name))
 }
 
 export function rememberIdentity({ key, id, name }: Identity, secure: boolean): string {
@@ -37,9 +43,17 @@ export function forgetIdentity(id: string, secure: boolean): string {
 }
 
 export function rememberKnown(known: readonly KnownIdentity[], secure: boolean): string {
-  const entries = new URLSearchParams()
-  for (const { id, name } of known.slice(0, knownAtMost)) entries.append(id, name)
-  return cookie(knownCookie, entries.toString(), "/", known.length === 0 ? 0 : thirtyDays, secure)
+  const entries = known
+    .slice(0, knownAtMost)
+    .map(({ id, name }) => `${id}.${Buffer.from(name).toString("base64url")}`)
+  while (entries.join("|").length > cookieLimit) entries.pop()
+  return cookie(knownCookie, entries.join("|"), "/", entries.length === 0 ? 0 : thirtyDays, secure)
+}
+
+/** A cookie is the browser's to write: a name in one is checked as any other. */
+function isName(text: string): boolean {
+  const checked = checkName(text)
+  return "name" in checked && checked.name === text && text !== ""
 }
 
 function cookiesOf(request: Request): Bun.CookieMap {

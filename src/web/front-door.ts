@@ -5,17 +5,19 @@ import { checkName, generateName } from "../chat/names.ts"
 import { isSecure } from "./client-address.ts"
 import type { WebContext } from "./context.ts"
 import { identityPath, readKnown, rememberIdentity, rememberKnown } from "./cookies.ts"
-import { wantsHtml } from "./errors.ts"
+import { jsonError, wantsHtml } from "./errors.ts"
 import { htmlResponse, seeOther, troubleResponse } from "./html-response.ts"
 import { type Identity, idOfKey, newKey } from "./identity.ts"
 import { originAllowed } from "./origin.ts"
+import { foreignForm, fullHouse, isFull } from "./troubles.ts"
 import { peopleOf } from "./view-model.ts"
 
 /** Faces shown on the join page. */
 const faces = 3
 
 /** `GET /`, the join page or a word of health, and `POST /join`, which makes a person of whoever asks. */
-export function frontDoor({ directory, config, version }: WebContext, assets: Assets) {
+export function frontDoor(context: WebContext, assets: Assets) {
+  const { directory, config, version } = context
   const trust = { hops: config.TRUST_PROXY }
 
   function screen(request: Request, refused?: JoinScreen["refused"]): JoinScreen {
@@ -39,25 +41,13 @@ export function frontDoor({ directory, config, version }: WebContext, assets: As
     .post(
       "/join",
       async ({ request }) => {
-        if (!originAllowed(request, config.ALLOWED_ORIGINS, trust)) {
-          const message = "This form belongs to another site: open Duet itself and join there."
-          return troubleResponse(
-            request,
-            { status: 403, code: "foreign_origin", title: "Not from there", message },
-            assets,
-          )
-        }
-        if (config.MAX_USERS > 0 && directory.size >= config.MAX_USERS) {
-          const message = "There are too many people here: try again later."
-          return troubleResponse(
-            request,
-            { status: 503, code: "overloaded", title: "Full house", message },
-            assets,
-          )
-        }
+        if (!originAllowed(request, config.ALLOWED_ORIGINS, trust))
+          return troubleResponse(request, foreignForm, assets)
+        if (isFull(context)) return troubleResponse(request, fullHouse, assets)
         const typed = await nameField(request)
         const checked = checkName(typed)
         if ("refused" in checked) {
+          if (!wantsHtml(request)) return jsonError(422, "bad_name", checked.refused)
           const refused = { name: typed, reason: checked.refused }
           return htmlResponse(joinPage(screen(request, refused), assets), 422)
         }

@@ -2,6 +2,7 @@ import { errorPage } from "../../views/error-page.ts"
 import type { Html } from "../../views/html.ts"
 import type { Assets } from "../../views/model.ts"
 import { jsonError, wantsHtml } from "./errors.ts"
+import type { Trouble } from "./troubles.ts"
 
 /** A page; never cached, for it shows who is here now. Each cookie is one `Set-Cookie`. */
 export function htmlResponse(page: Html, status = 200, cookies: readonly string[] = []): Response {
@@ -17,16 +18,11 @@ export function seeOther(location: string, cookies: readonly string[] = []): Res
   return new Response(null, { status: 303, headers })
 }
 
-export interface Trouble {
-  readonly status: number
-  readonly code: string
-  readonly title: string
-  /** Says what to do. */
-  readonly message: string
-}
-
 /** An error as the asker reads it: a page in a browser, JSON elsewhere. */
 export function troubleResponse(request: Request, trouble: Trouble, assets: Assets): Response {
-  if (wantsHtml(request)) return htmlResponse(errorPage(trouble, assets), trouble.status)
-  return jsonError(trouble.status, trouble.code, trouble.message)
+  const response = wantsHtml(request)
+    ? htmlResponse(errorPage(trouble, assets), trouble.status)
+    : jsonError(trouble.status, trouble.code, trouble.message)
+  response.headers.set("vary", "Accept")
+  return response
 }

@@ -8,6 +8,7 @@ import type { WebConfig, WebContext } from "./context.ts"
 import { classic } from "./dialect/classic.ts"
 import { duetV1, type Terms } from "./dialect/duet-v1.ts"
 import { page } from "./dialect/page.ts"
+import { jsonError } from "./errors.ts"
 import type { Socket } from "./socket.ts"
 import { SocketHub } from "./socket-hub.ts"
 import { Announcers, type Publisher, Topics } from "./topics.ts"
@@ -55,7 +56,15 @@ export class Web {
     )
     const speech = { classic: this.#classic, duetV1: this.#duetV1, page: this.#page }
     const app = await createApp(context, new WebSockets(context, hub, speech))
-    app.listen({ port: config.PORT, hostname: config.HOST, reusePort: false, websocket: hub.handlers })
+    app.listen({
+      port: config.PORT,
+      hostname: config.HOST,
+      reusePort: false,
+      development: false,
+      maxRequestBodySize: largestBody,
+      error: () => jsonError(500, "failed", "Something went wrong on our side: try again."),
+      websocket: hub.handlers,
+    })
     const { server } = app
     if (server?.port === undefined) throw new Error("the server did not start")
     this.#hub = hub
@@ -74,6 +83,9 @@ export class Web {
     this.#hub?.closeAll(closeCodes.restarting)
   }
 }
+
+/** The only body that is read is a form with a name. */
+const largestBody = 16_384
 
 function termsOf(config: WebConfig): Terms {
   return {

@@ -45,10 +45,10 @@ export class SocketHub {
       },
       message: (ws, raw) => ws.data.received(raw),
       drain: (ws) => ws.data.drained(),
-      close: (ws) => {
+      close: (ws, code) => {
         this.#open.delete(ws.data)
         this.connectLimit.closed(ws.data.options.address)
-        ws.data.closed()
+        ws.data.closed(code)
       },
       maxPayloadLength: frame || largest,
       backpressureLimit: outbound || largest,
@@ -77,4 +77,4 @@ export class SocketHub {
 const largest = 2 ** 30
 
 /** Long enough that one acknowledgement stands for many messages, short enough that nobody notices. */
-const flushCheckMs = 50
+const flushCheckMs = 20

@@ -36,6 +36,8 @@ export class Socket implements Outlet, Subscriber {
   #allowance: Allowance | undefined
   #handedOver = 0
   #flushing = false
+  /** Whether frames waited for the socket when it was last looked at. */
+  #backedUp = false
   #waitsForRoom = false
 
   readonly dialect: Topics
@@ -59,15 +61,17 @@ export class Socket implements Outlet, Subscriber {
   received(raw: string | Uint8Array): void {
     const { hub, dialect } = this.options
     const decoded = decode(raw, dialect.encoding.vocabulary, hub.limits.content)
-    if (decoded.type === "error") return this.#refuse(decoded)
+    if (decoded.type === "error") this.#countBadFrame(decoded)
     const waitMs = decoded.type === "ack" ? 0 : (this.#allowance?.take(raw, hub.now()) ?? 0)
-    if (waitMs > 0) return this.#slowDown(decoded, waitMs)
-    if (decoded.type === "ping") this.send('{"type":"pong"}')
+    if (waitMs > 0) this.#slowDown(decoded, waitMs)
+    else if (decoded.type === "error") this.#write(dialect.encoding.event(decoded))
+    else if (decoded.type === "ping") this.#write('{"type":"pong"}')
     else this.#tell(decoded)
   }
 
   drained(): void {
     if (this.#ws?.getBufferedAmount() !== 0) return
+    this.#backedUp = false
     if (this.#waitsForRoom) {
       this.#waitsForRoom = false
       this.#session?.signal({ type: "drained", outlet: this })
@@ -75,10 +79,12 @@ export class Socket implements Outlet, Subscriber {
     this.flushed()
   }
 
-  closed(): void {
+  /** A client that closes by the protocol was there to the end: what was published has reached it. */
+  closed(code: number): void {
     const { hub, dialect, user } = this.options
     if (user === undefined) return
     this.#ws = undefined
+    if (code !== 1006 && this.#flushing && !this.#backedUp) this.#acknowledge()
     dialect.leave(this)
     hub.allowances.release(user.id)
     this.#detach()
@@ -91,13 +97,13 @@ export class Socket implements Outlet, Subscriber {
     this.#ws.resume()
   }
 
-  send(event: SessionEvent | string): boolean {
-    const ws = this.#ws
-    const frame = typeof event === "string" ? event : this.dialect.encoding.event(event)
-    if (ws === undefined || frame === undefined) return true
-    ws.send(frame)
-    this.#waitsForRoom = ws.getBufferedAmount() >= replayPiece
-    return !this.#waitsForRoom
+  send(event: SessionEvent): boolean {
+    if (event.type === "error") this.#countBadFrame(event)
+    return this.#write(this.dialect.encoding.event(event))
+  }
+
+  sendFrame(frame: string): void {
+    this.#write(frame)
   }
 
   goLive(): void {
@@ -120,9 +126,9 @@ export class Socket implements Outlet, Subscriber {
 
   /** The frames of this turn have left, or wait for the socket to drain. */
   flushed(): void {
-    if (!this.#flushing || this.#ws === undefined || this.#ws.getBufferedAmount() > 0) return
-    this.#flushing = false
-    this.#session?.signal({ type: "command", outlet: this, command: { type: "ack", seq: this.#handedOver } })
+    if (!this.#flushing || this.#ws === undefined) return
+    this.#backedUp = this.#ws.getBufferedAmount() > 0
+    if (!this.#backedUp) this.#acknowledge()
   }
 
   close(closing: Closing): void {
@@ -133,6 +139,20 @@ export class Socket implements Outlet, Subscriber {
   #detach(): void {
     const message: SessionMessage = { type: "detach", outlet: this }
     if (this.#session?.tell(message) === "full") this.#session.signal(message)
+  }
+
+  #acknowledge(): void {
+    this.#flushing = false
+    this.#session?.signal({ type: "command", outlet: this, command: { type: "ack", seq: this.#handedOver } })
+  }
+
+  /** Says whether there is room for more of a replay. */
+  #write(frame: string | undefined): boolean {
+    const ws = this.#ws
+    if (ws === undefined || frame === undefined) return true
+    ws.send(frame)
+    this.#waitsForRoom = ws.getBufferedAmount() >= replayPiece
+    return !this.#waitsForRoom
   }
 
   #tell(command: Command): void {
@@ -147,14 +167,13 @@ export class Socket implements Outlet, Subscriber {
     }
   }
 
-  #slowDown(command: Command | Ping, retryAfterMs: number): void {
+  #slowDown(command: Command | Ping | Refusal, retryAfterMs: number): void {
     const message = `Too fast: try again in ${(retryAfterMs / 1000).toFixed(1)} s.`
     this.send({ ...addressOf(command), type: "error", code: "rate_limited", message, retryAfterMs })
   }
 
-  #refuse(refusal: Refusal): void {
-    this.send(refusal)
-    if (refusal.code !== "bad_json" && refusal.code !== "bad_frame") return
+  #countBadFrame({ code }: Refusal): void {
+    if (code !== "bad_json" && code !== "bad_frame") return
     if (this.#badFrames.tooMany(this.options.hub.now())) this.close(closeCodes.badFrames)
   }
 }
@@ -163,6 +182,13 @@ function closeWith(ws: ServerWebSocket<Socket>, { code, reason }: Closing): void
   ws.close(code, reason)
 }
 
-function addressOf(command: Command | Ping): { receiverId?: string; clientId?: string | undefined } {
+function addressOf(command: Command | Ping | Refusal): {
+  receiverId?: string
+  clientId?: string | undefined
+} {
+  if (command.type === "error")
+    return command.receiverId === undefined
+      ? {}
+      : { receiverId: command.receiverId, clientId: command.clientId }
   return command.type === "say" ? { receiverId: command.receiverId, clientId: command.clientId } : {}
 }

@@ -9,10 +9,12 @@ export interface Offer {
   readonly key: string | undefined
 }
 
-/** Reads `Sec-WebSocket-Protocol`; nothing when `duet.v1` is not among what is offered. */
-export function readOffer(request: Request): Offer | "bad-key" | undefined {
-  const offered = (request.headers.get("sec-websocket-protocol") ?? "").split(",").map((each) => each.trim())
-  if (!offered.includes(subprotocol)) return undefined
+/** Reads `Sec-WebSocket-Protocol`; nothing when nothing is offered. */
+export function readOffer(request: Request): Offer | "bad-key" | "unknown" | undefined {
+  const header = request.headers.get("sec-websocket-protocol")
+  if (header === null) return undefined
+  const offered = header.split(",").map((each) => each.trim())
+  if (!offered.includes(subprotocol)) return "unknown"
   const key = offered.find((each) => each.startsWith(keyPrefix))?.slice(keyPrefix.length)
   return key === undefined || isKey(key) ? { subprotocol, key } : "bad-key"
 }

@@ -11,7 +11,7 @@ export interface Publisher {
 /** A socket, as far as topics go. */
 export interface Subscriber {
   subscribe(topic: string): void
-  send(frame: string): void
+  sendFrame(frame: string): void
 }
 
 /** One dialect's way to all live sockets of a user, and to everyone. */
@@ -45,7 +45,7 @@ export class Topics implements Dialect, Announcer {
     if (this.#newcomers.size === 0) return
     const frame = this.encoding.people(list)
     for (const socket of this.#newcomers) {
-      socket.send(frame)
+      socket.sendFrame(frame)
       socket.subscribe(this.#everyone)
     }
     this.#newcomers.clear()

@@ -10,6 +10,7 @@ import { Socket, type SocketOptions } from "./socket.ts"
 import type { SocketHub } from "./socket-hub.ts"
 import { type Offer, readOffer } from "./subprotocol.ts"
 import type { Topics } from "./topics.ts"
+import { isFull } from "./troubles.ts"
 
 /** What can make a socket of a request: Bun's server. */
 export interface Upgrader {
@@ -47,6 +48,8 @@ export class WebSockets {
     const offer = readOffer(request)
     if (offer === "bad-key")
       return jsonError(400, "bad_key", "A key is 32 bytes in base64url, offered as duet.key.<43 characters>.")
+    if (offer === "unknown")
+      return jsonError(400, "bad_subprotocol", "The subprotocol is unknown: offer duet.v1, or none at all.")
     return this.#upgrade(
       request,
       server,
@@ -85,7 +88,7 @@ export class WebSockets {
     if (!originAllowed(request, config.ALLOWED_ORIGINS, trust)) {
       return jsonError(403, "foreign_origin", "Pages of another site may not connect: see ALLOWED_ORIGINS.")
     }
-    if (config.MAX_USERS > 0 && directory.size >= config.MAX_USERS && !(user && directory.listed(user.id))) {
+    if (isFull(this.context) && !(user && directory.listed(user.id))) {
       return jsonError(503, "overloaded", "There are too many people here: try again later.", {
         "retry-after": "10",
       })

@@ -43,7 +43,7 @@ describe("supervision", () => {
     flush()
     parent.tell(crash())
     flush()
-    expect(log).toEqual(["second stopped", "first stopped", "parent restarting"])
+    expect(log).toEqual(["second orphaned", "first orphaned", "parent restarting"])
     advance(100)
     expect(system.counters.alive).toBe(1)
   })
@@ -129,7 +129,7 @@ describe("supervision", () => {
       }),
     )
     flush()
-    expect(log).toEqual(["child crashed", "sibling stopped", "parent restarting"])
+    expect(log).toEqual(["child crashed", "sibling orphaned", "parent restarting"])
     expect(crashes.map(({ path, decision }) => `${path} ${decision}`)).toEqual([
       "/parent/child escalate",
       "/parent restart",

@@ -62,7 +62,7 @@ export function createStage({ seed = 1, rules, budget = 0 }: StageOptions = {}) 
 /** An outlet in memory: what it was told, and whether it says that it has room. */
 export class RecordingOutlet implements Outlet, Dialect, Channel {
   readonly dialect = this
-  readonly attended = false
+  readonly attended = true
   readonly events: SessionEvent[] = []
   readonly handed: number[] = []
   room = Number.POSITIVE_INFINITY

@@ -27,7 +27,7 @@ export const classic: Encoding = {
           messageId: event.messageId,
         })
       case "error":
-        return errorFrame(event)
+        return errorFrame({ ...event, clientId: undefined })
       default:
         return undefined
     }

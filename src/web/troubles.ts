@@ -1,0 +1,57 @@
+import type { WebContext } from "./context.ts"
+
+/** Something that keeps a request from what it asks for, told to people and programs alike. */
+export interface Trouble {
+  readonly status: number
+  readonly code: string
+  readonly title: string
+  /** Says what to do. */
+  readonly message: string
+}
+
+export const foreignForm: Trouble = {
+  status: 403,
+  code: "foreign_origin",
+  title: "Not from there",
+  message: "This form belongs to another site: open Duet itself and go on there.",
+}
+
+export const fullHouse: Trouble = {
+  status: 503,
+  code: "overloaded",
+  title: "Full house",
+  message: "There are too many people here: try again later.",
+}
+
+export const nobodyHere: Trouble = {
+  status: 404,
+  code: "not_online",
+  title: "Nobody here",
+  message: "They left, and nothing of them is kept: choose somebody from the list.",
+}
+
+export const goneFromHere: Trouble = {
+  status: 410,
+  code: "left",
+  title: "You left",
+  message: "You left in another tab: join again from the front page.",
+}
+
+export const notFound: Trouble = {
+  status: 404,
+  code: "not_found",
+  title: "Nothing here",
+  message: "There is nothing at this address: start from /.",
+}
+
+export const failed: Trouble = {
+  status: 500,
+  code: "failed",
+  title: "That did not work",
+  message: "Something went wrong on our side: try again.",
+}
+
+/** Whether one person more is one too many. */
+export function isFull({ config, directory }: WebContext): boolean {
+  return config.MAX_USERS > 0 && directory.size >= config.MAX_USERS
+}
