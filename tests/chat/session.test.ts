@@ -171,3 +171,40 @@ test("one who comes back in the very turn in which they left begins anew (C8)", 
     expect(system.inspect(back.session)).toBeDefined()
   }
 })
+
+test("when presence fails, sockets are told to come back and not that they left (C6)", () => {
+  const { join, presence, advance, directory, flush } = createStage()
+  const [anna, ben] = [join("anna"), join("ben", { classic: true })]
+  const broken = {
+    type: "join",
+    get user(): never {
+      throw new Error("broken")
+    },
+  }
+  presence.signal(
+    Object.assign(broken, { first: { type: "grace-over" } } as const, { type: "join" } as const),
+  )
+  flush()
+  expect([anna.closed, ben.closed]).toEqual([1011, 1011])
+  advance(60_000)
+  expect(directory.size).toBe(0)
+  expect(join("anna", { id: anna.id }).greeting.resumed).toBe(false)
+})
+
+test("what the journal let go of while a client is at hand is lost only when that client never says it has it (C4)", () => {
+  const { join, flush } = createStage({ rules: { journal: { messages: 3, bytes: 0 } } })
+  const [anna, ben] = [join("anna"), join("ben")]
+  for (let i = 0; i < 8; i++) anna.say(ben.id, `message ${i}`)
+  flush()
+  expect(anna.of("undelivered")).toEqual([])
+  ben.acknowledge(6)
+  ben.drop()
+  flush()
+  for (let i = 8; i < 12; i++) anna.say(ben.id, `message ${i}`)
+  flush()
+  const back = join("ben", { id: ben.id, after: 6 })
+  expect(back.of("resync")).toHaveLength(1)
+  const lost = new Set(anna.of("undelivered").map(({ messageId }) => messageId))
+  const said = anna.of("message").map(({ message }) => message.id)
+  expect([...lost].sort()).toEqual(said.slice(6, 9))
+})

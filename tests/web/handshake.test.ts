@@ -68,3 +68,9 @@ test("a request that is no handshake hears that this is a WebSocket", async () =
   expect(answer.status).toBe(426)
   expect(JSON.parse(await answer.text()).error.message).toContain("ws://")
 })
+
+test("a subprotocol that is not spoken here is refused, and not taken for one that is", async () => {
+  const answer = await handshake("/ws/alice", { "sec-websocket-protocol": "duet.v2, foo" })
+  expect(answer.status).toBe(400)
+  expect(JSON.parse(await answer.text()).error.message).toContain("duet.v1")
+})

@@ -126,3 +126,46 @@ test("an address behind a trusted proxy that connects too often is refused with 
     true,
   ])
 })
+
+test("what is refused costs of the rate as well", async () => {
+  const { url } = await start({ MESSAGE_RATE: "1", MESSAGE_BURST: "3" })
+  const [anna, ben] = await pair(url)
+  for (let i = 0; i < 10; i++) anna.say(ben.id, " ")
+  await anna.until(() => anna.frames.filter(({ type }) => type === "error").length === 10)
+  expect(anna.frames.filter(({ code }) => code === "empty")).toHaveLength(3)
+  expect(anna.frames.filter(({ code }) => code === "rate_limited")).toHaveLength(7)
+})
+
+test("0 turns the bound of a mailbox off", async () => {
+  const { url } = await start({ MAILBOX_LIMIT: "0", MESSAGE_RATE: "0", CONTENT_LIMIT: "0" })
+  const [anna, ben] = await pair(url)
+  for (let i = 0; i < 200; i++) anna.say(ben.id, `message ${i}`)
+  anna.say(ben.id, "x".repeat(5000))
+  await ben.until(() => ben.contents.length === 201)
+})
+
+test("origins that are allowed may connect, and no others", async () => {
+  const { url } = await start({ ALLOWED_ORIGINS: "https://friend.example, https://other.example" })
+  const knock = (origin: string) =>
+    new Promise<boolean>((resolve) => {
+      const socket = new WebSocket(`${url.replace("http", "ws")}/ws/x`, { headers: { origin } })
+      socket.onopen = () => resolve(true)
+      socket.onerror = () => resolve(false)
+    })
+  expect(await knock("https://other.example")).toBe(true)
+  expect(await knock("https://another.example")).toBe(false)
+})
+
+test("a receiver who closes by the protocol has what was sent: nobody hears undelivered", async () => {
+  const { url } = await start({})
+  const [anna, ben] = await pair(url)
+  for (let i = 0; i < 20; i++) {
+    const cleo = await ClassicClient.join(url, "cleo")
+    anna.say(cleo.id, `message ${i}`)
+    await cleo.until(() => cleo.contents.length === 1)
+    cleo.close()
+  }
+  ben.say(anna.id, "done")
+  await anna.until(() => !anna.listed.includes("cleo") && anna.contents.includes("done"))
+  expect(anna.frames.filter(({ code }) => code === "undelivered")).toEqual([])
+})
