@@ -1,0 +1,28 @@
+export interface AddressParts {
+  /** Where Duet is: `http:`, `https:`, `ws:` or `wss:`, with the path below which it is served, if any. */
+  readonly base: string
+  readonly name: string
+  /** The cursor: what has a greater number is sent again; nothing asks for all that is held. */
+  readonly after: number | undefined
+}
+
+/** Where to connect as this name. */
+export function socketUrl({ base, name, after }: AddressParts): string {
+  const url = new URL(httpUrl(base, `ws${nameInPath(name)}`))
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
+  if (after !== undefined) url.searchParams.set("after", String(after))
+  return url.href
+}
+
+/** The same server over HTTP. */
+export function httpUrl(base: string, path: string): string {
+  const url = new URL(base)
+  if (url.protocol === "ws:") url.protocol = "http:"
+  if (url.protocol === "wss:") url.protocol = "https:"
+  return `${url.origin}${url.pathname.replace(/\/+$/, "")}/${path}`
+}
+
+/** A path cannot hold a name of one or two dots: URLs read them as steps. */
+export function nameInPath(name: string): string {
+  return name === "" || /^\.{1,2}$/.test(name) ? "" : `/${encodeURIComponent(name)}`
+}

@@ -1,0 +1,26 @@
+import { DuetError } from "./errors.ts"
+
+/** A frame was larger than the server takes. */
+export const frameTooLarge = 1009
+
+/** Why a client does not come back after this close code; nothing when it does. */
+export function finalReason(code: number): DuetError | undefined {
+  switch (code) {
+    case 4409:
+      return new DuetError(
+        "replaced",
+        "This user is connected too often: newer sockets took this one's place.",
+      )
+    case 4410:
+      return new DuetError("left", "The user left: connect anew to come back.")
+    case 4429:
+      return new DuetError("bad_frames", "Too many frames were not understood: client and server do not fit.")
+    default:
+      return undefined
+  }
+}
+
+/** Whether the server itself fails, so that a connection which stood a moment is no success. */
+export function isServerTrouble(code: number): boolean {
+  return code === 1011 || code === 1013
+}

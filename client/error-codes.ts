@@ -1,0 +1,27 @@
+/** Why a message was refused for good, or why the client has ended. */
+export type DuetErrorCode =
+  /** The server's own codes; `docs/protocol.md` tells what each means. */
+  | "bad_json"
+  | "bad_frame"
+  | "too_long"
+  | "empty"
+  | "self"
+  | "receiver_offline"
+  | "undelivered"
+  | "rate_limited"
+  | "overloaded"
+  /** The name or the key cannot be used: the message says why. */
+  | "bad_name"
+  | "bad_key"
+  /** As many messages wait as may wait: say less, or later. */
+  | "outbox_full"
+  /** The session ended while this message was on its way: it may have arrived or not. */
+  | "lost"
+  /** The program closed this client. */
+  | "closed"
+  /** The user left, here or on another socket (4410). */
+  | "left"
+  /** Newer sockets of the same user took this one's place (4409). */
+  | "replaced"
+  /** The server would not listen any more: too many bad frames (4429). */
+  | "bad_frames"

@@ -1,0 +1,18 @@
+import type { DuetErrorCode } from "./error-codes.ts"
+
+/** `message` says what to do; the ids are there where the error is about one message. */
+export class DuetError extends Error {
+  override readonly name = "DuetError"
+  readonly receiverId: string | undefined
+  readonly messageId: string | undefined
+
+  constructor(
+    readonly code: DuetErrorCode,
+    message: string,
+    about: { readonly receiverId?: string | undefined; readonly messageId?: string | undefined } = {},
+  ) {
+    super(message)
+    this.receiverId = about.receiverId
+    this.messageId = about.messageId
+  }
+}

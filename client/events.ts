@@ -1,0 +1,85 @@
+import type { DuetError } from "./errors.ts"
+
+/** One message, received or sent. */
+export interface Message {
+  /** Its number in the own session; ascending. */
+  readonly seq: number
+  /** UUIDv7, the same on both sides. */
+  readonly id: string
+  readonly senderId: string
+  readonly receiverId: string
+  /** The other side of the conversation. */
+  readonly peerId: string
+  /** Whether the own user said it, here or on another socket. */
+  readonly mine: boolean
+  /** Empty when it was taken back before it came here. */
+  readonly content: string
+  /** When the server took it: ISO 8601, UTC. */
+  readonly timestamp: string
+  /** The id of the message that this answers. */
+  readonly replyTo?: string
+}
+
+/** How far an own message has come. */
+export interface Tick {
+  readonly peerId: string
+  readonly messageId: string
+  readonly status: "sent" | "delivered" | "seen" | "undelivered"
+  /** Why it is undelivered; `lost`: the session ended before anybody could say. */
+  readonly reason?: "left" | "overflow" | "failed" | "lost"
+}
+
+/** A message of either side is not what it was. */
+export interface MessageChange {
+  readonly peerId: string
+  readonly messageId: string
+  /** All reactions that it has now, one a person. */
+  readonly reactions?: readonly { readonly userId: string; readonly emoji: string }[]
+  readonly unsent?: true
+}
+
+export interface Person {
+  readonly id: string
+  readonly name: string
+}
+
+export interface Presence extends Person {
+  readonly status: "online" | "away" | "offline"
+}
+
+/** Those online, as far as they are known. */
+export interface People {
+  readonly list: readonly Person[]
+  /** How many there are; the list names at least the latest 200 of them. */
+  readonly total: number
+}
+
+export interface Opening {
+  readonly userId: string
+  readonly name: string
+  /** False: a new session with nothing in it, although there may have been one before. */
+  readonly resumed: boolean
+}
+
+/** What a program can listen to. */
+export interface DuetEvents {
+  /** Joined, or came back; what was missed follows as `message`. */
+  open: Opening
+  /** The connection is gone; the next attempt is `retryInMs` milliseconds away. */
+  lost: { readonly code: number; readonly reason: string; readonly retryInMs: number }
+  /** The client has ended, and why; nothing follows. */
+  closed: DuetError
+  /** Each message once, in order: what others say, and what this user said on any socket. */
+  message: Message
+  /** Each step of each own message, once. */
+  tick: Tick
+  change: MessageChange
+  typing: { readonly userId: string; readonly isTyping: boolean }
+  /** Of those talked with and those watched. */
+  presence: Presence
+  people: People
+  /** Messages with a `seq` below `from` are held no more, and some of them never came: drop what was shown of them. */
+  resync: { readonly from: number }
+  /** Something other than a message was refused. */
+  error: DuetError
+}

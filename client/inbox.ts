@@ -1,0 +1,39 @@
+/** Which messages have come: the cursor of the next resume, and whether the replay is over. */
+export class Inbox {
+  #seq: number
+  #newest = 0
+  #replaying = false
+
+  constructor(after: number) {
+    this.#seq = after
+  }
+
+  /** The greatest number that has come. */
+  get seq(): number {
+    return this.#seq
+  }
+
+  /** Whether what the session held at the connection may still be coming. */
+  get replaying(): boolean {
+    return this.#replaying && this.#seq < this.#newest
+  }
+
+  /** Connected: `newest` is the session's greatest number. Another session counts from the beginning. */
+  opened(resumed: boolean, newest: number): void {
+    if (!resumed) this.#seq = 0
+    this.#newest = newest
+    this.#replaying = true
+  }
+
+  /** The server speaks of something else: whatever it held has been sent, even if its newest was gone. */
+  replayed(): void {
+    this.#replaying = false
+  }
+
+  /** Says whether this one is new; within a connection they come in ascending order. */
+  take(seq: number): boolean {
+    if (seq <= this.#seq) return false
+    this.#seq = seq
+    return true
+  }
+}

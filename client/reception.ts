@@ -1,0 +1,147 @@
+import { frameTooLarge } from "./close-codes.ts"
+import { DuetError } from "./errors.ts"
+import type { DuetEvents } from "./events.ts"
+import type { ErrorFrame, Established, MessageFrame, PresenceFrame, ServerFrame } from "./frames.ts"
+import { changeOf, messageOf } from "./message.ts"
+import type { Parts } from "./parts.ts"
+
+/** Takes in what comes from the server, and tells each part what concerns it. */
+export class Reception {
+  #userId: string | undefined
+  #name: string
+
+  constructor(
+    readonly parts: Parts,
+    name: string,
+  ) {
+    this.#name = name
+  }
+
+  get userId(): string | undefined {
+    return this.#userId
+  }
+
+  /** As the server knows it, once it does. */
+  get name(): string {
+    return this.#name
+  }
+
+  opened({ user_id: userId, name, session, limits }: Established): void {
+    const { inbox, outbox, ticks, errands, acks, events } = this.parts
+    const { resumed, seq } = session
+    this.#userId = userId
+    this.#name = name
+    inbox.opened(resumed, seq)
+    if (!resumed) {
+      ticks.sessionEnded()
+      outbox.sessionEnded()
+    }
+    events.emit("open", { userId, name, resumed })
+    outbox.limitFrames(limits.frame_bytes)
+    acks.opened(inbox.seq)
+    errands.opened(resumed)
+    this.#afterReplay()
+  }
+
+  heard(frame: Exclude<ServerFrame, Established>): void {
+    switch (frame.type) {
+      case "chat_message":
+        this.#message(frame)
+        return this.#afterReplay()
+      case "resync":
+        return this.parts.events.emit("resync", { from: frame.from })
+      case "error":
+        return this.#refused(frame)
+      case "pong":
+        return this.parts.errands.pong()
+      default:
+        this.#news(frame)
+        this.parts.inbox.replayed()
+        return this.#afterReplay()
+    }
+  }
+
+  lost(loss: DuetEvents["lost"]): void {
+    const { acks, errands, outbox, typingPeers, events } = this.parts
+    if (loss.code === frameTooLarge) outbox.oversized()
+    acks.lost()
+    errands.lost()
+    outbox.lost()
+    typingPeers.allStopped()
+    events.emit("lost", loss)
+  }
+
+  ended(error: DuetError): void {
+    const { acks, errands, outbox, typingPeers, seen, people, events } = this.parts
+    acks.lost()
+    errands.lost()
+    seen.stop()
+    people.stop()
+    typingPeers.allStopped()
+    outbox.end(error)
+    events.emit("closed", error)
+  }
+
+  #message(frame: MessageFrame): void {
+    const { inbox, outbox, ticks, acks, typingPeers, events } = this.parts
+    const message = messageOf(frame, this.#userId ?? "")
+    const attempts = outbox.attemptsOf(frame.client_id)
+    if (!overtakes(frame.seq, inbox.seq, attempts) && inbox.take(frame.seq)) {
+      if (!message.mine) typingPeers.stopped(message.senderId)
+      events.emit("message", message)
+      if (message.mine) ticks.sent(message)
+      else acks.has(frame.seq)
+    }
+    if (attempts !== undefined) outbox.echoed(message)
+  }
+
+  #news(
+    frame: Exclude<
+      ServerFrame,
+      { type: "connection_established" | "chat_message" | "error" | "resync" | "pong" }
+    >,
+  ): void {
+    const { ticks, typingPeers, people, events } = this.parts
+    switch (frame.type) {
+      case "message_status":
+        return ticks.heard(frame)
+      case "message_changed":
+        return events.emit("change", changeOf(frame))
+      case "typing":
+        return typingPeers.heard(frame.user_id, frame.is_typing)
+      case "presence":
+        return this.#presence(frame)
+      case "user_list_update":
+        return people.listed(frame)
+      case "presence_diff":
+        return people.changed(frame)
+    }
+  }
+
+  #presence({ user_id: id, name, status }: PresenceFrame): void {
+    if (id === this.#userId) this.#name = name
+    this.parts.events.emit("presence", { id, name, status })
+  }
+
+  #refused(frame: ErrorFrame): void {
+    const { outbox, errands, events } = this.parts
+    const { code, message, receiver_id: receiverId, message_id: messageId, retry_after_ms } = frame
+    if (outbox.refused(frame)) return
+    if (messageId === undefined && (code === "rate_limited" || code === "overloaded")) {
+      return errands.slowDown(retry_after_ms)
+    }
+    events.emit("error", new DuetError(code, message, { receiverId, messageId }))
+  }
+
+  #afterReplay(): void {
+    if (!this.parts.inbox.replaying) this.parts.outbox.opened()
+  }
+}
+
+/**
+ * The answer to a repeat goes to its socket alone and may come before what that socket is still owed: then it settles
+ * the repeat, and the message itself is shown in its turn.
+ */
+function overtakes(seq: number, newest: number, attempts: number | undefined): boolean {
+  return attempts !== undefined && attempts > 1 && seq > newest + 1
+}

@@ -1,0 +1,66 @@
+import type { Message, Tick } from "./events.ts"
+import type { StatusFrame } from "./frames.ts"
+
+/** Own messages per peer whose progress is followed; the oldest are let go beyond. */
+const mostPerPeer = 1000
+
+interface Followed {
+  readonly id: string
+  status: "sent" | "delivered"
+}
+
+/** How far each own message has come. The wire says it of all up to one; here each step of each is told once. */
+export class Ticks {
+  readonly #byPeer = new Map<string, Followed[]>()
+
+  constructor(readonly tell: (tick: Tick) => void) {}
+
+  sent({ peerId, id }: Message): void {
+    const followed = this.#byPeer.get(peerId) ?? []
+    this.#byPeer.set(peerId, followed)
+    followed.push({ id, status: "sent" })
+    if (followed.length > mostPerPeer) followed.shift()
+    this.tell({ peerId, messageId: id, status: "sent" })
+  }
+
+  heard({ peer_id: peerId, message_id: messageId, status, reason }: StatusFrame): void {
+    if (status === "undelivered") {
+      this.#drop(peerId, messageId)
+      return this.tell({ peerId, messageId, status, ...(reason !== undefined && { reason }) })
+    }
+    const followed = this.#byPeer.get(peerId) ?? []
+    if (status === "seen") {
+      for (const { id } of followed.splice(0, countUpTo(followed, messageId)))
+        this.tell({ peerId, messageId: id, status })
+      return
+    }
+    for (const each of followed.slice(0, countUpTo(followed, messageId))) {
+      if (each.status === "delivered") continue
+      each.status = "delivered"
+      this.tell({ peerId, messageId: each.id, status })
+    }
+  }
+
+  /** The session ended without a word: what nobody confirmed counts as undelivered. */
+  sessionEnded(): void {
+    const conversations = [...this.#byPeer]
+    this.#byPeer.clear()
+    for (const [peerId, followed] of conversations) {
+      for (const { id, status } of followed) {
+        if (status === "sent") this.tell({ peerId, messageId: id, status: "undelivered", reason: "lost" })
+      }
+    }
+  }
+
+  #drop(peerId: string, messageId: string): void {
+    const followed = this.#byPeer.get(peerId)
+    const at = followed?.findIndex(({ id }) => id === messageId) ?? -1
+    if (at >= 0) followed?.splice(at, 1)
+  }
+}
+
+/** Ids ascend in time, and so does the list. */
+function countUpTo(followed: readonly Followed[], messageId: string): number {
+  const beyond = followed.findIndex(({ id }) => id > messageId)
+  return beyond < 0 ? followed.length : beyond
+}
