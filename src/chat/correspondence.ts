@@ -1,6 +1,6 @@
 import type { Ref, Terminated } from "../actor/index.ts"
 import type { Conversation, Entry, Person } from "./conversation.ts"
-import type { ErrorCode, UndeliveredReason } from "./errors.ts"
+import type { UndeliveredReason } from "./errors.ts"
 import type { Journal } from "./journal.ts"
 import { type Message, stamp } from "./message.ts"
 import type { Outlet } from "./outlet.ts"
@@ -11,6 +11,8 @@ import { RecentClientIds } from "./recent-client-ids.ts"
 import type { Command } from "./session-message.ts"
 import { Unacknowledged } from "./unacknowledged.ts"
 import { Unheard } from "./unheard.ts"
+
+type Say = Command & { type: "say" }
 
 /** What the talk of a session rests on. */
 export interface CorrespondenceParts {
@@ -39,24 +41,16 @@ export class Correspondence {
 
   constructor(readonly parts: CorrespondenceParts) {}
 
-  say({ receiverId, content, clientId, replyTo }: Command & { type: "say" }, outlet: Outlet): void {
-    const { post } = this.parts
+  say(command: Say, outlet: Outlet): void {
+    const { receiverId, content, clientId, replyTo } = command
     const me = this.parts.me()
-    const refuse = (code: ErrorCode, message: string): void => {
-      outlet.send({ type: "error", code, message, receiverId, clientId })
-    }
-    if (receiverId === me.id) return refuse("self", "You cannot write to yourself: choose somebody else.")
+    if (receiverId === me.id) return refuse(outlet, command, "self")
     const repeated = clientId === undefined ? undefined : this.#clientIds?.find(clientId)
-    if (repeated !== undefined) {
-      if (isSame(repeated.message, receiverId, content))
-        return void outlet.send({ type: "message", ...repeated })
-      return refuse("bad_frame", "`client_id` was used for another message: give each its own.")
-    }
+    if (repeated !== undefined) return repeat(outlet, command, repeated)
     const message = stamp(me.id, receiverId, content, replyTo, this.parts.now())
-    const told = post.tell(receiverId, { type: "incoming", message, sender: me })
-    if (told === "dead") return refuse("receiver_offline", "They are not here: nothing was sent.")
-    if (told === "full")
-      return refuse("overloaded", "Too many messages wait for them: try again in a moment.")
+    const told = this.parts.post.tell(receiverId, { type: "incoming", message, sender: me })
+    if (told === "dead") return refuse(outlet, command, "receiver_offline")
+    if (told === "full") return refuse(outlet, command, "overloaded")
     this.#await(message)
     this.#echo(message, clientId)
   }
@@ -178,6 +172,21 @@ const reasons: Partial<Record<Terminated["reason"], UndeliveredReason>> = {
   overflow: "overflow",
 }
 
-function isSame(message: Message, receiverId: string, content: string): boolean {
-  return message.receiverId === receiverId && (message.content === content || message.unsent)
+const refusals = {
+  self: "You cannot write to yourself: choose somebody else.",
+  bad_frame: "`client_id` was used for another message: give each its own.",
+  receiver_offline: "They are not here: nothing was sent.",
+  overloaded: "Too many messages wait for them: try again in a moment.",
+}
+
+function refuse(outlet: Outlet, { receiverId, clientId }: Say, code: keyof typeof refusals): void {
+  outlet.send({ type: "error", code, message: refusals[code], receiverId, clientId })
+}
+
+/** The same again is answered as before; it was said once. */
+function repeat(outlet: Outlet, command: Say, entry: Entry): void {
+  const { message } = entry
+  const isSame = message.content === command.content || message.unsent
+  if (message.receiverId === command.receiverId && isSame) outlet.send({ type: "message", ...entry })
+  else refuse(outlet, command, "bad_frame")
 }

@@ -70,12 +70,12 @@ export class OutletSet {
 
   /** To every live outlet; those that catch up meet it in their replay or their statuses. */
   publish(event: SessionEvent): void {
-    for (const { channel, live } of this.#audiences) if (live > 0) channel.publish(event)
+    for (const audience of this.#audiences) if (audience.live > 0) audience.channel.publish(event)
   }
 
   /** Tells the live outlets that all up to `seq` was published. */
   handedOver(seq: number): void {
-    for (const { outlet, cursor } of this.#places) if (cursor === undefined) outlet.handedOver(seq)
+    for (const place of this.#places) if (place.cursor === undefined) place.outlet.handedOver(seq)
   }
 
   close(closing: Closing): void {
