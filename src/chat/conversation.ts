@@ -10,8 +10,10 @@ export interface Person {
   readonly away: boolean
 }
 
-/** One message in a journal. */
+/** One message in a journal, and the event of it that outlets are told: now, and again by a replay. */
 export interface Entry {
+  readonly type: "message"
+  /** Position in the session's journal, from 1. */
   readonly seq: number
   readonly message: Message
   readonly own: boolean

@@ -62,7 +62,7 @@ export class Correspondence {
     if (keeps) {
       const entry = this.#keep(this.parts.conversation(sender.id, sender), message, false, undefined)
       this.#unacknowledged.add(entry.seq, message)
-      outlets.publish({ type: "message", ...entry })
+      outlets.publish(entry)
       seq = entry.seq
       this.parts.changed()
     } else {
@@ -129,7 +129,7 @@ export class Correspondence {
       this.#clientIds ??= new RecentClientIds()
       this.#clientIds.add(clientId, entry)
     }
-    outlets.publish({ type: "message", ...entry })
+    outlets.publish(entry)
     this.parts.changed()
   }
 
@@ -142,10 +142,11 @@ export class Correspondence {
   /** Appends to the journal; the senders of what had to go for it, unconfirmed, hear so. */
   #keep(conversation: Conversation, message: Message, own: boolean, clientId: string | undefined): Entry {
     const { journal, outlets } = this.parts
-    for (const gone of journal.append(conversation, message, own, clientId)) {
+    const entry = journal.append(conversation, message, own, clientId)
+    for (const gone of journal.shed()) {
       if (!gone.own) this.#overflow(this.#unacknowledged.evict(gone.seq, outlets.anyLive))
     }
-    return { seq: journal.seq, message, own, clientId }
+    return entry
   }
 
   #overflow(messages: readonly Message[]): void {
@@ -187,6 +188,6 @@ function refuse(outlet: Outlet, { receiverId, clientId }: Say, code: keyof typeo
 function repeat(outlet: Outlet, command: Say, entry: Entry): void {
   const { message } = entry
   const isSame = message.content === command.content || message.unsent
-  if (message.receiverId === command.receiverId && isSame) outlet.send({ type: "message", ...entry })
+  if (message.receiverId === command.receiverId && isSame) outlet.send(entry)
   else refuse(outlet, command, "bad_frame")
 }

@@ -37,13 +37,19 @@ export class Journal {
     return conversation
   }
 
-  /** Keeps a message, and answers the entries that had to go for it. */
-  append(conversation: Conversation, message: Message, own: boolean, clientId?: string): Entry[] {
-    conversation.entries.push({ seq: ++this.#seq, message, own, clientId })
+  /** Keeps a message; `shed` is due then. */
+  append(conversation: Conversation, message: Message, own: boolean, clientId?: string): Entry {
+    const entry: Entry = { type: "message", seq: ++this.#seq, message, own, clientId }
+    conversation.entries.push(entry)
     conversation.bytes += message.bytes
     this.#count++
     this.#bytes += message.bytes
-    return this.#overfull ? this.#evict() : []
+    return entry
+  }
+
+  /** Lets go of what is above the bounds, and answers it. */
+  shed(): readonly Entry[] {
+    return this.#overfull ? this.#evict() : nothing
   }
 
   /** Keeps the place of a message, and drops what it said. */
@@ -112,3 +118,5 @@ export class Journal {
     return largest
   }
 }
+
+const nothing: readonly Entry[] = []

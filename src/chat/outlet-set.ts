@@ -95,7 +95,7 @@ export class OutletSet {
     const { outlet } = place
     let roomLeft = true
     for (const entry of entries) {
-      roomLeft = outlet.send({ type: "message", ...entry })
+      roomLeft = outlet.send(entry)
       place.cursor = entry.seq
       if (!roomLeft) break
     }

@@ -1,20 +1,12 @@
 import type { Ref } from "../actor/index.ts"
 import type { Closing } from "./close-codes.ts"
-import type { Person, Progress, Reactions, Talk } from "./conversation.ts"
+import type { Entry, Person, Progress, Reactions, Talk } from "./conversation.ts"
 import type { Refusal, UndeliveredReason } from "./errors.ts"
-import type { Message } from "./message.ts"
 import type { SessionMessage } from "./session-message.ts"
 
 /** What a session tells its outlets. An outlet leaves out what its dialect has no word for. */
 export type SessionEvent =
-  | {
-      readonly type: "message"
-      /** Position in the session's journal, from 1. */
-      readonly seq: number
-      readonly message: Message
-      readonly own: boolean
-      readonly clientId: string | undefined
-    }
+  | Entry
   | {
       readonly type: "undelivered"
       readonly peerId: string

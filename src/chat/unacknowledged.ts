@@ -39,7 +39,7 @@ export class Unacknowledged {
     return lost
   }
 
-  /** Takes out all up to `seq`, and answers the last of each run of one sender: it stands for those before. */
+  /** Takes out all up to `seq` (their frames have gone out, and are made again for a replay), and answers the last of each run of one sender: it stands for those before. */
   upTo(seq: number): Message[] {
     const last: Message[] = []
     let count = 0
@@ -48,6 +48,7 @@ export class Unacknowledged {
       if (count > 0 && last.at(-1)?.senderId === each.message.senderId) last.pop()
       last.push(each.message)
       if (each.evicted) this.#evicted--
+      each.message.frame = undefined
       count++
     }
     if (count === this.#waiting.length) this.#waiting = []

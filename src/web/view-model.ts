@@ -12,7 +12,10 @@ export function peopleOf({ members, total }: Omit<PeopleList, "version">): Peopl
   return { people: members.map(personOf), total }
 }
 
-export function lineOf({ message, own, clientId }: Omit<Entry, "seq">, undelivered = false): Line {
+export function lineOf(
+  { message, own, clientId }: Pick<Entry, "message" | "own" | "clientId">,
+  undelivered = false,
+): Line {
   return {
     id: message.id,
     own,
