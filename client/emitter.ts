@@ -4,6 +4,9 @@ type Listeners<M> = { [K in keyof M]?: Set<(event: M[K]) => void> }
 export class Emitter<M> {
   readonly #listeners: Listeners<M> = {}
 
+  /** `report` is told what a listener threw; it goes to the platform, as an uncaught error, if left out. */
+  constructor(readonly report: (error: unknown) => void = rethrow) {}
+
   /** Answers how to stop listening. */
   on<K extends keyof M>(type: K, listener: (event: M[K]) => void): () => void {
     const listeners = this.#listeners[type] ?? new Set()
@@ -17,10 +20,14 @@ export class Emitter<M> {
       try {
         listener(event)
       } catch (error) {
-        queueMicrotask(() => {
-          throw error
-        })
+        this.report(error)
       }
     }
   }
+}
+
+function rethrow(error: unknown): void {
+  queueMicrotask(() => {
+    throw error
+  })
 }

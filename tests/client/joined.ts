@@ -1,0 +1,45 @@
+import { type ConnectOptions, connect, type DuetEvents } from "../../client/index.ts"
+import { fakeSurroundings } from "./fake-surroundings.ts"
+
+export const bob = "bob-id"
+
+/** A client whose server is the test, joined unless `established` says otherwise. */
+export function join({
+  established = true,
+  ...own
+}: Partial<ConnectOptions> & { established?: boolean } = {}) {
+  const world = fakeSurroundings()
+  const duet = connect({ url: "http://chat.example", name: "anna", ...world.options, ...own })
+  if (established) world.socket.establish()
+  return Object.assign(world, {
+    duet,
+    /** What has been told so far of one kind, and will be. */
+    heard<K extends keyof DuetEvents>(type: K): DuetEvents[K][] {
+      const events: DuetEvents[K][] = []
+      duet.on(type, (event) => void events.push(event))
+      return events
+    },
+    /** The connection is cut, and the next one stands. */
+    comeBack(session: { resumed?: boolean; seq?: number } = {}): void {
+      world.socket.drop()
+      world.advance(8000)
+      world.socket.establish({ resumed: true, ...session })
+    },
+  })
+}
+
+/** A message as the server tells it; without a `client_id` it is the peer's own. */
+export function messageFrame(seq: number, content: string, clientId?: unknown): object {
+  const [sender_id, receiver_id] = clientId === undefined ? [bob, "anna-id"] : ["anna-id", bob]
+  return {
+    type: "chat_message",
+    seq,
+    ...(clientId !== undefined && { client_id: clientId }),
+    message: { id: idOf(seq), sender_id, receiver_id, content, timestamp: "2026-01-01T12:00:00.000Z" },
+  }
+}
+
+/** Ids ascend with the number, as the server's do in time. */
+export function idOf(seq: number): string {
+  return `id-${String(seq).padStart(4, "0")}`
+}

@@ -1,0 +1,74 @@
+import { expect, test } from "bun:test"
+import { bob, idOf, join, messageFrame } from "./joined.ts"
+
+test("a message that is replayed is shown once", () => {
+  const world = join()
+  const messages = world.heard("message")
+  world.socket.receive(messageFrame(1, "one"), messageFrame(2, "two"))
+  world.comeBack({ seq: 3 })
+  world.socket.receive(messageFrame(2, "two"), messageFrame(3, "three"))
+  expect(messages.map(({ content }) => content)).toEqual(["one", "two", "three"])
+  expect(world.duet.seq).toBe(3)
+})
+
+test("a new session counts from the beginning, and its messages are shown", () => {
+  const world = join()
+  const messages = world.heard("message")
+  world.socket.receive(messageFrame(1, "one"), messageFrame(2, "two"))
+  world.comeBack({ resumed: false, seq: 1 })
+  world.socket.receive(messageFrame(1, "anew"))
+  expect(messages.map(({ content }) => content)).toEqual(["one", "two", "anew"])
+  expect(world.duet.seq).toBe(1)
+})
+
+test("resync is passed on, and what follows it is shown", () => {
+  const world = join()
+  const resyncs = world.heard("resync")
+  const messages = world.heard("message")
+  world.socket.receive(messageFrame(1, "one"))
+  world.comeBack({ seq: 9 })
+  world.socket.receive({ type: "resync", from: 8 }, messageFrame(8, "eight"), messageFrame(9, "nine"))
+  expect(resyncs).toEqual([{ from: 8 }])
+  expect(messages.map(({ seq }) => seq)).toEqual([1, 8, 9])
+})
+
+test("what comes together is acknowledged by its highest number, and at once when nothing came before", () => {
+  const world = join()
+  const acked = () => world.socket.of("ack").map(({ seq }) => seq)
+  world.socket.receive(messageFrame(1, "a"), messageFrame(2, "b"), messageFrame(3, "c"))
+  expect(acked()).toEqual([1])
+  world.advance(50)
+  expect(acked()).toEqual([1, 3])
+  world.advance(1000)
+  world.socket.receive(messageFrame(4, "d"))
+  expect(acked()).toEqual([1, 3, 4])
+})
+
+test("an echo needs no acknowledgement", () => {
+  const world = join()
+  world.socket.receive(messageFrame(1, "mine", "some-id"))
+  world.advance(50)
+  expect(world.socket.of("ack")).toEqual([])
+})
+
+test("what was acknowledged on a socket that was lost is acknowledged again, but not to a new session", () => {
+  const world = join()
+  world.socket.receive(messageFrame(1, "a"), messageFrame(2, "b"))
+  world.comeBack({ seq: 2 })
+  expect(world.socket.of("ack").map(({ seq }) => seq)).toEqual([2])
+  world.comeBack({ resumed: false })
+  expect(world.socket.of("ack")).toEqual([])
+})
+
+test("what is no frame of Duet is passed over", () => {
+  const world = join()
+  for (const raw of ["", "null", "[]", "{", '"text"', '{"type":"of tomorrow"}']) world.socket.receiveRaw(raw)
+  expect(world.duet.state).toBe("open")
+})
+
+test("a message that was said elsewhere by the same user is the user's own", () => {
+  const world = join()
+  const messages = world.heard("message")
+  world.socket.receive(messageFrame(1, "from the other tab", "its-id"))
+  expect(messages).toMatchObject([{ mine: true, peerId: bob, id: idOf(1) }])
+})

@@ -1,0 +1,56 @@
+import { expect, test } from "bun:test"
+import { bob, idOf, join, messageFrame } from "./joined.ts"
+
+const status = (seq: number, status: string, reason?: string) => ({
+  type: "message_status",
+  peer_id: bob,
+  message_id: idOf(seq),
+  status,
+  reason,
+})
+
+function joinAndSay(count: number) {
+  const world = join()
+  const ticks = world.heard("tick")
+  for (let seq = 1; seq <= count; seq++) world.socket.receive(messageFrame(seq, "hello", `c${seq}`))
+  return Object.assign(world, {
+    /** The ticks since this was asked last, shortly. */
+    news: () =>
+      ticks.splice(0).map((tick) => [tick.messageId, tick.status, tick.reason].filter(Boolean).join(" ")),
+  })
+}
+
+test("each message is told as sent, delivered and seen, once, though the wire speaks of all up to one", () => {
+  const { socket, news } = joinAndSay(3)
+  expect(news()).toEqual(["id-0001 sent", "id-0002 sent", "id-0003 sent"])
+  socket.receive(status(2, "delivered"), status(2, "delivered"))
+  expect(news()).toEqual(["id-0001 delivered", "id-0002 delivered"])
+  socket.receive(status(3, "seen"), status(3, "delivered"), status(3, "seen"))
+  expect(news()).toEqual(["id-0001 seen", "id-0002 seen", "id-0003 seen"])
+})
+
+test("what is undelivered is told with its reason, and is not delivered by a later one", () => {
+  const { socket, news } = joinAndSay(2)
+  news()
+  socket.receive(status(1, "undelivered", "overflow"), status(2, "delivered"))
+  expect(news()).toEqual(["id-0001 undelivered overflow", "id-0002 delivered"])
+})
+
+test("one peer's progress is not another's", () => {
+  const { socket, news } = joinAndSay(1)
+  news()
+  socket.receive({ ...status(1, "delivered"), peer_id: "eve" })
+  expect(news()).toEqual([])
+})
+
+test("a session that ended leaves what nobody confirmed undelivered, and what was delivered as it is", () => {
+  const world = joinAndSay(3)
+  world.socket.receive(status(1, "delivered"))
+  world.news()
+  world.comeBack({ resumed: true, seq: 3 })
+  expect(world.news()).toEqual([])
+  world.comeBack({ resumed: false })
+  expect(world.news()).toEqual(["id-0002 undelivered lost", "id-0003 undelivered lost"])
+  world.comeBack({ resumed: false })
+  expect(world.news()).toEqual([])
+})
