@@ -10,10 +10,18 @@ export class Volley {
   private constructor(readonly inFlight: number) {}
 
   /** Connects `pairs` pairs. In `duet.v1` each acknowledges and has seen what it gets, every 50 ms as our client does. */
-  static async connect(base: string, pairs: number, inFlight: number, speech: Speech = "classic"): Promise<Volley> {
+  static async connect(
+    base: string,
+    pairs: number,
+    inFlight: number,
+    speech: Speech = "classic",
+  ): Promise<Volley> {
     const volley = new Volley(inFlight)
     for (let i = 0; i < pairs; i++) {
-      const [left, right] = await Promise.all([join(`${base}/ws/left${i}`, speech), join(`${base}/ws/right${i}`, speech)])
+      const [left, right] = await Promise.all([
+        join(`${base}/ws/left${i}`, speech),
+        join(`${base}/ws/right${i}`, speech),
+      ])
       volley.#add(left, right.id, speech)
       volley.#add(right, left.id, speech)
     }
@@ -40,7 +48,11 @@ export class Volley {
   }
 
   #add({ socket, id }: Joined, peer: string, speech: Speech): void {
-    const frame = JSON.stringify({ type: "chat_message", receiver_id: peer, content: "Are you coming tonight?" })
+    const frame = JSON.stringify({
+      type: "chat_message",
+      receiver_id: peer,
+      content: "Are you coming tonight?",
+    })
     const fromMe = `"sender_id":"${id}"`
     let last: string | undefined
     socket.onmessage = ({ data }) => {
