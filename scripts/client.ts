@@ -1,0 +1,63 @@
+/**
+ * Builds the client for those who cannot read its TypeScript: one module of JavaScript for Node and browsers, and its
+ * declarations. Bun needs neither.
+ */
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { type Product, produce } from "./product.ts"
+
+const root = fileURLToPath(new URL("..", import.meta.url))
+
+/** Files that hold types alone, in the order in which a reader of the declarations meets them. */
+const declared = ["client/duet.ts", "client/options.ts", "client/events.ts", "client/error-codes.ts"]
+
+const values = `
+/** \`message\` says what to do; the ids are there where the error is about one message. */
+export declare class DuetError extends Error {
+  readonly name: "DuetError"
+  readonly code: DuetErrorCode
+  readonly receiverId: string | undefined
+  readonly messageId: string | undefined
+  constructor(
+    code: DuetErrorCode,
+    message: string,
+    about?: { readonly receiverId?: string | undefined; readonly messageId?: string | undefined },
+  )
+}
+
+/**
+ * Joins, and stays until \`close\` or \`leave\`.
+ * @throws DuetError \`bad_key\` or \`bad_name\`, TypeError for a \`url\` that is none.
+ */
+export declare function connect(options: ConnectOptions): Duet
+`
+
+/** @throws when it cannot be built; what was there before is still whole. */
+export async function buildClient(): Promise<void> {
+  await Promise.all([produce(root, script()), produce(root, declarations())])
+}
+
+function script(): Product {
+  return {
+    output: "client/built/index.js",
+    inputs: [...new Bun.Glob("client/*.ts").scanSync({ cwd: root })].sort(),
+    async make(path) {
+      const built = await Bun.build({ entrypoints: [join(root, "client/index.ts")], target: "browser" })
+      await Bun.write(path, (await built.outputs[0]?.text()) ?? "")
+    },
+  }
+}
+
+function declarations(): Product {
+  return {
+    output: "client/built/index.d.ts",
+    inputs: [...declared, "scripts/client.ts"],
+    async make(path) {
+      const files = await Promise.all(declared.map((file) => Bun.file(join(root, file)).text()))
+      const types = files.map((text) => text.replace(/^import type .*\n+/gm, ""))
+      await Bun.write(path, [...types, values.trimStart()].join("\n"))
+    },
+  }
+}
+
+if (import.meta.main) await buildClient()
