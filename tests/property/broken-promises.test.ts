@@ -142,3 +142,23 @@ test.failing("a repeat is not answered ahead of the replay that brings its echo"
   stage.flush()
   expect(slow.of("message").map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
 })
+
+test.failing.each([undefined, 1])(
+  "what a journal let go of while a dead socket seemed to live is not called delivered (after: %p)",
+  (after) => {
+    const stage = createStage({ rules: { journal: { messages: 3, bytes: 0 } } })
+    const [anna, ben] = [stage.join("anna"), stage.join("ben")]
+    for (let i = 0; i < 5; i++) anna.say(ben.id, `message ${i}`)
+    stage.flush()
+    const back = knock(stage, ben.id, after)
+    stage.flush()
+    back.acknowledge(5)
+    stage.flush()
+    stage.presence.signal({ type: "leave", id: ben.id })
+    stage.flush()
+    const lost = anna.of("undelivered").map(({ messageId }) => messageId)
+    const missed = anna.of("message").slice(after ?? 0, 2)
+    expect(back.contents).toEqual(["message 2", "message 3", "message 4"])
+    expect(lost).toEqual(missed.map(({ message }) => message.id))
+  },
+)

@@ -68,6 +68,7 @@ export class TcpRelay {
 export class Link {
   readonly up: Lane
   readonly down: Lane
+  #silent = false
   #over = false
 
   constructor(
@@ -77,8 +78,7 @@ export class Link {
     const cut = (how: Cut) => this.cut(how)
     this.up = new Lane(client, server, cut)
     this.down = new Lane(server, client, cut)
-    client.on("error", () => this.cut("rst"))
-    server.on("error", () => this.cut("rst"))
+    for (const socket of [client, server]) socket.on("error", () => this.#silent || this.cut("rst"))
   }
 
   aim({ way, ...target }: Aim): void {
@@ -99,11 +99,12 @@ export class Link {
     for (const way of both) this[way].flow()
   }
 
-  /** A silent connection can still be cut otherwise; any other is over. */
+  /** A silent connection hides each side's end from the other; it can still be cut otherwise. Any other is over. */
   cut(how: Cut): void {
     if (this.#over) return
     this.stall()
-    if (how === "silence") return
+    this.#silent = how === "silence"
+    if (this.#silent) return
     this.#over = true
     for (const socket of [this.client, this.server]) {
       if (how === "rst") socket.resetAndDestroy()

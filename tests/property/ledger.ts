@@ -1,0 +1,153 @@
+/** One thing that somebody said, and all that came of it. */
+export interface Saying {
+  readonly clientId: string
+  readonly content: string
+  readonly from: number
+  readonly to: number
+  /** Position among what this sender said to this receiver. */
+  readonly place: number
+  /** Its message id, once it was echoed. */
+  id: string | undefined
+  /** The code with which the server would not have it. */
+  refused: string | undefined
+  undelivered: boolean
+  /** Whether `delivered` named this very message. */
+  named: boolean
+  /** The message id with which the receiver's client had it. */
+  arrivedAs: string | undefined
+  /** Said again after what was said later, for nobody knew whether it had been refused: it may come later, too. */
+  late: boolean
+  /** The sender's session ended: nobody can be told what came of it. */
+  orphaned: boolean
+}
+
+/** A rule of docs/protocol.md that did not hold. */
+export class Violation extends Error {}
+
+/** All that was said in one script, and what must be true of it whatever the network did. */
+export class Ledger {
+  readonly sayings: Saying[] = []
+  /** Who ever blocked whom: what these said may be unheard until the blocker's session ends. */
+  readonly #blocks = new Set<string>()
+  readonly #lastPlace = new Map<string, number>()
+  readonly #deliveredPlace = new Map<string, number>()
+
+  constructor(readonly acknowledges: boolean) {}
+
+  say(from: number, to: number): Saying {
+    const place = this.sayings.filter((each) => each.from === from && each.to === to).length + 1
+    const saying: Saying = {
+      clientId: `${from}>${to} ${place}`,
+      content: `${from}>${to} <b>&amp; "${place}"</b> it's`,
+      from,
+      to,
+      place,
+      id: undefined,
+      refused: undefined,
+      undelivered: false,
+      named: false,
+      arrivedAs: undefined,
+      late: false,
+      orphaned: false,
+    }
+    this.sayings.push(saying)
+    return saying
+  }
+
+  blocked(blocker: number, whom: number): void {
+    this.#blocks.add(`${blocker}>${whom}`)
+  }
+
+  /** `from` hears its own words; a repeat is answered by the same id. */
+  echoed(from: number, clientId: string | undefined, id: string, content: string): Saying {
+    const saying = this.sayings.find((each) => each.from === from && each.clientId === clientId)
+    if (saying === undefined) throw new Violation(`an echo of what was never said, ${clientId}`)
+    if (saying.content !== content)
+      throw new Violation(`the echo of ${clientId} says something else: ${content}`)
+    const known = saying.id ?? saying.arrivedAs
+    if (known !== undefined && known !== id) throw new Violation(`${clientId} was sent twice`)
+    saying.id = id
+    return saying
+  }
+
+  /** `to` hears a message for the first time in this life of theirs, or again after a resync. */
+  arrived(to: number, id: string, content: string, again: boolean): void {
+    const saying = this.sayings.find((each) => each.to === to && each.content === content)
+    if (saying === undefined) throw new Violation(`${to} hears what nobody said to them: ${content}`)
+    if (saying.refused !== undefined) throw new Violation(`${saying.clientId} was refused, and arrived`)
+    const known = saying.id ?? saying.arrivedAs
+    if (known !== undefined && known !== id) throw new Violation(`${saying.clientId} was sent twice`)
+    if (saying.arrivedAs !== undefined) {
+      if (again) return
+      throw new Violation(`${saying.clientId} arrived twice`)
+    }
+    saying.arrivedAs = id
+    this.#keepOrder(saying)
+  }
+
+  /** About to be said again: whether that may bring it out of order. */
+  repeated(saying: Saying): void {
+    const later = this.sayings.some((each) => isPair(each, saying) && each.place > saying.place && each.id)
+    if (saying.id === undefined && later) saying.late = true
+  }
+
+  undelivered(from: number, id: string): void {
+    const saying = this.#own(from, id)
+    if (saying === undefined) return
+    if (saying.named) throw new Violation(`${saying.clientId} was delivered, and then undelivered`)
+    saying.undelivered = true
+  }
+
+  delivered(from: number, id: string): void {
+    const saying = this.#own(from, id)
+    if (saying === undefined) return
+    if (saying.undelivered) throw new Violation(`${saying.clientId} was undelivered, and then delivered`)
+    if (this.acknowledges && saying.arrivedAs === undefined) {
+      throw new Violation(`${saying.clientId} is said to be delivered, and has not arrived`)
+    }
+    saying.named = true
+    this.#deliveredPlace.set(pairOf(saying), saying.place)
+  }
+
+  /** A session has ended: what its user said is settled as far as it ever will be. */
+  ended(who: number): void {
+    for (const saying of this.sayings) if (saying.from === who) saying.orphaned = true
+  }
+
+  /** Everything has settled, and all who are here have all: nothing is lost without a word. */
+  checkNothingLost(gone: ReadonlySet<number> = new Set()): void {
+    for (const saying of this.sayings) {
+      const { clientId, from, to, id } = saying
+      if (saying.orphaned || saying.refused !== undefined || gone.has(from)) continue
+      if (id === undefined) throw new Violation(`${clientId} was never answered`)
+      if (saying.arrivedAs !== undefined || saying.undelivered || this.#handedOver(saying)) continue
+      if (this.#blocks.has(`${to}>${from}`) && !gone.has(to)) continue
+      throw new Violation(`${clientId} was echoed, is lost, and nobody was told`)
+    }
+  }
+
+  /** Where clients do not acknowledge, a socket that took a message and was lost may have been the last. */
+  #handedOver(saying: Saying): boolean {
+    return !this.acknowledges && saying.place <= (this.#deliveredPlace.get(pairOf(saying)) ?? 0)
+  }
+
+  #keepOrder(saying: Saying): void {
+    const last = this.#lastPlace.get(pairOf(saying)) ?? 0
+    if (saying.place < last && !saying.late) {
+      throw new Violation(`${saying.clientId} arrived after what was said later`)
+    }
+    this.#lastPlace.set(pairOf(saying), Math.max(last, saying.place))
+  }
+
+  #own(from: number, id: string): Saying | undefined {
+    return this.sayings.find((each) => each.from === from && each.id === id && !each.orphaned)
+  }
+}
+
+function pairOf({ from, to }: Saying): string {
+  return `${from}>${to}`
+}
+
+function isPair(one: Saying, other: Saying): boolean {
+  return one.from === other.from && one.to === other.to
+}

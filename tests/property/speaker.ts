@@ -1,0 +1,246 @@
+import { type Aim, type Cut, TcpRelay } from "../support/tcp-relay.ts"
+import { type Ledger, type Saying, Violation } from "./ledger.ts"
+import type { Heard, Identity, Tongue } from "./tongue.ts"
+
+/** How a speaker reaches the server, and what is wrong with it on purpose. */
+export interface Place {
+  readonly serverUrl: string
+  readonly tongue: Tongue
+  readonly ledger: Ledger
+  /** Added to the cursor at every resume; anything but 0 is a bug of the client. */
+  readonly cursorError: number
+}
+
+/** One person's client: it keeps a cursor, repeats what was not echoed, and reports all that it hears. */
+export class Speaker {
+  #socket: WebSocket | undefined
+  #welcomed = false
+  #mayHaveLeft = false
+  /** Whether it comes back by itself: a leave that was still on its way may have ended the session. */
+  #stays = false
+  /** The newest number of this life that was heard. */
+  #cursor = 0
+  #resynced = false
+  #everWelcomed = false
+  #outbox: Saying[] = []
+  #barriers = 0
+  /** How often each was sent beyond its first time, and not yet answered so. */
+  readonly #repeats = new Map<string, number>()
+  readonly #addresses = new Map<Saying, string>()
+  readonly #passed = new Set<string>()
+  #wakers: (() => void)[] = []
+  #violation: unknown
+
+  private constructor(
+    readonly index: number,
+    readonly identity: Identity,
+    readonly place: Place,
+    readonly relay: TcpRelay,
+  ) {}
+
+  static async join(index: number, place: Place): Promise<Speaker> {
+    const relay = await TcpRelay.start(Number(new URL(place.serverUrl).port))
+    return new Speaker(index, await place.tongue.join(place.serverUrl, `person ${index}`), place, relay)
+  }
+
+  /** Through the relay, cut where aimed; straight to the server when asked so. */
+  connect(aim?: Aim, straight = false): void {
+    this.#socket?.terminate()
+    this.#stays = straight
+    this.relay.onLink = (link) => aim && link.aim(aim)
+    this.#welcomed = false
+    this.#resynced = false
+    const { tongue, serverUrl, cursorError } = this.place
+    const after = this.#cursor > 0 ? this.#cursor + cursorError : undefined
+    const socket = tongue.open(straight ? serverUrl : this.relay.url, this.identity, after)
+    this.#socket = socket
+    socket.onmessage = ({ data }) => socket === this.#socket && this.#receive(String(data))
+    socket.onclose = ({ code }) => socket === this.#socket && this.#closed(code)
+  }
+
+  cut(how: Cut): void {
+    this.relay.cutAll(how)
+  }
+
+  say(to: Speaker): void {
+    const saying = this.place.ledger.say(this.index, to.index)
+    this.#outbox.push(saying)
+    this.#addresses.set(saying, to.identity.id)
+    if (this.#welcomed) this.#send(saying)
+  }
+
+  /** Says again what was said, with the same `client_id`. */
+  repeat(): void {
+    const saying = this.place.ledger.sayings.findLast(
+      (each) => each.from === this.index && each.id !== undefined && !each.orphaned,
+    )
+    if (saying !== undefined && this.#welcomed) this.#send(saying)
+  }
+
+  ack(): void {
+    if (this.#welcomed) this.#write({ type: "ack", seq: this.#cursor })
+  }
+
+  block(whom: Speaker): void {
+    if (!this.#welcomed) return
+    this.place.ledger.blocked(this.index, whom.index)
+    this.#write({ type: "block", user_id: whom.identity.id })
+  }
+
+  unblock(whom: Speaker): void {
+    if (this.#welcomed) this.#write({ type: "unblock", user_id: whom.identity.id })
+  }
+
+  leave(): void {
+    if (!this.#welcomed) return
+    this.#mayHaveLeft = true
+    this.#write({ type: "leave" })
+  }
+
+  /** Waits until all that was said before is handled by this person's session, and its answers are here. */
+  async settled(): Promise<void> {
+    await this.#until("welcome", () => this.#welcomed)
+    const socket = this.#socket
+    const barrier = `barrier ${++this.#barriers}`
+    this.#write({ type: "chat_message", receiver_id: this.identity.id, content: "x", client_id: barrier })
+    await this.#until(barrier, () => this.#passed.has(barrier) || socket !== this.#socket)
+    if (!this.#passed.has(barrier)) await this.settled()
+  }
+
+  /** Ends the session, and waits until it has ended. */
+  async left(): Promise<void> {
+    this.#stays = false
+    this.leave()
+    await this.#until("end", () => !this.#everWelcomed)
+  }
+
+  /** Throws what was wrong in anything heard so far. */
+  check(): void {
+    if (this.#violation !== undefined) throw this.#violation
+  }
+
+  stop(): void {
+    const socket = this.#socket
+    this.#socket = undefined
+    socket?.terminate()
+    this.relay.stop()
+  }
+
+  #receive(raw: string): void {
+    try {
+      const heard = this.place.tongue.hear(raw, this.identity)
+      if (heard !== undefined) this.#hear(heard)
+    } catch (violation) {
+      this.#violation ??= violation
+    }
+    this.#wake()
+  }
+
+  #hear(heard: Heard): void {
+    const { ledger } = this.place
+    switch (heard.type) {
+      case "hello":
+        return this.#greet(heard.resumed)
+      case "message":
+        return this.#take(heard)
+      case "resync":
+        this.#resynced = true
+        this.#cursor = heard.from - 1
+        return
+      case "delivered":
+        return ledger.delivered(this.index, heard.messageId)
+      case "undelivered":
+        return ledger.undelivered(this.index, heard.messageId)
+      case "refused":
+        return this.#refused(heard.code, heard.clientId)
+      default:
+        return heard satisfies never
+    }
+  }
+
+  #greet(resumed: boolean): void {
+    if (this.#everWelcomed && !resumed) {
+      if (!this.#mayHaveLeft) throw new Violation(`${this.index} lost a session that nobody ended`)
+      this.#begin()
+    }
+    this.#welcomed = true
+    this.#everWelcomed = true
+    for (const saying of this.#outbox) this.#send(saying)
+  }
+
+  #take({ seq, id, own, clientId, content }: Heard & { type: "message" }): void {
+    const { ledger } = this.place
+    if (seq > this.#cursor) this.#cursor = seq
+    else if (!own || !this.#answersRepeat(clientId ?? "")) {
+      throw new Violation(`${this.index} heard number ${seq} after ${this.#cursor}`)
+    }
+    if (!own) return ledger.arrived(this.index, id, content, this.#resynced)
+    const saying = ledger.echoed(this.index, clientId, id, content)
+    this.#outbox = this.#outbox.filter((each) => each !== saying)
+  }
+
+  #answersRepeat(clientId: string): boolean {
+    const open = this.#repeats.get(clientId) ?? 0
+    this.#repeats.set(clientId, open - 1)
+    return open > 0
+  }
+
+  #refused(code: string, clientId: string | undefined): void {
+    if (code === "self" && clientId !== undefined) return void this.#passed.add(clientId)
+    const saying = this.#outbox.find((each) => each.clientId === clientId)
+    if (saying === undefined || code !== "receiver_offline") {
+      throw new Violation(`${this.index} was refused ${clientId}: ${code}`)
+    }
+    saying.refused = code
+    this.#outbox = this.#outbox.filter((each) => each !== saying)
+  }
+
+  #closed(code: number): void {
+    this.#welcomed = false
+    if (code === 4410) this.#begin()
+    else if (this.#stays) this.#violation ??= new Violation(`${this.index} was closed with ${code}`)
+    if (this.#stays) this.connect(undefined, true)
+    this.#wake()
+  }
+
+  /** A new life: nothing of the one before is held. */
+  #begin(): void {
+    this.place.ledger.ended(this.index)
+    this.#cursor = 0
+    this.#everWelcomed = false
+    this.#mayHaveLeft = false
+    this.#outbox = []
+  }
+
+  #send(saying: Saying): void {
+    const { clientId, content } = saying
+    this.place.ledger.repeated(saying)
+    this.#repeats.set(clientId, (this.#repeats.get(clientId) ?? -1) + 1)
+    const receiver_id = this.#addresses.get(saying)
+    this.#write({ type: "chat_message", receiver_id, content, client_id: clientId })
+  }
+
+  #write(frame: object): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame))
+  }
+
+  async #until(what: string, isTrue: () => boolean): Promise<void> {
+    const deadline = performance.now() + 10_000
+    while (!isTrue()) {
+      this.check()
+      if (performance.now() > deadline) throw new Violation(`${this.index} waits in vain for its ${what}`)
+      await new Promise<void>((resolve) => {
+        const alarm = setTimeout(resolve, 500)
+        this.#wakers.push(() => {
+          clearTimeout(alarm)
+          resolve()
+        })
+      })
+    }
+    this.check()
+  }
+
+  #wake(): void {
+    for (const wake of this.#wakers.splice(0)) wake()
+  }
+}

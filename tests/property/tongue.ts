@@ -1,0 +1,46 @@
+/** Somebody who joins: who they are does not depend on what they speak. */
+export interface Identity {
+  readonly id: string
+  readonly name: string
+  readonly key: string
+}
+
+/** What a client hears, whichever dialect it was said in; what the property does not look at is left out. */
+export type Heard =
+  | { readonly type: "hello"; readonly resumed: boolean; readonly seq: number }
+  | {
+      readonly type: "message"
+      readonly seq: number
+      readonly id: string
+      readonly own: boolean
+      readonly clientId: string | undefined
+      readonly content: string
+    }
+  | { readonly type: "resync"; readonly from: number }
+  | { readonly type: "delivered"; readonly peerId: string; readonly messageId: string }
+  | { readonly type: "undelivered"; readonly messageId: string }
+  | { readonly type: "refused"; readonly code: string; readonly clientId: string | undefined }
+
+/** One dialect from a client's side. What clients send is the same in all. */
+export interface Tongue {
+  readonly name: string
+  /** Whether `delivered` waits for the client's own acknowledgement. */
+  readonly acknowledges: boolean
+  join(serverUrl: string, name: string): Promise<Identity>
+  /** Opens a socket at `url`, the server's or a relay's. */
+  open(url: string, identity: Identity, after: number | undefined): WebSocket
+  hear(raw: string, identity: Identity): Heard | undefined
+}
+
+/** A frame as it came; the fields are looked at one by one. */
+export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {}
+}
+
+export function optionalText(value: unknown): string | undefined {
+  return value === undefined ? undefined : String(value)
+}
+
+export function query(after: number | undefined): string {
+  return after === undefined ? "" : `?after=${after}`
+}
