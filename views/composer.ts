@@ -1,11 +1,12 @@
 import { type Html, html } from "./html.ts"
-import { sendIcon } from "./icons.ts"
+import { closeIcon, sendIcon } from "./icons.ts"
 import type { Person } from "./model.ts"
 
 /** Where a message is written; `limit` is its longest length in code points. */
 export function composer(peer: Person, limit: number): Html {
-  return html`<form class="composer" x-data="composer" data-peer="${peer.id}" data-limit="${limit}" @submit.prevent="send()">
+  return html`<form class="composer" x-data="composer" data-peer="${peer.id}" data-limit="${limit}" @submit.prevent="send()" @keydown.escape="dismissReply()">
 <p class="refusal" role="alert" x-show="refusal" x-text="refusal" x-cloak></p>
+<div class="answering" x-show="answering" x-cloak><p><span class="whom" x-text="whom"></span> <span class="quoted" dir="auto" x-text="quoted"></span></p><button type="button" aria-label="Do not reply" @click="dismissReply()">${closeIcon}</button></div>
 <div class="writing">
 <textarea rows="1" aria-label="Message" placeholder="Message ${peer.name}" dir="auto" enterkeyhint="send" autocomplete="off" x-ref="words" x-model="text" @keydown="key($event)" @input="typed()"></textarea>
 <button class="send" type="submit" aria-label="Send">${sendIcon}</button>

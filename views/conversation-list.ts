@@ -10,13 +10,16 @@ export function conversationRows(conversations: readonly ConversationSummary[]):
 }
 
 function row({ peer, last, unread }: ConversationSummary): Html {
-  return html`<li id="c-${peer.id}"><a class="row" href="${peer.id}" hx-get="${peer.id}">${avatar(peer)}<span class="who"><bdi class="name">${peer.name}</bdi><code class="mark">${idMark(peer.id)}</code></span>${last !== undefined && html`<span class="when">${time(last.at)}</span>`}<span class="last" dir="auto">${lastWords(last, peer.status === "offline" && unread === 0)}</span>${unread > 0 && html`<span class="unread" data-unread="${unread}">${unread > 99 ? "99+" : unread}<span class="sr-only"> unread</span></span>`}</a></li>`
+  return html`<li id="c-${peer.id}"><a class="row" href="${peer.id}" hx-get="${peer.id}" aria-description="${idMark(peer.id)}, ${peer.status}">${avatar(peer)}<span class="who"><bdi class="name">${peer.name}</bdi><code class="mark">${idMark(peer.id)}</code></span>${last !== undefined && html`<span class="when">${time(last.at)}</span>`}<span class="last" dir="auto"><span class="preview">${lastWords(last, peer.status === "offline" && unread === 0)}</span></span>${unread > 0 && html`<span class="unread" data-unread="${unread}">${unread > 99 ? "99+" : unread}<span class="sr-only"> unread</span></span>`}</a></li>`
 }
 
 function lastWords(last: ConversationSummary["last"], left: boolean): Value {
   if (left) return "Left. Nothing was kept."
   if (last === undefined) return "Say hello."
-  return [last.own && html`<span class="you">You: </span>`, firstWords(last.content)]
+  return [
+    last.own && html`<span class="you">You: </span>`,
+    last.unsent ? "Message unsent" : firstWords(last.content),
+  ]
 }
 
 /** What fits a row; the whole of a long message in every list would be sent for nothing. */

@@ -1,9 +1,12 @@
 import { conversationRows } from "./conversation-list.ts"
 import { type Html, html } from "./html.ts"
-import { message, undeliveredNote } from "./message.ts"
-import type { ConversationSummary, Line, PeopleOnline, Person, UndeliveredReason } from "./model.ts"
+import { meSummary } from "./me.ts"
+import { message, unsentBubble } from "./message.ts"
+import type { ConversationSummary, Line, PeopleOnline, Person, Reaction, UndeliveredReason } from "./model.ts"
 import { peerHeader, peerNotice } from "./peer-header.ts"
 import { peopleRows, peopleTotal } from "./people-list.ts"
+import { reactionChips } from "./reactions.ts"
+import { undeliveredNote } from "./undelivered.ts"
 
 /** Each is aimed at an id that names its place; a tab that does not show that place drops it. */
 
@@ -22,9 +25,19 @@ export function conversationsChanged(list: readonly ConversationSummary[]): Html
   return partial("#conversations", "innerMorph", conversationRows(list))
 }
 
-/** The state of somebody talked with, in the header and above the composer. */
+/** The state of somebody talked with, in the header and above the composer; or the reader's own new name. */
 export function peerChanged(peer: Person): Html {
-  return html`${partial(`#peer-${peer.id}`, "innerMorph", peerHeader(peer))}${partial(`#peer-notice-${peer.id}`, "innerMorph", peerNotice(peer))}`
+  return html`${partial(`#peer-${peer.id}`, "innerMorph", peerHeader(peer))}${partial(`#peer-notice-${peer.id}`, "innerMorph", peerNotice(peer))}${partial(`#me-${peer.id}`, "innerMorph", meSummary(peer))}`
+}
+
+/** All reactions that a message has now. */
+export function messageReactions(messageId: string, reactions: readonly Reaction[]): Html {
+  return partial(`#r-${messageId}`, "innerMorph", reactionChips(reactions))
+}
+
+/** Takes the words of a message away. */
+export function messageUnsent(messageId: string): Html {
+  return partial(`#m-${messageId} .bubble`, "innerMorph", unsentBubble())
 }
 
 /** Marks one's own message that will never arrive. */

@@ -11,4 +11,6 @@ export const sendIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hi
 
 export const downIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 5v14M6 13l6 6 6-6"/></svg>`
 
+export const moreIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12h.01M12 12h.01M19 12h.01"/></svg>`
+
 export const closeIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>`

@@ -1,50 +1,63 @@
 import { content } from "./content.ts"
 import { type Html, html, type Value } from "./html.ts"
-import type { Line, UndeliveredReason } from "./model.ts"
+import type { Line } from "./model.ts"
+import { reactionChips } from "./reactions.ts"
+import { tick } from "./tick.ts"
 import { time } from "./time.ts"
+import { undeliveredNote } from "./undelivered.ts"
 
 /** One message as the server knows it. */
 export function message(line: Line): Html {
-  const attributes = html` id="m-${line.id}" data-at="${line.at}"${
-    line.clientId !== undefined && html` data-client-id="${line.clientId}"`
-  }`
-  return bubble(line.own, attributes, content(line.content), [
-    time(line.at),
-    line.undelivered === true && undeliveredNote(line.id),
+  const { id, own, at, clientId, progress = "accepted", undelivered, unsent } = line
+  const attributes = html` id="m-${id}" data-at="${at}"${
+    clientId !== undefined && html` data-client-id="${clientId}"`
+  }${own && html` data-progress="${progress}"`}`
+  const inner = unsent
+    ? unsentBubble()
+    : [line.replyTo !== undefined && quote(line.replyTo), words(line.content)]
+  return article(own, attributes, [
+    html`<div class="bubble">${inner}</div>`,
+    notes([
+      html`<span class="reactions" id="r-${id}">${reactionChips(line.reactions ?? [])}</span>`,
+      time(at),
+      own && tick(progress),
+      undelivered !== undefined && undeliveredNote(id, undelivered),
+    ]),
   ])
 }
 
 /** The form in which the page draws its own message before the server has answered. */
 export function pendingMessage(): Html {
-  return bubble(true, html` data-state="sending"`, "", [
-    time(0),
-    html`<span class="sending sr-only">Sending</span>`,
-    html`<span class="trouble" hidden><span class="reason"></span> <button type="button" class="again">Try again</button></span>`,
+  return article(true, html` data-state="sending" data-progress="queued"`, [
+    html`<div class="bubble">${quote("")}${words("")}</div>`,
+    notes([
+      html`<span class="reactions"></span>`,
+      time(0),
+      tick("queued"),
+      html`<span class="trouble" hidden><span class="reason"></span> <button type="button" class="again">Try again</button></span>`,
+    ]),
   ])
 }
 
-/** Stands below a message that the peer will never get. */
-export function undeliveredNote(messageId: string, reason?: UndeliveredReason): Html {
-  return html`<span class="trouble" id="u-${messageId}">${undeliveredWords(reason)}</span>`
+/** What stands in a bubble whose writer took its words back: nothing else is left to do with it. */
+export function unsentBubble(): Html {
+  return html`<p class="words unsent">Message unsent</p>`
 }
 
-function undeliveredWords(reason: UndeliveredReason | undefined): string {
-  switch (reason) {
-    case "left":
-      return "Not delivered: they had left."
-    case "overflow":
-      return "Not delivered: too much was waiting for them."
-    case "failed":
-      return "Not delivered: something failed on the way."
-    case undefined:
-      return "Not delivered."
-    default:
-      return reason satisfies never
-  }
+/** What a message answers; the page, which has the other line, fills in its words. */
+function quote(messageId: string): Html {
+  return html`<a class="quote" href="#m-${messageId}" dir="auto">An earlier message</a>`
 }
 
-function bubble(own: boolean, attributes: Html, text: Value, notes: readonly Value[]): Html {
+function words(text: string): Html {
+  return html`<p class="words" dir="auto">${content(text)}</p><button class="more" type="button" aria-label="Message actions" aria-haspopup="true" tabindex="-1"></button>`
+}
+
+function notes(inner: readonly Value[]): Html {
+  return html`<footer class="notes">${inner}</footer>`
+}
+
+function article(own: boolean, attributes: Html, inner: readonly Value[]): Html {
   const side = own ? html`class="message own" data-own="true"` : html`class="message theirs"`
-  const speaker = own && html`<span class="sr-only">You:</span>`
-  return html`<article ${side}${attributes}>${speaker}<p class="bubble" dir="auto">${text}</p><footer class="notes">${notes}</footer></article>`
+  return html`<article ${side}${attributes}>${own && html`<span class="sr-only">You:</span>`}${inner}</article>`
 }

@@ -24,8 +24,25 @@ export interface Line {
   readonly at: number
   /** Given by the page that sent it; lets that page find the bubble it drew before the echo. */
   readonly clientId?: string
-  /** Only on own messages; `undelivered` says the peer will never get it. */
-  readonly undelivered?: boolean
+  /** Only on own messages: how far it has come, `accepted` if left out. */
+  readonly progress?: Progress
+  /** Only on own messages: the peer will never get it. */
+  readonly undelivered?: UndeliveredReason
+  /** The id of the message that this answers; it may be gone. */
+  readonly replyTo?: string
+  readonly reactions?: readonly Reaction[]
+  /** Its writer took it back; nothing of it is left. */
+  readonly unsent?: boolean
+}
+
+/** How far an own message has come. */
+export type Progress = "accepted" | "delivered" | "seen"
+
+/** One emoji on a message, and which of the two put it there. */
+export interface Reaction {
+  readonly emoji: string
+  readonly mine: boolean
+  readonly theirs: boolean
 }
 
 /** Why a message that was accepted will never reach its peer. */
@@ -37,6 +54,7 @@ export interface ConversationSummary {
     readonly content: string
     readonly at: number
     readonly own: boolean
+    readonly unsent: boolean
   }
   /** Messages from the peer not yet seen. */
   readonly unread: number
@@ -48,6 +66,8 @@ export interface OpenConversation {
   readonly lines: readonly Line[]
   /** Whether earlier lines were dropped to stay within bounds. */
   readonly truncated: boolean
+  /** Whether the reader hears nothing from the peer, by their own wish. */
+  readonly blocked: boolean
 }
 
 export interface PeopleOnline {
@@ -61,6 +81,8 @@ export interface ChatScreen {
   readonly conversations: readonly ConversationSummary[]
   readonly online: PeopleOnline
   readonly open?: OpenConversation
+  /** Those whom the reader would not hear. */
+  readonly blocked: readonly Person[]
   /** The companion that answers, for the empty state. */
   readonly echo: Person
   /** The session's newest event; the socket resumes after it. */
@@ -71,6 +93,8 @@ export interface ChatScreen {
 
 /** The place beside the list: one conversation, or with none open an invitation to begin one. */
 export interface Pane {
+  /** The reader's id. */
+  readonly me: string
   readonly open?: OpenConversation | undefined
   readonly echo: Person
   readonly contentLimit: number

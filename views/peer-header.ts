@@ -5,7 +5,7 @@ import type { Person } from "./model.ts"
 
 /** Inner of `#peer-<id>`: who is talked with, and whether they are here. */
 export function peerHeader(peer: Person): Html {
-  return html`${avatar(peer)}<span class="who"><bdi class="name">${peer.name}</bdi><code class="mark">${idMark(peer.id)}</code></span><span class="state" data-status="${peer.status}">${stateWords(peer)}</span>`
+  return html`${avatar(peer)}<span class="who"><bdi class="name">${peer.name}</bdi><code class="mark">${idMark(peer.id)}</code></span><span class="state" data-status="${peer.status}">${stateWords(peer)}</span><span class="typing" aria-hidden="true">typing…</span>`
 }
 
 /** Inner of `#peer-notice-<id>`: a word above the composer when nobody may read what is written there. */

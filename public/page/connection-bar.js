@@ -4,6 +4,7 @@ import { when } from "./signals.js"
 
 const CALM = 1000
 const RESTARTED = "The server restarted. It no longer keeps what was said before; it stays on your screen."
+const FORGOTTEN = "You were cut off for too long to be waited for. What was said before stays on your screen."
 
 export function connectionBar() {
   return {
@@ -13,11 +14,14 @@ export function connectionBar() {
     ended: false,
     dismissible: false,
     timer: 0,
-    greetedBefore: false,
     leaving: false,
+    lost: "",
 
     init() {
-      when("hello", ({ resumed }) => this.connected(resumed))
+      when("hello", () => this.connected())
+      when("session lost", ({ restarted }) => {
+        this.lost = restarted ? RESTARTED : FORGOTTEN
+      })
       when("disconnected", ({ code, final }) => (final ? this.finish(code) : this.lose("Reconnecting…")))
       addEventListener("offline", () => this.lose("You are offline. What you write waits here."))
       addEventListener("pagehide", () => {
@@ -30,11 +34,11 @@ export function connectionBar() {
       }
     },
 
-    connected(resumed) {
+    connected() {
       clearTimeout(this.timer)
-      if (this.greetedBefore && !resumed) this.say(RESTARTED, { tone: "warn", dismissible: true })
+      if (this.lost !== "") this.say(this.lost, { tone: "warn", dismissible: true })
       else if (this.waiting || !this.dismissible) this.say("")
-      this.greetedBefore = true
+      this.lost = ""
     },
 
     /** A blink of the network is no news: said after a second. */

@@ -9,11 +9,17 @@ let connection = null
 let greeted = false
 let ended = false
 let cursor = Number(room.dataset.seq)
+let server
 const newest = new Map()
 
 /** The highest number of an event seen about the conversation with `peer`; 0 before the first. */
 export function newestOf(peer) {
   return newest.get(peer) ?? 0
+}
+
+/** The number of the newest event that this page has, or 0. */
+export function arrivedUpTo() {
+  return cursor
 }
 
 /** True when the server has said hello on the socket that is open now. */
@@ -38,7 +44,8 @@ export function reconnect() {
 /** Notes how far a frame brings this page, so that the next socket resumes behind it. */
 export function advance(frame) {
   if (frame.event === "hello") {
-    if (!frame.resumed) forget()
+    if (!frame.resumed) forget(frame.server)
+    server = frame.server
     greeted = true
   } else if (frame.seq !== undefined) {
     cursor = Math.max(cursor, frame.seq)
@@ -47,9 +54,10 @@ export function advance(frame) {
 }
 
 /** A session that is new counts from nothing again. */
-function forget() {
+function forget(nextServer) {
   cursor = 0
   newest.clear()
+  if (server !== undefined) tell("session lost", { restarted: server !== nextServer })
 }
 
 room.addEventListener("htmx:ws:before:connection", ({ detail }) => {

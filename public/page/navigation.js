@@ -8,6 +8,9 @@ const ATTEMPTS = 3
 
 let attempts = 0
 
+/** Whose lines were changed while a conversation was on the way here, which may show them as they were. */
+const changed = new Set()
+
 /** Fetches what the address names into the conversation's place. */
 function fetchPane() {
   return htmx.ajax("GET", location.pathname, { target: "#conversation", swap: "innerHTML" })
@@ -16,10 +19,14 @@ function fetchPane() {
 // A line may arrive while its conversation is on the way here, and find no place to stand.
 when("pane shown", () => {
   const talk = openTalk()
-  const late = talk && Number(talk.dataset.seq) < newestOf(talk.dataset.peer)
+  const late =
+    talk && (Number(talk.dataset.seq) < newestOf(talk.dataset.peer) || changed.has(talk.dataset.peer))
   attempts = late ? attempts + 1 : 0
   if (late && attempts <= ATTEMPTS) queueMicrotask(fetchPane)
 })
+
+document.addEventListener("htmx:before:request", () => changed.clear())
+for (const change of ["reactions", "unsent", "undelivered"]) when(change, ({ peer }) => changed.add(peer))
 
 // Some of what this page should show is no longer in the journal: what the server holds is what there is.
 when("resync", fetchPane)

@@ -1,6 +1,6 @@
 /**
  * What was written here and not yet echoed: sent one at a time, again after a reconnect with the same
- * `clientId`, which makes a repeat harmless. An item is `{ clientId, peer, content, at, state, reason }`,
+ * `clientId`, which makes a repeat harmless. An item is `{ clientId, peer, content, replyTo, at, state, reason }`,
  * its state `sending` or `failed`.
  */
 export class Outbox {
@@ -9,21 +9,31 @@ export class Outbox {
   #transmit
   #changed
   #stalled
+  #keep
 
-  /** `transmit(item)` answers whether a socket took it; `changed(item)` redraws; `stalled()` finds a new socket. */
-  constructor({ transmit, changed, stalled, patience = 8000 }) {
+  /**
+   * `transmit(item)` answers whether a socket took it; `changed(item)` redraws; `stalled()` finds a new socket;
+   * `keep(items)` holds them over a reload, from which `items` came.
+   */
+  constructor({ transmit, changed, stalled, keep, items = [], patience = 8000 }) {
     this.#transmit = transmit
+    this.#keep = keep
     this.#changed = changed
+    for (const item of items) this.#items.set(item.clientId, item)
     this.#stalled = stalled
     this.patience = patience
   }
 
-  add(peer, content) {
-    const item = { clientId: freshId(), peer, content, at: Date.now(), state: "sending", reason: "" }
-    const idle = this.#head === undefined
-    this.#items.set(item.clientId, item)
-    this.#changed(item)
-    if (idle) this.flush()
+  add(peer, content, replyTo) {
+    this.#append({
+      clientId: freshId(),
+      peer,
+      content,
+      replyTo,
+      at: Date.now(),
+      state: "sending",
+      reason: "",
+    })
   }
 
   /** Sends the first that waits, if a socket is open; called at each hello too. */
@@ -40,7 +50,9 @@ export class Outbox {
 
   echoed(clientId) {
     const wasHead = this.#head?.clientId === clientId
-    if (this.#items.delete(clientId) && wasHead) this.flush()
+    if (!this.#items.delete(clientId)) return
+    this.#kept()
+    if (wasHead) this.flush()
   }
 
   /** `retryAfter` in milliseconds, when the server only asks for patience. */
@@ -54,6 +66,7 @@ export class Outbox {
     }
     item.state = "failed"
     item.reason = reason
+    this.#kept()
     this.#changed(item)
     this.flush()
   }
@@ -64,15 +77,24 @@ export class Outbox {
     if (item?.state !== "failed") return
     this.#items.delete(clientId)
     item.state = "sending"
-    const idle = this.#head === undefined
-    this.#items.set(clientId, item)
-    this.#changed(item)
-    if (idle) this.flush()
+    this.#append(item)
   }
 
   /** What is on its way to `peer` or failed, in the order written. */
   to(peer) {
     return [...this.#items.values()].filter((item) => item.peer === peer)
+  }
+
+  #append(item) {
+    const idle = this.#head === undefined
+    this.#items.set(item.clientId, item)
+    this.#kept()
+    this.#changed(item)
+    if (idle) this.flush()
+  }
+
+  #kept() {
+    this.#keep([...this.#items.values()])
   }
 
   get #head() {

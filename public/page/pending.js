@@ -14,7 +14,6 @@ export function drawPending(item) {
   const bubble = shown ?? fresh(item)
   bubble.dataset.state = item.state
   const failed = item.state === "failed"
-  bubble.querySelector(".sending").hidden = failed
   bubble.querySelector(".trouble").hidden = !failed
   bubble.querySelector(".reason").textContent = `Not sent. ${item.reason}`
   transcript.append(bubble)
@@ -34,11 +33,14 @@ export function sinkPending(transcript) {
     transcript.append(...pending)
 }
 
-function fresh({ clientId, content, at }) {
+function fresh({ clientId, content, replyTo, at }) {
   const bubble = template.content.firstElementChild.cloneNode(true)
   bubble.dataset.clientId = clientId
   bubble.dataset.at = at
-  bubble.querySelector(".bubble").textContent = content
+  const quote = bubble.querySelector(".quote")
+  if (replyTo === undefined) quote.remove()
+  else quote.href = `#m-${replyTo}`
+  bubble.querySelector(".words").textContent = content
   bubble.querySelector("time").dateTime = new Date(at).toISOString()
   return bubble
 }

@@ -1,6 +1,8 @@
 /** Ties the outbox to the socket and to the bubbles that stand for what waits in it. */
 
 import { reconnect, send } from "./connection.js"
+import { keep, kept } from "./keep.js"
+import { contentOf } from "./lines.js"
 import { Outbox } from "./outbox.js"
 import { drawPending, dropPending } from "./pending.js"
 import { openPeer } from "./room.js"
@@ -10,10 +12,12 @@ const PATIENT = new Set(["rate_limited", "overloaded"])
 const DEFAULT_WAIT = 1000
 
 export const outbox = new Outbox({
-  transmit: ({ peer, content, clientId }) =>
-    send({ type: "chat_message", receiver_id: peer, content, client_id: clientId }),
+  transmit: ({ peer, content, replyTo, clientId }) =>
+    send({ type: "chat_message", receiver_id: peer, content, client_id: clientId, reply_to: replyTo }),
   changed: drawPending,
   stalled: reconnect,
+  keep: (items) => keep("outbox", items),
+  items: kept("outbox"),
 })
 
 when("hello", () => outbox.flush())
@@ -31,12 +35,23 @@ when("error", ({ client_id, code, message, retry_after_ms }) => {
   } else outbox.refused(client_id, message, PATIENT.has(code) ? (retry_after_ms ?? DEFAULT_WAIT) : undefined)
 })
 
-when("pane shown", () => {
+function drawAll() {
   const peer = openPeer()
   if (peer !== undefined) for (const item of outbox.to(peer)) drawPending(item)
-})
+}
+
+when("pane shown", drawAll)
+drawAll()
 
 document.addEventListener("click", ({ target }) => {
   const again = target.closest(".again")
-  if (again) outbox.again(again.closest("[data-client-id]").dataset.clientId)
+  if (!again) return
+  const line = again.closest(".message")
+  if (line.dataset.state !== undefined) return outbox.again(line.dataset.clientId)
+  again.remove()
+  outbox.add(
+    openPeer(),
+    contentOf(line),
+    line.querySelector(".quote")?.getAttribute("href").slice("#m-".length),
+  )
 })

@@ -6,6 +6,9 @@ export function tell(name, detail) {
   signals.dispatchEvent(new CustomEvent(name, { detail }))
 }
 
+/** Answers how to stop listening. */
 export function when(name, act) {
-  signals.addEventListener(name, (event) => act(event.detail))
+  const hear = (event) => act(event.detail)
+  signals.addEventListener(name, hear)
+  return () => signals.removeEventListener(name, hear)
 }

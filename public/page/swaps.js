@@ -7,4 +7,5 @@ document.addEventListener("htmx:before:settle", ({ target }) => {
   else if (target.id === "conversations" || target.id === "people" || target.id === "people-total")
     tell("lists shown")
   else if (target.classList?.contains("transcript")) tell("line shown", target)
+  else if (target.classList?.contains("bubble")) tell("words changed")
 })

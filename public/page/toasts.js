@@ -1,4 +1,4 @@
-/** Short words about something that went wrong; they go by themselves. */
+/** Short words about what was just done, or went wrong; they go by themselves. */
 
 import { when } from "./signals.js"
 
@@ -12,6 +12,7 @@ export function toasts() {
 
     init() {
       when("trouble", (words) => this.show(words))
+      when("done", (words) => this.show(words))
     },
 
     show(words) {

@@ -8,13 +8,12 @@ import { echo } from "../chat/echo.ts"
 import { listedAtMost } from "../chat/presence.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
 import type { Snapshot } from "../chat/snapshot.ts"
-import { isSecure } from "./client-address.ts"
+import { chatForms, toTheDoor } from "./chat-forms.ts"
 import type { WebContext } from "./context.ts"
-import { forgetIdentity, identityPath, isUserId, readIdentity, readKnown, rememberKnown } from "./cookies.ts"
+import { identityPath, isUserId, readIdentity } from "./cookies.ts"
 import { htmlResponse, seeOther, troubleResponse } from "./html-response.ts"
 import type { Identity } from "./identity.ts"
-import { originAllowed } from "./origin.ts"
-import { foreignForm, fullHouse, goneFromHere, isFull, nobodyHere, type Trouble } from "./troubles.ts"
+import { fullHouse, goneFromHere, isFull, nobodyHere, type Trouble } from "./troubles.ts"
 import { openConversationOf, peopleOf, personOf, summaryOf } from "./view-model.ts"
 
 /** What the page takes for no limit on a message. */
@@ -40,9 +39,10 @@ export function chatPages(context: WebContext, assets: Assets) {
   }
 
   function openConversation(snapshot: Snapshot, peerId: string): OpenConversation | undefined {
-    if (snapshot.open !== undefined) return openConversationOf(snapshot.open)
+    const blocked = snapshot.blocked.some(({ id }) => id === peerId)
+    if (snapshot.open !== undefined) return openConversationOf(snapshot.open, blocked)
     const peer = directory.find(peerId)
-    return peer && { peer: personOf(peer), lines: [], truncated: false }
+    return peer && { peer: personOf(peer), lines: [], truncated: false, blocked }
   }
 
   async function show(request: Request, id: string, peerId: string | undefined): Promise<Response> {
@@ -58,21 +58,20 @@ export function chatPages(context: WebContext, assets: Assets) {
       conversations: snapshot.talks.map(summaryOf),
       online: peopleOf({ members: directory.latest(listedAtMost), total: directory.online }),
       ...(open && { open }),
+      blocked: snapshot.blocked.map(personOf),
       echo: personOf({ ...echo, online: true, away: false }),
       seq: snapshot.seq,
       contentLimit: config.CONTENT_LIMIT || unlimited,
     }
     if (!isForPane(request)) return htmlResponse(chatPage(screen, assets))
-    const pane = { open, echo: screen.echo, contentLimit: screen.contentLimit, seq: screen.seq }
+    const pane = { me: id, open, echo: screen.echo, contentLimit: screen.contentLimit, seq: screen.seq }
     return htmlResponse(html`<title>${conversationTitle(open)}</title>${conversationPane(pane)}`)
   }
 
   /** Nobody is known by this path here: the door is where to begin. htmx would put the door into the pane. */
   function forgotten(request: Request, id: string): Response {
     if (isForPane(request)) return trouble(request, goneFromHere)
-    const known = readKnown(request).filter((each) => each.id !== id)
-    const secure = isSecure(request, trust)
-    return seeOther("/", [forgetIdentity(id, secure), rememberKnown(known, secure)])
+    return toTheDoor(request, id, trust)
   }
 
   function trouble(request: Request, what: Trouble): Response {
@@ -86,16 +85,7 @@ export function chatPages(context: WebContext, assets: Assets) {
       return await show(request, params.id, undefined)
     })
     .get("/:id/:peer", async ({ params, request }) => await show(request, params.id, params.peer))
-    .post(
-      "/:id/leave",
-      ({ params, request }) => {
-        if (!originAllowed(request, config.ALLOWED_ORIGINS, trust)) return trouble(request, foreignForm)
-        if (!isUserId(params.id)) return trouble(request, nobodyHere)
-        if (readIdentity(request, params.id) !== undefined) presence.signal({ type: "leave", id: params.id })
-        return forgotten(request, params.id)
-      },
-      { parse: "none" },
-    )
+    .use(chatForms(context, assets))
 }
 
 /** htmx asks for the pane alone. */

@@ -1,6 +1,14 @@
-import type { ConversationSummary, Line, OpenConversation, PeopleOnline, Person } from "../../views/model.ts"
+import type {
+  ConversationSummary,
+  Line,
+  OpenConversation,
+  PeopleOnline,
+  Person,
+  Progress,
+  Reaction,
+} from "../../views/model.ts"
 import type { PeopleList } from "../chat/announcer.ts"
-import type { Entry, Person as Peer, Talk } from "../chat/conversation.ts"
+import type { Entry, Person as Peer, Reactions, Talk } from "../chat/conversation.ts"
 import type { OpenTalk } from "../chat/snapshot.ts"
 
 /** From the domain's values to those that the views take. */
@@ -12,29 +20,57 @@ export function peopleOf({ members, total }: Omit<PeopleList, "version">): Peopl
   return { people: members.map(personOf), total }
 }
 
-export function lineOf(
-  { message, own, clientId }: Pick<Entry, "message" | "own" | "clientId">,
-  undelivered = false,
-): Line {
+export function lineOf({ message, own, clientId }: Pick<Entry, "message" | "own" | "clientId">): Line {
+  const { replyTo, unsent } = message
   return {
     id: message.id,
     own,
     content: message.content,
     at: message.at,
     ...(clientId !== undefined && { clientId }),
-    ...(undelivered && { undelivered }),
+    ...(replyTo !== undefined && { replyTo }),
+    ...(unsent && { unsent }),
   }
+}
+
+/** As the two of them see it: whoever is not the peer is the reader. */
+export function reactionsOf(reactions: Reactions, peerId: string): Reaction[] {
+  const emojis = new Set(reactions.values())
+  const theirs = reactions.get(peerId)
+  const mine = [...reactions].find(([userId]) => userId !== peerId)?.[1]
+  return [...emojis].map((emoji) => ({ emoji, mine: emoji === mine, theirs: emoji === theirs }))
 }
 
 export function summaryOf({ peer, last, unread }: Talk): ConversationSummary {
+  if (last === undefined) return { peer: personOf(peer), unread }
+  const { content, at, unsent } = last.message
+  return { peer: personOf(peer), last: { content, at, own: last.own, unsent }, unread }
+}
+
+export function openConversationOf(talk: OpenTalk, blocked: boolean): OpenConversation {
+  const { peer, entries, truncated } = talk
   return {
     peer: personOf(peer),
-    ...(last && { last: { content: last.message.content, at: last.message.at, own: last.own } }),
-    unread,
+    lines: entries.map((entry) => markedLineOf(entry, talk)),
+    truncated,
+    blocked,
   }
 }
 
-export function openConversationOf({ peer, entries, truncated, undelivered }: OpenTalk): OpenConversation {
-  const lines = entries.map((entry) => lineOf(entry, undelivered.has(entry.message.id)))
-  return { peer: personOf(peer), lines, truncated }
+function markedLineOf(entry: Entry, { peer, undelivered, reactions, progress }: OpenTalk): Line {
+  const { id } = entry.message
+  const reason = undelivered.get(id)
+  const reacted = reactions.get(id)
+  return {
+    ...lineOf(entry),
+    ...(entry.own && { progress: progressOf(id, progress) }),
+    ...(reason !== undefined && { undelivered: reason }),
+    ...(reacted !== undefined && { reactions: reactionsOf(reacted, peer.id) }),
+  }
+}
+
+/** Ids ascend in time, and a step holds for all before it. */
+function progressOf(id: string, progress: OpenTalk["progress"]): Progress {
+  if (id <= (progress.get("seen") ?? "")) return "seen"
+  return id <= (progress.get("delivered") ?? "") ? "delivered" : "accepted"
 }

@@ -105,7 +105,7 @@ export class Visitor {
 
   /** All that is said in the conversation with `name`, in order. */
   async lines(name: string): Promise<string[]> {
-    return await this.talkWith(name).locator(".bubble").allInnerTexts()
+    return await this.talkWith(name).locator(".words").allInnerTexts()
   }
 
   /** The id in the address: `/u/<id>/…`. */

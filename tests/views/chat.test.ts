@@ -21,7 +21,7 @@ function elements(text: string, selector: string): Found[] {
   return found
 }
 
-const open = { peer: alma, lines: [line(false, "Hi"), line(true, "Hello")], truncated: false }
+const open = { peer: alma, lines: [line(false, "Hi"), line(true, "Hello")], truncated: false, blocked: false }
 const page = String(chatPage(chat({ open }), assets))
 
 test("the open conversation is a log named after the other", () => {
@@ -84,7 +84,7 @@ test("with nobody to talk with, the page invites to open a second tab or to talk
 
 test("what somebody said before they left is shown in the list until it is read", () => {
   const peer = { ...alma, status: "offline" as const }
-  const last = { content: "One last thing", at: 0, own: false }
+  const last = { content: "One last thing", at: 0, own: false, unsent: false }
   expect(String(conversationsChanged([{ peer, last, unread: 1 }]))).toContain("One last thing")
   expect(String(conversationsChanged([{ peer, last, unread: 0 }]))).toContain("Left. Nothing was kept.")
 })

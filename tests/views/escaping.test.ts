@@ -4,6 +4,7 @@ import { errorPage } from "../../views/error-page.ts"
 import {
   conversationsChanged,
   messageArrived,
+  messageReactions,
   messageUndelivered,
   peerChanged,
   peopleChanged,
@@ -12,8 +13,13 @@ import { joinPage } from "../../views/join.ts"
 import { alma, assets, chat, hostile, line, person } from "./samples.ts"
 
 const villain = person("bad1", hostile, "offline")
-const open = { peer: villain, lines: [line(true, hostile), line(false, hostile)], truncated: false }
-const talked = { peer: villain, last: { content: hostile, at: 0, own: true }, unread: 0 }
+const open = {
+  peer: villain,
+  lines: [line(true, hostile), line(false, hostile)],
+  truncated: false,
+  blocked: true,
+}
+const talked = { peer: villain, last: { content: hostile, at: 0, own: true, unsent: false }, unread: 0 }
 const online = { people: [villain], total: 1 }
 
 const screens = {
@@ -23,10 +29,11 @@ const screens = {
     assets,
   ),
   "an error page": errorPage({ status: 404, title: hostile, message: hostile }, assets),
-  "a message": messageArrived(villain.id, line(false, hostile, { clientId: hostile })),
+  "a message": messageArrived(villain.id, line(false, hostile, { clientId: hostile, replyTo: hostile })),
   "the people": peopleChanged(online),
   "the conversations": conversationsChanged([talked]),
   "a peer's state": peerChanged(villain),
+  "a message's reactions": messageReactions("1", [{ emoji: hostile, mine: true, theirs: false }]),
 }
 
 for (const [name, screen] of Object.entries(screens)) {

@@ -18,28 +18,51 @@ function shape(part: Html): string[] {
 }
 
 test("the bubble that the page draws has the shape of the one that the server sends", () => {
-  const sent = shape(message(line(true, "Hello")))
+  const sent = shape(message(line(true, "Hello", { replyTo: "m0" })))
   const drawn = shape(pendingMessage())
   expect(drawn.slice(0, sent.length)).toEqual(sent)
-  expect(drawn.slice(sent.length)).toEqual([
-    "span.sending sr-only",
-    "span.trouble",
-    "span.reason",
-    "button.again",
-  ])
+  expect(drawn.slice(sent.length)).toEqual(["span.trouble", "span.reason", "button.again"])
 })
 
 test("a message carries what the page needs to find it", () => {
   const text = String(message(line(true, "Hello", { id: "m1", clientId: "c1", at: 5 })))
-  expect(text).toContain(`id="m-m1" data-at="5" data-client-id="c1"`)
+  expect(text).toContain(`id="m-m1" data-at="5" data-client-id="c1" data-progress="accepted"`)
   expect(text).toContain(`data-own="true"`)
   expect(String(message(line(false, "Hello")))).not.toContain("data-own")
 })
 
-test("an undelivered message says so after a reload too", () => {
-  expect(String(message(line(true, "Hello", { id: "m1", undelivered: true })))).toContain(
-    `id="u-m1">Not delivered.`,
-  )
+test("an own message says in words how far it has come; the other's says nothing of it", () => {
+  const shown = (progress: "accepted" | "delivered" | "seen") =>
+    String(message(line(true, "Hello", { progress })))
+  expect(shown("accepted")).toContain(`aria-label="Sent"`)
+  expect(shown("delivered")).toContain(`aria-label="Delivered"`)
+  expect(shown("seen")).toContain(`aria-label="Seen"`)
+  expect(String(pendingMessage())).toContain(`aria-label="Waiting to be sent"`)
+  expect(String(message(line(false, "Hello")))).not.toContain("tick")
+})
+
+test("an undelivered message says why and offers to be said again, after a reload too", () => {
+  const text = String(message(line(true, "Hello", { id: "m1", undelivered: "left" })))
+  expect(text).toContain(`id="u-m1">Not delivered: they had left.`)
+  expect(text).toContain(">Say it again</button>")
+})
+
+test("nothing of a message that was taken back is left, nor anything to do with it", () => {
+  const text = String(message(line(true, "secret", { unsent: true, replyTo: "m0" })))
+  expect(text).toContain("Message unsent")
+  expect(text).not.toContain("secret")
+  expect(shape(message(line(true, "secret", { unsent: true })))).not.toContain("button.more")
+})
+
+test("a reaction says whose it is, and two alike are one that counts two", () => {
+  const reactions = [
+    { emoji: "👍", mine: true, theirs: true },
+    { emoji: "🎉", mine: false, theirs: true },
+  ]
+  const text = String(message(line(true, "Hello", { reactions })))
+  expect(text).toContain(`aria-pressed="true" aria-label="👍 from you both"`)
+  expect(text).toContain(`aria-pressed="false" aria-label="🎉 from them"`)
+  expect(text.match(/<span>2<\/span>/gu)).toHaveLength(1)
 })
 
 test("initials are whole graphemes of the first and the last word", () => {

@@ -26,8 +26,11 @@ export const echo = person("ec40", "Echo")
 export function chat(more: Partial<ChatScreen> = {}): ChatScreen {
   return {
     me,
-    conversations: [{ peer: alma, last: { content: "Hello", at: 1_767_225_600_000, own: false }, unread: 3 }],
+    conversations: [
+      { peer: alma, last: { content: "Hello", at: 1_767_225_600_000, own: false, unsent: false }, unread: 3 },
+    ],
     online: { people: [me, alma], total: 2 },
+    blocked: [],
     echo,
     seq: 7,
     contentLimit: 4000,

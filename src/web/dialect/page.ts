@@ -1,14 +1,20 @@
 import {
   conversationsChanged,
   messageArrived,
+  messageReactions,
   messageUndelivered,
+  messageUnsent,
   peerChanged,
   peopleChanged,
 } from "../../../views/fragments.ts"
+import { tickWords } from "../../../views/tick.ts"
 import type { SessionEvent } from "../../chat/outlet.ts"
 import { fullVocabulary } from "../frames.ts"
-import { lineOf, peopleOf, personOf, summaryOf } from "../view-model.ts"
+import { lineOf, peopleOf, personOf, reactionsOf, summaryOf } from "../view-model.ts"
 import type { Encoding } from "./dialect.ts"
+
+/** Another one after a restart: so a page tells a server that forgot from one that waited long enough. */
+const thisServer = crypto.randomUUID()
 
 /**
  * What a browser's page is told: fragments of HTML, each in a JSON envelope of our own making that
@@ -18,10 +24,10 @@ export const page: Encoding = {
   name: "page",
   vocabulary: fullVocabulary,
   attended: true,
-  acknowledges: false,
+  acknowledges: true,
 
   welcome({ resumed, seq }) {
-    return JSON.stringify({ event: "hello", resumed, seq })
+    return JSON.stringify({ event: "hello", resumed, seq, server: thisServer })
   },
 
   event(event) {
@@ -53,16 +59,22 @@ export const page: Encoding = {
           peer: event.peerId,
           message_id: event.messageId,
           progress: event.progress,
+          words: tickWords(event.progress),
         })
       case "reactions":
         return JSON.stringify({
           event: "reactions",
           peer: event.peerId,
           message_id: event.messageId,
-          reactions: Object.fromEntries(event.reactions),
+          content: messageReactions(event.messageId, reactionsOf(event.reactions, event.peerId)).text,
         })
       case "unsent":
-        return JSON.stringify({ event: "unsent", peer: event.peerId, message_id: event.messageId })
+        return JSON.stringify({
+          event: "unsent",
+          peer: event.peerId,
+          message_id: event.messageId,
+          content: messageUnsent(event.messageId).text,
+        })
       case "typing":
         return JSON.stringify({ event: "typing", peer: event.userId, is_typing: event.isTyping })
       case "resync":

@@ -1,0 +1,35 @@
+/** Tells the server what has arrived here, so that "delivered" is the page's word and not the socket's. */
+
+import { arrivedUpTo, send } from "./connection.js"
+import { room } from "./room.js"
+import { when } from "./signals.js"
+
+/** Milliseconds between two of them. */
+const PACE = 100
+
+let told = 0
+let toldAt = 0
+let timer = 0
+
+function acknowledge() {
+  clearTimeout(timer)
+  timer = 0
+  const seq = arrivedUpTo()
+  if (seq <= told || !send({ type: "ack", seq })) return
+  told = seq
+  toldAt = Date.now()
+}
+
+/** At once where it can be: a hidden tab's timers are slow, and its peer would wait for the word. */
+function due() {
+  if (timer !== 0) return
+  const wait = toldAt + PACE - Date.now()
+  if (wait <= 0) acknowledge()
+  else timer = setTimeout(acknowledge, wait)
+}
+
+when("hello", () => {
+  told = 0
+  acknowledge()
+})
+room.addEventListener("htmx:ws:after:message:incoming", due)

@@ -1,0 +1,17 @@
+/** Tells the server that somebody is here: without it they are shown as away after five minutes. */
+
+import { send } from "./connection.js"
+
+/** Milliseconds between two of them. */
+const PACE = 60_000
+
+let toldAt = Date.now()
+
+function attend() {
+  const now = Date.now()
+  if (now - toldAt < PACE) return
+  if (send({ type: "status", status: "online" })) toldAt = now
+}
+
+for (const input of ["pointermove", "pointerdown", "keydown", "wheel", "touchstart"])
+  document.addEventListener(input, attend, { passive: true })

@@ -1,0 +1,123 @@
+import { Elysia } from "elysia"
+import type { Assets } from "../../views/model.ts"
+import { checkName } from "../chat/names.ts"
+import type { Outlet } from "../chat/outlet.ts"
+import type { Command } from "../chat/session-message.ts"
+import { isSecure, type ProxyTrust } from "./client-address.ts"
+import type { WebContext } from "./context.ts"
+import {
+  forgetIdentity,
+  identityPath,
+  isUserId,
+  readIdentity,
+  readKnown,
+  rememberIdentity,
+  rememberKnown,
+} from "./cookies.ts"
+import { seeOther, troubleResponse } from "./html-response.ts"
+import type { Identity } from "./identity.ts"
+import { originAllowed } from "./origin.ts"
+import { foreignForm, fullHouse, isFull, nobodyHere } from "./troubles.ts"
+
+/** What was filled into a field; empty if nothing was. */
+type Fields = (name: string) => string
+
+/** What a page asks for by plain forms, which work without scripts: leaving, another name, blocking. */
+export function chatForms(context: WebContext, assets: Assets) {
+  const { config, directory, presence } = context
+  const trust = { hops: config.TRUST_PROXY }
+
+  type Obey = (identity: Identity, field: Fields, request: Request) => Response
+
+  /** Whoever holds the identity is obeyed; from another site nobody is. */
+  async function receive(request: Request, id: string, obey: Obey): Promise<Response> {
+    if (!originAllowed(request, config.ALLOWED_ORIGINS, trust))
+      return troubleResponse(request, foreignForm, assets)
+    if (!isUserId(id)) return troubleResponse(request, nobodyHere, assets)
+    const identity = readIdentity(request, id)
+    if (identity === undefined) return toTheDoor(request, id, trust)
+    if (isFull(context) && directory.listed(id) === undefined)
+      return troubleResponse(request, fullHouse, assets)
+    return obey(identity, await fieldsOf(request), request)
+  }
+
+  function leave({ id }: Identity, _: Fields, request: Request): Response {
+    presence.signal({ type: "leave", id })
+    return toTheDoor(request, id, trust)
+  }
+
+  function rename(identity: Identity, field: Fields, request: Request): Response {
+    const checked = checkName(field("name"))
+    if ("refused" in checked) return refused(request, `${checked.refused} Go back and choose another.`)
+    if (checked.name === "")
+      return refused(request, "A name needs at least one character: go back and type it.")
+    const renamed = { ...identity, name: checked.name }
+    tell(renamed, { type: "rename", name: checked.name })
+    const known = readKnown(request).map((each) => (each.id === renamed.id ? renamed : each))
+    const secure = isSecure(request, trust)
+    return seeOther(whence(request, renamed.id), [
+      rememberIdentity(renamed, secure),
+      rememberKnown(known, secure),
+    ])
+  }
+
+  function block(type: "block" | "unblock"): Obey {
+    return (identity, field, request) => {
+      const userId = field("user_id")
+      if (userId !== "" && userId.length <= 64 && userId !== identity.id) tell(identity, { type, userId })
+      return seeOther(whence(request, identity.id))
+    }
+  }
+
+  function tell({ id, name }: Identity, command: Command): void {
+    const user = { id, name, classic: false }
+    presence.signal({ type: "join", user, first: { type: "command", outlet: silent, command } })
+  }
+
+  function refused(request: Request, message: string): Response {
+    const trouble = { status: 422, code: "bad_name", title: "Not that name", message }
+    return troubleResponse(request, trouble, assets)
+  }
+
+  const unread = { parse: "none" } as const
+  return new Elysia({ name: "chat-forms", detail: { hide: true } })
+    .post("/:id/leave", ({ params, request }) => receive(request, params.id, leave), unread)
+    .post("/:id/rename", ({ params, request }) => receive(request, params.id, rename), unread)
+    .post("/:id/block", ({ params, request }) => receive(request, params.id, block("block")), unread)
+    .post("/:id/unblock", ({ params, request }) => receive(request, params.id, block("unblock")), unread)
+}
+
+/** Sends whoever asks as somebody they are not, or are no more, to the door. */
+export function toTheDoor(request: Request, id: string, trust: ProxyTrust): Response {
+  const known = readKnown(request).filter((each) => each.id !== id)
+  const secure = isSecure(request, trust)
+  return seeOther("/", [forgetIdentity(id, secure), rememberKnown(known, secure)])
+}
+
+/** A form has no socket: what its session answers is on the page that comes next. */
+const silent: Outlet = {
+  attended: true,
+  dialect: { channel: () => ({ publish() {} }) },
+  welcome() {},
+  send: () => true,
+  goLive() {},
+  handedOver() {},
+  close() {},
+}
+
+/** Back to the page that the form was on, if it is one of this person's. */
+function whence(request: Request, id: string): string {
+  const home = identityPath(id)
+  const referer = request.headers.get("referer") ?? ""
+  const path = URL.canParse(referer) ? new URL(referer).pathname : home
+  return path.startsWith(home) ? path : home
+}
+
+async function fieldsOf(request: Request): Promise<Fields> {
+  try {
+    const form = await request.formData()
+    return (name) => String(form.get(name) ?? "")
+  } catch {
+    return () => ""
+  }
+}
