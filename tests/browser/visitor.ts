@@ -108,6 +108,31 @@ export class Visitor {
     return await this.talkWith(name).locator(".words").allInnerTexts()
   }
 
+  /** The line that says these words, and no others, where it is open. */
+  line(words: string): Locator {
+    const exactly = new RegExp(`^${RegExp.escape(words)}$`, "u")
+    const said = this.page.locator(".words").filter({ hasText: exactly })
+    return this.page.locator(".message").filter({ has: said }).first()
+  }
+
+  /** Until the tick beside these words says `progress`, as in "Delivered". */
+  async ticks(words: string, progress: string): Promise<void> {
+    await this.line(words).getByRole("img", { name: progress, exact: true }).waitFor({ state: "attached" })
+  }
+
+  /** Opens the menu of the line that says these words, and presses what is named. */
+  async act(words: string, name: string): Promise<void> {
+    await this.line(words).hover()
+    await this.line(words).getByRole("button", { name: "Message actions", exact: true }).click()
+    const menu = this.page.getByRole("group", { name: "Message actions", exact: true })
+    await menu.getByRole("button", { name, exact: true }).click()
+  }
+
+  /** Somebody's row among the reader's own conversations. */
+  row(name: string): Locator {
+    return this.conversations.getByRole("link").filter({ hasText: name })
+  }
+
   /** The id in the address: `/u/<id>/…`. */
   get id(): string {
     return new URL(this.page.url()).pathname.split("/")[2] ?? ""
