@@ -32,7 +32,7 @@ const isOffline = (frame: Frame) => frame.type === "presence" && frame.is_online
 
 test("a socket that is dead without a word is dropped within two heartbeats, and what was sent into it comes by the resume", async () => {
   const { anna, ben } = await talking("quiet")
-  const listener = await V1Client.join(duet.url, "says nothing, and answers the heartbeat")
+  const listener = await V1Client.join(duet.url, "listener")
   relay.cutAll("silence")
   for (const content of ["into", "the", "void"]) ben.say(anna.id, content)
   await soon(ben.next(isOffline))
