@@ -1,4 +1,3 @@
-import type { UndeliveredReason } from "./errors.ts"
 import type { Message } from "./message.ts"
 
 /** A peer, as last heard of. */
@@ -40,8 +39,6 @@ export class Conversation {
   bytes = 0
   /** Whether older entries were evicted. */
   truncated = false
-  /** Own messages that will never arrive, by message id. */
-  readonly undelivered = new Map<string, UndeliveredReason>()
   /** By message id. */
   readonly reactions = new Map<string, Reactions>()
   /** The newest own message that has come so far, by its id. */
@@ -81,7 +78,6 @@ export class Conversation {
 
   /** Drops all that was noted of a message that is gone. */
   forget(messageId: string): void {
-    this.undelivered.delete(messageId)
     this.reactions.delete(messageId)
   }
 

@@ -2,6 +2,7 @@ import type { Ref, Terminated } from "../actor/index.ts"
 import type { Conversation, Entry, Person } from "./conversation.ts"
 import type { UndeliveredReason } from "./errors.ts"
 import type { Journal } from "./journal.ts"
+import { Losses } from "./losses.ts"
 import { type Message, stamp } from "./message.ts"
 import type { Outlet } from "./outlet.ts"
 import type { OutletSet } from "./outlet-set.ts"
@@ -34,6 +35,7 @@ export interface CorrespondenceParts {
 
 /** What a session says, takes in and confirms. Whatever it echoed arrives, or is said to be undelivered. */
 export class Correspondence {
+  readonly losses = new Losses()
   readonly #outstanding = new Outstanding()
   readonly #unacknowledged = new Unacknowledged()
   readonly #unheard = new Unheard()
@@ -46,7 +48,7 @@ export class Correspondence {
     const me = this.parts.me()
     if (receiverId === me.id) return refuse(outlet, command, "self")
     const repeated = clientId === undefined ? undefined : this.#clientIds?.find(clientId)
-    if (repeated !== undefined) return repeat(outlet, command, repeated)
+    if (repeated !== undefined) return this.#repeat(outlet, command, repeated)
     const message = stamp(me.id, receiverId, content, replyTo, this.parts.now())
     const told = this.parts.post.tell(receiverId, { type: "incoming", message, sender: me })
     if (told === "dead") return refuse(outlet, command, "receiver_offline")
@@ -58,19 +60,13 @@ export class Correspondence {
   take(message: Message, sender: Person): void {
     const { keeps, journal, outlets } = this.parts
     if (this.parts.isBlocked(sender.id)) return this.#unheard.add(message)
-    let seq: number
-    if (keeps) {
-      const entry = this.#keep(this.parts.conversation(sender.id, sender), message, false, undefined)
-      this.#unacknowledged.add(entry.seq, message)
-      outlets.publish(entry)
-      seq = entry.seq
-      this.parts.changed()
-    } else {
-      seq = journal.skip()
-      this.#unacknowledged.add(seq, message)
-      outlets.publish({ type: "message", seq, message, own: false, clientId: undefined })
-    }
-    outlets.handedOver(seq)
+    const entry: Entry = keeps
+      ? journal.append(this.parts.conversation(sender.id, sender), message, false)
+      : { type: "message", seq: journal.skip(), message, own: false, clientId: undefined }
+    this.#unacknowledged.add(entry.seq, message)
+    outlets.publish(entry)
+    outlets.handedOver(entry.seq)
+    if (keeps) this.#shed()
   }
 
   /** A client of ours has everything up to `seq`. */
@@ -79,6 +75,12 @@ export class Correspondence {
     if (seq <= journal.seq) return this.#confirm(seq)
     const message = `\`seq\` is above the newest event, ${journal.seq}.`
     outlet.send({ type: "error", code: "bad_frame", message })
+  }
+
+  /** A client is here that has everything up to `seq`; what is no longer held and nobody has confirmed is lost. */
+  attached(seq: number): void {
+    this.#confirm(seq)
+    this.#overflow(this.#unacknowledged.lost())
   }
 
   #confirm(seq: number): void {
@@ -114,6 +116,14 @@ export class Correspondence {
     this.#clientIds?.replace(entry)
   }
 
+  /** The same again is answered as before; it was said once. */
+  #repeat(outlet: Outlet, command: Say, entry: Entry): void {
+    const { message } = entry
+    const isSame = message.content === command.content || message.unsent
+    if (message.receiverId === command.receiverId && isSame) this.parts.outlets.answer(outlet, entry)
+    else refuse(outlet, command, "bad_frame")
+  }
+
   #await(message: Message): void {
     const { receiverId } = message
     if (!this.#outstanding.add(receiverId, message)) return
@@ -124,29 +134,22 @@ export class Correspondence {
   #echo(message: Message, clientId: string | undefined): void {
     const { keeps, journal, outlets } = this.parts
     if (!keeps) return outlets.publish({ type: "message", seq: journal.skip(), message, own: true, clientId })
-    const entry = this.#keep(this.parts.conversation(message.receiverId), message, true, clientId)
+    const entry = journal.append(this.parts.conversation(message.receiverId), message, true, clientId)
     if (clientId !== undefined) {
       this.#clientIds ??= new RecentClientIds()
       this.#clientIds.add(clientId, entry)
     }
     outlets.publish(entry)
-    this.parts.changed()
+    this.#shed()
   }
 
-  /** A client is back that has everything up to `seq`; what nobody has of what is no longer held is lost. */
-  resumed(seq: number): void {
-    this.#confirm(seq)
-    if (!this.parts.outlets.anyLive) this.#overflow(this.#unacknowledged.lost())
-  }
-
-  /** Appends to the journal; the senders of what had to go for it, unconfirmed, hear so. */
-  #keep(conversation: Conversation, message: Message, own: boolean, clientId: string | undefined): Entry {
+  /** The journal keeps to its bounds; the senders of what had to go, unconfirmed, hear so. */
+  #shed(): void {
     const { journal, outlets } = this.parts
-    const entry = journal.append(conversation, message, own, clientId)
     for (const gone of journal.shed()) {
       if (!gone.own) this.#overflow(this.#unacknowledged.evict(gone.seq, outlets.anyLive))
     }
-    return entry
+    this.parts.changed()
   }
 
   #overflow(messages: readonly Message[]): void {
@@ -161,9 +164,9 @@ export class Correspondence {
   }
 
   #undelivered(peerId: string, messageId: string, reason: UndeliveredReason): void {
-    const conversation = this.parts.journal.conversations.get(peerId)
-    if (conversation?.find(messageId) !== undefined) conversation.undelivered.set(messageId, reason)
-    this.parts.outlets.publish({ type: "undelivered", peerId, messageId, reason })
+    const loss = { peerId, messageId, reason }
+    if (this.parts.keeps) this.losses.add(loss)
+    this.parts.outlets.publish({ type: "undelivered", ...loss })
   }
 }
 
@@ -182,12 +185,4 @@ const refusals = {
 
 function refuse(outlet: Outlet, { receiverId, clientId }: Say, code: keyof typeof refusals): void {
   outlet.send({ type: "error", code, message: refusals[code], receiverId, clientId })
-}
-
-/** The same again is answered as before; it was said once. */
-function repeat(outlet: Outlet, command: Say, entry: Entry): void {
-  const { message } = entry
-  const isSame = message.content === command.content || message.unsent
-  if (message.receiverId === command.receiverId && isSame) outlet.send(entry)
-  else refuse(outlet, command, "bad_frame")
 }

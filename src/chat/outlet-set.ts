@@ -68,6 +68,12 @@ export class OutletSet {
     if (place?.cursor !== undefined) this.#catchUp(place, place.cursor)
   }
 
+  /** Tells one outlet of an entry again, unless its replay has yet to come to it. */
+  answer(outlet: Outlet, entry: Entry): void {
+    const cursor = this.#places.find((place) => place.outlet === outlet)?.cursor
+    if (cursor === undefined || entry.seq <= cursor) outlet.send(entry)
+  }
+
   /** To every live outlet; those that catch up meet it in their replay or their statuses. */
   publish(event: SessionEvent): void {
     for (const audience of this.#audiences) if (audience.live > 0) audience.channel.publish(event)

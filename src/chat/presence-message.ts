@@ -17,6 +17,8 @@ export type PresenceMessage =
       readonly user: Newcomer
       readonly first: SessionMessage
     }
+  /** A session has come to what it was handed first. */
+  | { readonly type: "took"; readonly session: Ref<SessionMessage>; readonly first: SessionMessage }
   | { readonly type: "leave"; readonly id: string }
   /** A session says how its user is to be shown. */
   | { readonly type: "shown"; readonly person: Person }

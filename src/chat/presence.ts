@@ -1,11 +1,13 @@
 import { type Behavior, type Context, permanent, type Ref, temporary } from "../actor/index.ts"
 import type { Announcer } from "./announcer.ts"
+import { closeCodes } from "./close-codes.ts"
 import type { Companion } from "./companion.ts"
 import type { Person } from "./conversation.ts"
 import type { Directory } from "./directory.ts"
 import type { JournalBounds } from "./journal.ts"
 import type { Member } from "./member.ts"
 import { News } from "./news.ts"
+import { PendingJoins } from "./pending-joins.ts"
 import type { Newcomer, PresenceMessage } from "./presence-message.ts"
 import type { PresenceChange } from "./presence-store.ts"
 import { Session, type Stay } from "./session.ts"
@@ -40,6 +42,7 @@ export const listedAtMost = 200
 /** The supervisor of all sessions: it owns the directory, has it written, and tells everyone. */
 export class Presence implements Behavior<PresenceMessage> {
   readonly #watchers = new Watchers()
+  readonly #joining = new PendingJoins()
   readonly #changes = new Map<string, PresenceChange>()
   readonly #news = new News()
   #version = 0
@@ -60,11 +63,10 @@ export class Presence implements Behavior<PresenceMessage> {
     switch (message.type) {
       case "join":
         return this.#join(message.user, message.first)
-      case "leave": {
-        const session = this.options.directory.find(message.id)?.session
-        if (session !== undefined) this.context.stop(session)
-        return
-      }
+      case "took":
+        return this.#joining.taken(message.session, message.first)
+      case "leave":
+        return this.#leave(message.id)
       case "shown":
         return this.#show(message.person)
       case "watch":
@@ -81,10 +83,23 @@ export class Presence implements Behavior<PresenceMessage> {
 
   /** A session that has ended a moment ago may still be listed: then this is its end, and a new one begins. */
   #join(user: Newcomer, first: SessionMessage): void {
-    const known = this.options.directory.find(user.id)
-    if (known?.session.signal(first) === "ok") return
-    if (known !== undefined) this.#ended(known.id, known.session)
-    this.#begin(user).session.signal(first)
+    let member = this.options.directory.find(user.id)
+    if (member?.session.signal(first) !== "ok") {
+      if (member !== undefined) this.#ended(member.id, member.session)
+      member = this.#begin(user)
+      member.session.signal(first)
+    }
+    this.#joining.add(member.session, { user, first })
+  }
+
+  /** Sockets that came a moment ago leave with the others. */
+  #leave(id: string): void {
+    const session = this.options.directory.find(id)?.session
+    if (session === undefined) return
+    for (const { first } of this.#joining.take(session)) {
+      if (first.type === "attach") first.outlet.close(closeCodes.left)
+    }
+    this.context.stop(session)
   }
 
   #begin(user: Newcomer): Member {
@@ -154,11 +169,14 @@ export class Presence implements Behavior<PresenceMessage> {
   /** A leave follows from the end of the session, whatever ended it. */
   #ended(id: string, session: Ref<never>): void {
     this.#watchers.forget(session)
+    const joining = this.#joining.take(session)
     const member = this.options.directory.find(id)
-    if (member === undefined || member.session.id !== session.id) return
-    this.options.directory.remove(member)
-    this.#changes.set(id, { type: "gone", id })
-    this.#tell(member)
+    if (member?.session.id === session.id) {
+      this.options.directory.remove(member)
+      this.#changes.set(id, { type: "gone", id })
+      this.#tell(member)
+    }
+    for (const { user, first } of joining) this.#join(user, first)
   }
 
   #changed(member: Member): void {

@@ -5,7 +5,8 @@ import { closingOf } from "./close-codes.ts"
 import type { Person } from "./conversation.ts"
 import { Correspondence } from "./correspondence.ts"
 import { Journal, type JournalBounds } from "./journal.ts"
-import type { Outlet, SessionEvent } from "./outlet.ts"
+import { Lives } from "./lives.ts"
+import type { Outlet } from "./outlet.ts"
 import { OutletSet } from "./outlet-set.ts"
 import type { Post } from "./post.ts"
 import type { PresenceMessage } from "./presence-message.ts"
@@ -40,8 +41,8 @@ export class Session implements Behavior<SessionMessage> {
   readonly #annotations: Annotations
   readonly #acquaintances: Acquaintances
   readonly #talks: TalkList
+  readonly #lives = new Lives()
   #me: Person
-  #attachedBefore = false
 
   constructor(
     readonly context: Context<SessionMessage>,
@@ -50,7 +51,9 @@ export class Session implements Behavior<SessionMessage> {
     const { id, name, outlets, post, presence, stay } = options
     this.#me = { id, name, online: true, away: false }
     this.#journal = new Journal(options.journal)
-    this.#outlets = new OutletSet(id, this.#journal, outlets, () => this.#statuses())
+    this.#outlets = new OutletSet(id, this.#journal, outlets, () =>
+      statusesOf(this.#journal, this.#correspondence.losses, this.#acquaintances),
+    )
     this.#talks = new TalkList(this.#journal, () =>
       context.timer("talks", talksTickMs, { type: "talks-due" }),
     )
@@ -105,6 +108,7 @@ export class Session implements Behavior<SessionMessage> {
       case "unsent":
         return this.#annotations.unsent(message.peerId, message.messageId)
       case "attach":
+        this.#took(message)
         return this.#attach(message.outlet, message.after)
       case "detach":
         return this.#detach(message.outlet)
@@ -114,8 +118,8 @@ export class Session implements Behavior<SessionMessage> {
       case "presence":
         return this.#meet(message.person)
       case "look":
-        message.replyTo.tell(this.#look(message.openId))
-        return
+        this.#took(message)
+        return void message.replyTo.tell(this.#look(message.openId))
       case "talks-due":
         return this.#outlets.publish({ type: "talks", talks: this.#talks.published() })
       case "grace-over":
@@ -139,6 +143,7 @@ export class Session implements Behavior<SessionMessage> {
       case "say":
         return this.#correspondence.say(command, outlet)
       case "ack":
+        this.#lives.heard()
         return this.#correspondence.acknowledge(command.seq, outlet)
       case "seen":
         return this.#annotations.see(command)
@@ -153,7 +158,8 @@ export class Session implements Behavior<SessionMessage> {
       case "status":
         return this.#show({ ...this.#me, away: command.away })
       case "watch":
-        return this.#watch(command.userIds, outlet)
+        if (!this.#acquaintances.watch(command.userIds)) outlet.send(tooManyWatched)
+        return
       case "unwatch":
         return this.#acquaintances.unwatch(command.userIds)
       case "block":
@@ -161,7 +167,7 @@ export class Session implements Behavior<SessionMessage> {
       case "unblock":
         return this.#acquaintances.unblock(command.userId)
       case "leave":
-        return this.context.stopSelf()
+        return void this.options.presence.signal({ type: "leave", id: this.#me.id })
       default:
         return unreachable(command)
     }
@@ -171,12 +177,11 @@ export class Session implements Behavior<SessionMessage> {
     this.context.cancel("grace")
     this.context.cancel("window")
     const { seq } = this.#journal
-    const resumed = this.#attachedBefore && (after ?? 0) <= seq
-    this.#attachedBefore = true
+    const resumed = this.#lives.resumes(after, seq)
     if (outlet.attended) this.#stayAwake()
     this.#show({ ...this.#me, online: true })
     outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq })
-    if (resumed && after !== undefined) this.#correspondence.resumed(after)
+    this.#correspondence.attached(resumed ? (after ?? 0) : 0)
     this.#outlets.attach(outlet, resumed ? after : undefined)
     this.#touchTalks()
   }
@@ -208,11 +213,6 @@ export class Session implements Behavior<SessionMessage> {
     if (renamed) this.#outlets.publish({ type: "presence", person: me })
   }
 
-  #watch(userIds: readonly string[], outlet: Outlet): void {
-    if (this.#acquaintances.watch(userIds)) return
-    outlet.send(tooManyWatched)
-  }
-
   #meet(person: Person): void {
     const met = this.#acquaintances.meet(person)
     if (met === undefined) return
@@ -225,18 +225,20 @@ export class Session implements Behavior<SessionMessage> {
   }
 
   #look(openId: string | undefined): Snapshot {
+    const { conversations } = this.#journal
     return {
       me: this.#me,
       seq: this.#journal.seq,
       talks: this.#talks.read(),
-      open: openId === undefined ? undefined : openTalkOf(this.#journal.conversations.get(openId)),
+      open:
+        openId === undefined ? undefined : openTalkOf(conversations.get(openId), this.#correspondence.losses),
       blocked: this.#acquaintances.blocked,
     }
   }
 
-  *#statuses(): Iterable<SessionEvent> {
-    for (const conversation of this.#journal.conversations.values()) yield* statusesOf(conversation)
-    for (const person of this.#acquaintances.known()) yield { type: "presence", person }
+  /** Presence need not find another session for what it handed to this one. */
+  #took(first: SessionMessage): void {
+    this.options.presence.signal({ type: "took", session: this.context.self, first })
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Conversation, Entry, Person, Progress, Reactions, Talk } from "./conversation.ts"
 import type { UndeliveredReason } from "./errors.ts"
+import type { Losses } from "./losses.ts"
 
 /** A session as a page shows it, taken within one turn of the actor. */
 export interface Snapshot {
@@ -20,13 +21,13 @@ export interface OpenTalk {
 }
 
 /** A copy that the session no longer changes. */
-export function openTalkOf(conversation: Conversation | undefined): OpenTalk | undefined {
+export function openTalkOf(conversation: Conversation | undefined, losses: Losses): OpenTalk | undefined {
   return (
     conversation && {
       peer: conversation.peer,
       entries: [...conversation.entries],
       truncated: conversation.truncated,
-      undelivered: new Map(conversation.undelivered),
+      undelivered: losses.with(conversation.peer.id),
       reactions: new Map(conversation.reactions),
       progress: new Map(conversation.progress),
     }

@@ -1,18 +1,21 @@
+import type { Acquaintances } from "./acquaintances.ts"
 import type { Conversation } from "./conversation.ts"
+import type { Journal } from "./journal.ts"
+import type { Losses } from "./losses.ts"
 import type { SessionEvent } from "./outlet.ts"
 
-/** What an outlet must know of a conversation beside its messages, told after a replay. */
-export function* statusesOf({
-  peer,
-  entries,
-  undelivered,
-  reactions,
-  progress,
-}: Conversation): Iterable<SessionEvent> {
+/** What an outlet must know beside the messages, told after a replay. */
+export function* statusesOf(journal: Journal, losses: Losses, people: Acquaintances): Iterable<SessionEvent> {
+  for (const conversation of journal.conversations.values()) yield* marksOf(conversation)
+  for (const loss of losses.all()) yield { type: "undelivered", ...loss }
+  for (const person of people.known()) yield { type: "presence", person }
+}
+
+function* marksOf({ peer, entries, reactions, progress }: Conversation): Iterable<SessionEvent> {
   const peerId = peer.id
   for (const [messageId, each] of reactions) yield { type: "reactions", peerId, messageId, reactions: each }
-  for (const { message } of entries)
+  for (const { message } of entries) {
     if (message.unsent) yield { type: "unsent", peerId, messageId: message.id }
+  }
   for (const [step, messageId] of progress) yield { type: "progress", peerId, messageId, progress: step }
-  for (const [messageId, reason] of undelivered) yield { type: "undelivered", peerId, messageId, reason }
 }

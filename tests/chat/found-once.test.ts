@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { createStage, graceMs, RecordingOutlet, windowMs } from "../support/stage.ts"
 
-/** What the code does not hold yet: each fails, and says so when it no longer does. */
+/** What random conversations found broken once, each in the fewest steps. */
 
 type Stage = ReturnType<typeof createStage>
 
@@ -24,7 +24,7 @@ function isLeftWaiting(outlet: RecordingOutlet): boolean {
 
 const seeds = Array.from({ length: 30 }, (_, i) => i + 1)
 
-test.failing("a socket that comes as its user leaves is welcomed or closed, and not left waiting", () => {
+test("a socket that comes as its user leaves is welcomed or closed, and not left waiting", () => {
   for (const seed of seeds) {
     const stage = createStage({ seed })
     const anna = stage.join("anna")
@@ -35,7 +35,7 @@ test.failing("a socket that comes as its user leaves is welcomed or closed, and 
   }
 })
 
-test.failing("a socket that comes as the window ends is welcomed or closed, and not left waiting", () => {
+test("a socket that comes as the window ends is welcomed or closed, and not left waiting", () => {
   for (const seed of seeds) {
     const stage = createStage({ seed })
     const anna = stage.join("anna")
@@ -49,7 +49,7 @@ test.failing("a socket that comes as the window ends is welcomed or closed, and 
   }
 })
 
-test.failing("a welcome that was lost hides no new life: the next resume is whole or says it is not", () => {
+test("a welcome that was lost hides no new life: the next resume is whole or says it is not", () => {
   const stage = createStage()
   const [anna, ben] = [stage.join("anna"), stage.join("ben")]
   for (const content of ["one", "two"]) ben.say(anna.id, content)
@@ -69,7 +69,7 @@ test.failing("a welcome that was lost hides no new life: the next resume is whol
   }
 })
 
-test.failing("undelivered is heard of a message that the sender's own journal no longer holds", () => {
+test("undelivered is heard of a message that the sender's own journal no longer holds", () => {
   const stage = createStage({ rules: { journal: { messages: 3, bytes: 0 } } })
   const [anna, ben, cleo] = [stage.join("anna"), stage.join("ben"), stage.join("cleo")]
   anna.say(ben.id, "one")
@@ -92,7 +92,7 @@ test.failing("undelivered is heard of a message that the sender's own journal no
   }
 })
 
-test.failing("undelivered is still heard when the message it is about leaves the journal before a resume", () => {
+test("undelivered is still heard when the message it is about leaves the journal before a resume", () => {
   const stage = createStage({ rules: { journal: { messages: 3, bytes: 0 } } })
   const [anna, ben, cleo] = [stage.join("anna"), stage.join("ben"), stage.join("cleo")]
   for (const content of ["one", "two", "three"]) anna.say(ben.id, content)
@@ -108,7 +108,7 @@ test.failing("undelivered is still heard when the message it is about leaves the
   if (back.of("resync").length === 0) expect(back.of("undelivered")).toHaveLength(3)
 })
 
-test.failing("a message that its receiver's journal could not keep is never called delivered unheard", () => {
+test("a message that its receiver's journal could not keep is never called delivered unheard", () => {
   const stage = createStage({ rules: { journal: { messages: 0, bytes: 100 } } })
   const [anna, ben, cleo] = [stage.join("anna"), stage.join("ben"), stage.join("cleo")]
   ben.drop()
@@ -125,7 +125,7 @@ test.failing("a message that its receiver's journal could not keep is never call
   expect(anna.of("progress")).toEqual([])
 })
 
-test.failing("a repeat is not answered ahead of the replay that brings its echo", () => {
+test("a repeat is not answered ahead of the replay that brings its echo", () => {
   const stage = createStage()
   const [anna, ben] = [stage.join("anna"), stage.join("ben")]
   for (let i = 0; i < 4; i++) ben.say(anna.id, `message ${i}`)
@@ -143,7 +143,7 @@ test.failing("a repeat is not answered ahead of the replay that brings its echo"
   expect(slow.of("message").map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
 })
 
-test.failing.each([undefined, 1])(
+test.each([undefined, 1])(
   "what a journal let go of while a dead socket seemed to live is not called delivered (after: %p)",
   (after) => {
     const stage = createStage({ rules: { journal: { messages: 3, bytes: 0 } } })

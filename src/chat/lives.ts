@@ -1,0 +1,28 @@
+const remembered = 100
+
+/**
+ * Which cursors are of this life of a user. A user comes back with the same id after their session ended, and numbers
+ * begin again at 1: a cursor may be of an earlier life.
+ */
+export class Lives {
+  #begun = false
+  readonly #foreign = new Set<number>()
+
+  /**
+   * Says whether a client with this cursor resumes. It does not when the session is new, when the cursor is above the
+   * newest number, or when it was called foreign before: that word may have been lost on the way.
+   */
+  resumes(after: number | undefined, newest: number): boolean {
+    const isOurs = after === undefined || (after <= newest && !this.#foreign.has(after))
+    const resumes = this.#begun && isOurs
+    this.#begun = true
+    if (!resumes && after !== undefined && after > 0 && this.#foreign.size < remembered)
+      this.#foreign.add(after)
+    return resumes
+  }
+
+  /** A client has acknowledged something of this life: the word has arrived. */
+  heard(): void {
+    this.#foreign.clear()
+  }
+}
