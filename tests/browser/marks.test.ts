@@ -73,7 +73,7 @@ test("what is unsent is gone on both sides, in the list, in quotes of it, and af
   for (const visitor of [alma, jonas]) {
     await visitor.line("Message unsent").waitFor()
     await eventually(
-      async () => !(await visitor.page.locator("main").textContent()).includes("a secret"),
+      async () => !(await visitor.page.locator("main").textContent())?.includes("a secret"),
       "nothing of it is left",
     )
     await visitor.page.reload()
