@@ -3,7 +3,7 @@ import { fieldsOf, optionalText, query, type Tongue } from "./tongue.ts"
 /** The page's socket, read as the page's scripts read it: an envelope, and HTML within. */
 export const pageTongue: Tongue = {
   name: "the page's dialect",
-  acknowledges: false,
+  acknowledges: true,
 
   async join(serverUrl, name) {
     const form = new URLSearchParams({ name })
@@ -52,10 +52,8 @@ export const pageTongue: Tongue = {
 
 /** What a reader of the fragment sees in the bubble of that message. */
 function textOf(fragment: string, messageId: string): string {
-  const bubble = new RegExp(`id="m-${messageId}"[^>]*>.*?<p class="bubble"[^>]*>(.*?)</p>`, "s").exec(
-    fragment,
-  )
-  if (bubble?.[1] === undefined) throw new Error("the fragment of a message shows no bubble with its id")
+  const bubble = new RegExp(`id="m-${messageId}"[^>]*>.*?<p class="words"[^>]*>(.*?)</p>`, "s").exec(fragment)
+  if (bubble?.[1] === undefined) throw new Error("the fragment of a message shows no words under its id")
   return bubble[1].replace(/<[^>]*>/g, "").replace(/&[#\w]+;/g, (entity) => entities[entity] ?? entity)
 }
 

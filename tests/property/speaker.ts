@@ -51,7 +51,7 @@ export class Speaker {
     this.#welcomed = false
     this.#resynced = false
     const { tongue, serverUrl, cursorError } = this.place
-    const after = this.#cursor > 0 ? this.#cursor + cursorError : undefined
+    const after = this.#everWelcomed ? this.#cursor + cursorError : undefined
     const socket = tongue.open(straight ? serverUrl : this.relay.url, this.identity, after)
     this.#socket = socket
     socket.onmessage = ({ data }) => socket === this.#socket && this.#receive(String(data))
