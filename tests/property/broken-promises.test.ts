@@ -1,0 +1,51 @@
+import { expect, test } from "bun:test"
+import { knock } from "../chat/at-once.ts"
+import { createStage, windowMs } from "../support/stage.ts"
+
+/** What the code does not hold yet: each fails, and says so when it no longer does. */
+
+test.failing("a device that slept through the end of a session is not resumed into the life that another began", () => {
+  const stage = createStage()
+  const [laptop, ben] = [stage.join("anna"), stage.join("ben")]
+  for (const content of ["one", "two"]) ben.say(laptop.id, content)
+  stage.flush()
+  laptop.acknowledge(2)
+  laptop.drop()
+  stage.flush()
+  stage.advance(windowMs)
+  const phone = knock(stage, laptop.id)
+  stage.flush()
+  for (const content of ["three", "four", "five"]) ben.say(laptop.id, content)
+  stage.flush()
+  phone.acknowledge(3)
+  stage.flush()
+  const awake = knock(stage, laptop.id, 2)
+  stage.flush()
+  expect(phone.contents).toEqual(["three", "four", "five"])
+  if (awake.greeting.resumed && awake.of("resync").length === 0) {
+    expect(awake.contents).toEqual(["three", "four", "five"])
+  }
+})
+
+test.failing("a client that met a gap in its replay does not confirm what fell into it", () => {
+  const stage = createStage({ rules: { journal: { messages: 4, bytes: 0 } } })
+  const [anna, ben] = [stage.join("anna"), stage.join("ben")]
+  for (let i = 1; i <= 4; i++) anna.say(ben.id, `message ${i}`)
+  stage.flush()
+  ben.acknowledge(4)
+  const slow = knock(stage, ben.id, 0)
+  slow.room = 2
+  stage.flush()
+  for (let i = 5; i <= 10; i++) anna.say(ben.id, `message ${i}`)
+  stage.flush()
+  slow.room = Number.POSITIVE_INFINITY
+  ben.session.signal({ type: "drained", outlet: slow })
+  stage.flush()
+  expect(slow.of("resync")).toEqual([{ type: "resync", from: 7 }])
+  slow.acknowledge(10)
+  stage.presence.signal({ type: "leave", id: ben.id })
+  stage.flush()
+  const fell = anna.of("message").filter(({ seq }) => seq === 5 || seq === 6)
+  const lost = anna.of("undelivered").map(({ messageId }) => messageId)
+  expect(lost).toEqual(fell.map(({ message }) => message.id))
+})
