@@ -1,3 +1,13 @@
+/** What a client has of its user's session. */
+export interface Cursor {
+  /** The last number; nothing when it has none. */
+  readonly after: number | undefined
+  /** The id of the life that the number is of, where the dialect tells it. */
+  readonly life: string | undefined
+}
+
+export const noCursor: Cursor = { after: undefined, life: undefined }
+
 const remembered = 100
 
 /**
@@ -5,6 +15,8 @@ const remembered = 100
  * begin again at 1: a cursor may be of an earlier life.
  */
 export class Lives {
+  /** Of this one. */
+  readonly id = crypto.randomUUID()
   #begun = false
   readonly #foreign = new Set<number>()
 
@@ -12,13 +24,17 @@ export class Lives {
    * Says whether a client with this cursor resumes. It does not when the session is new, when the cursor is above the
    * newest number, or when it was called foreign before: that word may have been lost on the way.
    */
-  resumes(after: number | undefined, newest: number): boolean {
-    const isOurs = after === undefined || (after <= newest && !this.#foreign.has(after))
+  resumes({ after, life }: Cursor, newest: number): boolean {
+    const isOurs = after === undefined || (after <= newest && this.#isOurs(after, life))
     const resumes = this.#begun && isOurs
     this.#begun = true
     if (!resumes && after !== undefined && after > 0 && this.#foreign.size < remembered)
       this.#foreign.add(after)
     return resumes
+  }
+
+  #isOurs(after: number, life: string | undefined): boolean {
+    return life === undefined ? !this.#foreign.has(after) : life === this.id
   }
 
   /** A client has acknowledged something of this life: the word has arrived. */

@@ -41,6 +41,8 @@ export interface Welcome extends Person {
   readonly resumed: boolean
   /** The session's newest number. */
   readonly seq: number
+  /** The session's own id: a number is of one life alone. */
+  readonly life: string
 }
 
 /** One kind of outlet. */

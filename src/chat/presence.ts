@@ -5,6 +5,7 @@ import type { Companion } from "./companion.ts"
 import type { Person } from "./conversation.ts"
 import type { Directory } from "./directory.ts"
 import type { JournalBounds } from "./journal.ts"
+import { noCursor } from "./lives.ts"
 import type { Member } from "./member.ts"
 import { News } from "./news.ts"
 import { PendingJoins } from "./pending-joins.ts"
@@ -120,7 +121,7 @@ export class Presence implements Behavior<PresenceMessage> {
     const user: Newcomer = { id, name, classic: true }
     const session = this.context.spawn<SessionMessage>(
       (context) => {
-        context.self.signal({ type: "attach", outlet: outlet(), after: undefined })
+        context.self.signal({ type: "attach", outlet: outlet(), cursor: noCursor })
         return this.#session(context, user)
       },
       { supervision: permanent },

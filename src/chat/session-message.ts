@@ -1,6 +1,7 @@
 import type { Ref, Terminated } from "../actor/index.ts"
 import type { Person } from "./conversation.ts"
 import type { UndeliveredReason } from "./errors.ts"
+import type { Cursor } from "./lives.ts"
 import type { Message } from "./message.ts"
 import type { Outlet } from "./outlet.ts"
 import type { Snapshot } from "./snapshot.ts"
@@ -62,8 +63,8 @@ export type PeerMessage =
 
 /** What comes from presence, the runtime, the outlets and the pages. */
 export type ControlMessage =
-  /** `after` is the last `seq` the client has; left out, it gets all that is held. */
-  | { readonly type: "attach"; readonly outlet: Outlet; readonly after: number | undefined }
+  /** A client without a cursor gets all that is held. */
+  | { readonly type: "attach"; readonly outlet: Outlet; readonly cursor: Cursor }
   | { readonly type: "detach"; readonly outlet: Outlet }
   | { readonly type: "drained"; readonly outlet: Outlet }
   | { readonly type: "presence"; readonly person: Person }

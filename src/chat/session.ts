@@ -5,7 +5,7 @@ import { closingOf } from "./close-codes.ts"
 import type { Person } from "./conversation.ts"
 import { Correspondence } from "./correspondence.ts"
 import { Journal, type JournalBounds } from "./journal.ts"
-import { Lives } from "./lives.ts"
+import { type Cursor, Lives } from "./lives.ts"
 import type { Outlet } from "./outlet.ts"
 import { OutletSet } from "./outlet-set.ts"
 import type { Post } from "./post.ts"
@@ -109,7 +109,7 @@ export class Session implements Behavior<SessionMessage> {
         return this.#annotations.unsent(message.peerId, message.messageId)
       case "attach":
         this.#took(message)
-        return this.#attach(message.outlet, message.after)
+        return this.#attach(message.outlet, message.cursor)
       case "detach":
         return this.#detach(message.outlet)
       case "drained":
@@ -173,16 +173,17 @@ export class Session implements Behavior<SessionMessage> {
     }
   }
 
-  #attach(outlet: Outlet, after: number | undefined): void {
+  #attach(outlet: Outlet, cursor: Cursor): void {
     this.context.cancel("grace")
     this.context.cancel("window")
     const { seq } = this.#journal
-    const resumed = this.#lives.resumes(after, seq)
+    const resumed = this.#lives.resumes(cursor, seq)
     if (outlet.attended) this.#stayAwake()
     this.#show({ ...this.#me, online: true })
-    outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq })
-    this.#correspondence.attached(resumed ? (after ?? 0) : 0)
-    this.#outlets.attach(outlet, resumed ? after : undefined)
+    outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq, life: this.#lives.id })
+    const after = resumed ? cursor.after : undefined
+    this.#correspondence.attached(after ?? 0)
+    this.#outlets.attach(outlet, after)
     this.#touchTalks()
   }
 
@@ -229,9 +230,9 @@ export class Session implements Behavior<SessionMessage> {
     return {
       me: this.#me,
       seq: this.#journal.seq,
+      life: this.#lives.id,
       talks: this.#talks.read(),
-      open:
-        openId === undefined ? undefined : openTalkOf(conversations.get(openId), this.#correspondence.losses),
+      open: openTalkOf(conversations.get(openId ?? ""), this.#correspondence.losses),
       blocked: this.#acquaintances.blocked,
     }
   }

@@ -6,6 +6,7 @@ import type { Losses } from "./losses.ts"
 export interface Snapshot {
   readonly me: Person
   readonly seq: number
+  readonly life: string
   readonly talks: readonly Talk[]
   readonly open: OpenTalk | undefined
   readonly blocked: readonly Person[]

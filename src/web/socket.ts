@@ -2,6 +2,7 @@ import type { ServerWebSocket } from "bun"
 import type { Ref } from "../actor/index.ts"
 import { type Closing, closeCodes } from "../chat/close-codes.ts"
 import type { Refusal } from "../chat/errors.ts"
+import type { Cursor } from "../chat/lives.ts"
 import type { Outlet, SessionEvent, Welcome } from "../chat/outlet.ts"
 import type { Newcomer } from "../chat/presence-message.ts"
 import type { Command, SessionMessage } from "../chat/session-message.ts"
@@ -20,8 +21,7 @@ export interface SocketOptions {
   readonly dialect: Topics
   /** Nothing for a page whose user left: it is told so and closed. */
   readonly user: Newcomer | undefined
-  /** The last number that the client has; nothing when it has none. */
-  readonly after: number | undefined
+  readonly cursor: Cursor
   /** Whose connections are counted. */
   readonly address: string
   /** The user's key, when the server has just made it. */
@@ -50,12 +50,12 @@ export class Socket implements Outlet, Subscriber {
 
   /** Reads nothing until the session has taken it in, so that no frame arrives before its welcome. */
   opened(ws: ServerWebSocket<Socket>): void {
-    const { hub, user, after } = this.options
+    const { hub, user, cursor } = this.options
     if (user === undefined) return closeWith(ws, closeCodes.left)
     this.#ws = ws
     this.#allowance = hub.allowances.claim(user.id)
     ws.pause()
-    hub.presence.signal({ type: "join", user, first: { type: "attach", outlet: this, after } })
+    hub.presence.signal({ type: "join", user, first: { type: "attach", outlet: this, cursor } })
   }
 
   received(raw: string | Uint8Array): void {

@@ -1,3 +1,4 @@
+import { type Cursor, noCursor } from "../chat/lives.ts"
 import { checkName, generateName } from "../chat/names.ts"
 import type { Newcomer } from "../chat/presence-message.ts"
 import { clientAddress } from "./client-address.ts"
@@ -26,7 +27,7 @@ export interface Speech {
 }
 
 /** What a request asks to become. */
-interface Asked extends Pick<SocketOptions, "dialect" | "user" | "after" | "newKey"> {
+interface Asked extends Pick<SocketOptions, "dialect" | "user" | "cursor" | "newKey"> {
   readonly subprotocol?: string
 }
 
@@ -61,19 +62,19 @@ export class WebSockets {
   browser(request: Request, server: Upgrader, id: string): Response | undefined {
     const identity = readIdentity(request, id)
     const user = identity && { id, name: identity.name, classic: false }
-    const after = afterOf(request)
-    return this.#upgrade(request, server, { dialect: this.speech.page, user, after, newKey: undefined })
+    const cursor = cursorOf(request)
+    return this.#upgrade(request, server, { dialect: this.speech.page, user, cursor, newKey: undefined })
   }
 
   #asked(request: Request, name: string, offer: Offer | undefined): Asked {
     const { classic, duetV1 } = this.speech
     if (offer === undefined) {
       const user: Newcomer = { id: crypto.randomUUID(), name, classic: true }
-      return { dialect: classic, user, after: undefined, newKey: undefined }
+      return { dialect: classic, user, cursor: noCursor, newKey: undefined }
     }
     const newKey = offer.key === undefined ? makeKey() : undefined
     const user: Newcomer = { id: idOfKey(offer.key ?? newKey ?? ""), name, classic: false }
-    return { dialect: duetV1, user, after: afterOf(request), newKey, subprotocol: offer.subprotocol }
+    return { dialect: duetV1, user, cursor: cursorOf(request), newKey, subprotocol: offer.subprotocol }
   }
 
   #upgrade(request: Request, server: Upgrader, asked: Asked): Response | undefined {
@@ -107,10 +108,14 @@ export class WebSockets {
   }
 }
 
-/** The cursor in the URL: the last number that the client has. */
-function afterOf(request: Request): number | undefined {
-  const after = new URL(request.url).searchParams.get("after") ?? ""
-  return /^\d{1,15}$/.test(after) ? Number(after) : undefined
+/** The cursor in the URL; the page alone tells of which life its number is. */
+function cursorOf(request: Request): Cursor {
+  const query = new URL(request.url).searchParams
+  const after = query.get("after") ?? ""
+  return {
+    after: /^\d{1,15}$/.test(after) ? Number(after) : undefined,
+    life: query.get("life") ?? undefined,
+  }
 }
 
 /** The part after `/ws/`, percent-decoded; nothing when that cannot be done. */

@@ -23,7 +23,11 @@ export function eachSeed(run: (stage: Stage) => void, options: StageOptions = {}
 export function knock({ presence }: Stage, id: string, after?: number): RecordingOutlet {
   const outlet = new RecordingOutlet()
   const user = { id, name: "whoever", classic: false }
-  presence.signal({ type: "join", user, first: { type: "attach", outlet, after } })
+  presence.signal({
+    type: "join",
+    user,
+    first: { type: "attach", outlet, cursor: { after, life: undefined } },
+  })
   return outlet
 }
 

@@ -9,7 +9,11 @@ type Stage = ReturnType<typeof createStage>
 function knock({ presence }: Stage, id: string, after?: number): RecordingOutlet {
   const outlet = new RecordingOutlet()
   const user = { id, name: "anna", classic: false }
-  presence.signal({ type: "join", user, first: { type: "attach", outlet, after } })
+  presence.signal({
+    type: "join",
+    user,
+    first: { type: "attach", outlet, cursor: { after, life: undefined } },
+  })
   return outlet
 }
 

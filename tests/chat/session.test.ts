@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { createStage, graceMs, windowMs } from "../support/stage.ts"
+import { createStage, graceMs, RecordingOutlet, windowMs } from "../support/stage.ts"
 
 test("a classic user ends with the socket, after what was said before (C7)", () => {
   const { join, flush, directory } = createStage()
@@ -91,7 +91,7 @@ test("what comes while a replay waits for room is part of the replay (C9)", () =
   presence.signal({
     type: "join",
     user: { id: anna.id, name: "anna", classic: false },
-    first: { type: "attach", outlet: slow, after: 0 },
+    first: { type: "attach", outlet: slow, cursor: { after: 0, life: undefined } },
   })
   flush()
   expect(slow.contents).toEqual(["message 0", "message 1"])
@@ -207,4 +207,31 @@ test("what the journal let go of while a client is at hand is lost only when tha
   const lost = new Set(anna.of("undelivered").map(({ messageId }) => messageId))
   const said = anna.of("message").map(({ message }) => message.id)
   expect([...lost].sort()).toEqual(said.slice(6, 9))
+})
+
+test("a cursor that tells its life is not taken for one of another, whatever the numbers are (C8)", () => {
+  const { presence, join, flush, advance } = createStage()
+  const [anna, ben] = [join("anna"), join("ben")]
+  for (let i = 0; i < 4; i++) ben.say(anna.id, `before ${i}`)
+  flush()
+  const { life } = anna.greeting
+  anna.drop()
+  flush()
+  advance(windowMs)
+  const first = join("anna", { id: anna.id })
+  for (let i = 0; i < 6; i++) ben.say(anna.id, `after ${i}`)
+  flush()
+  const come = (cursor: { after: number; life: string }) => {
+    const outlet = new RecordingOutlet()
+    const user = { id: anna.id, name: "anna", classic: false }
+    presence.signal({ type: "join", user, first: { type: "attach", outlet, cursor } })
+    flush()
+    return outlet
+  }
+  const second = come({ after: 4, life })
+  expect(second.greeting.resumed).toBe(false)
+  expect(second.contents).toHaveLength(6)
+  const third = come({ after: 4, life: first.greeting.life })
+  expect(third.greeting.resumed).toBe(true)
+  expect(third.contents).toEqual(["after 4", "after 5"])
 })

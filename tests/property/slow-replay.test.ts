@@ -68,7 +68,7 @@ function connect({ presence }: ReturnType<typeof createStage>, id: string) {
     hub: new SocketHub(presence, new Allowances(open, now), connects, limits, now),
     dialect: new Topics(duetV1(terms), { publish: () => 0, subscriberCount: () => 0 }),
     user: { id, name: "anna", classic: false },
-    after: 0,
+    cursor: { after: 0, life: undefined },
     address: "127.0.0.1",
     newKey: undefined,
   })

@@ -51,7 +51,11 @@ export function createStage({ seed = 1, rules, budget = 0 }: StageOptions = {}) 
   ): RecordingOutlet {
     const outlet = new RecordingOutlet()
     const user = { id: options.id ?? crypto.randomUUID(), name, classic: options.classic ?? false }
-    presence.signal({ type: "join", user, first: { type: "attach", outlet, after: options.after } })
+    presence.signal({
+      type: "join",
+      user,
+      first: { type: "attach", outlet, cursor: { after: options.after, life: undefined } },
+    })
     test.flush()
     return outlet
   }

@@ -26,8 +26,8 @@ export const page: Encoding = {
   attended: true,
   acknowledges: true,
 
-  welcome({ resumed, seq }) {
-    return JSON.stringify({ event: "hello", resumed, seq, server: thisServer })
+  welcome({ resumed, seq, life }) {
+    return JSON.stringify({ event: "hello", resumed, seq, life, server: thisServer })
   },
 
   event(event) {
