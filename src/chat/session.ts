@@ -189,9 +189,8 @@ export class Session implements Behavior<SessionMessage> {
 
   #detach(outlet: Outlet): void {
     if (!this.#outlets.remove(outlet) || this.#outlets.size > 0) return
-    const { stay } = this.options
-    if (stay === undefined) this.context.finish()
-    else this.#countDown(stay)
+    if (this.options.stay === undefined) this.context.finish()
+    else this.#countDown(this.options.stay)
   }
 
   /** Without a socket: offline after the grace, gone after the window. */
@@ -225,14 +224,14 @@ export class Session implements Behavior<SessionMessage> {
     if (this.#outlets.anyAttended) this.#talks.touch()
   }
 
-  #look(openId: string | undefined): Snapshot {
-    const { conversations } = this.#journal
+  #look(openId = ""): Snapshot {
+    const { seq, conversations } = this.#journal
     return {
       me: this.#me,
-      seq: this.#journal.seq,
+      seq,
       life: this.#lives.id,
       talks: this.#talks.read(),
-      open: openTalkOf(conversations.get(openId ?? ""), this.#correspondence.losses),
+      open: openTalkOf(conversations.get(openId), this.#correspondence.losses),
       blocked: this.#acquaintances.blocked,
     }
   }
