@@ -13,7 +13,7 @@ try {
   const company = await Promise.all(others.map((name) => V1Client.join(duet.url, name)))
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 })
   await join(page, "Alma")
-  await talk(page, jonas, company[0])
+  await talk(page, jonas, company)
   await page.screenshot({ path: "docs/conversation.png" })
 } finally {
   await browser.close()
@@ -27,7 +27,7 @@ async function join(page: Page, name: string): Promise<void> {
   await page.getByRole("link", { name: "Jonas", exact: true }).click()
 }
 
-async function talk(page: Page, jonas: V1Client, zoe: V1Client | undefined): Promise<void> {
+async function talk(page: Page, jonas: V1Client, company: V1Client[]): Promise<void> {
   const log = page.getByRole("log")
   const alma = new URL(page.url()).pathname.split("/")[2] ?? ""
   const hear = (words: string) => log.locator("[id^=m-]").getByText(words, { exact: true }).waitFor()
@@ -58,7 +58,8 @@ async function talk(page: Page, jonas: V1Client, zoe: V1Client | undefined): Pro
     peer_id: alma,
     message_id: jonas.idOf("Eight. I bring the cards, you bring the luck 🎉"),
   })
-  zoe?.say(alma, "The book you lent me is too good. I missed my stop, twice")
+  company[2]?.send({ type: "status", status: "away" })
+  company[0]?.say(alma, "The book you lent me is too good. I missed my stop, twice")
   await page.getByText("The book you lent me").waitFor()
   jonas.send({ type: "typing", receiver_id: alma, is_typing: true })
   await page.mouse.move(0, 0)

@@ -19,5 +19,5 @@ export function blockedNotice(peer: Person, me: string): Html {
 /** One press blocks, or unblocks whoever is blocked. */
 export function blockForm(peer: Person, me: string, blocked: boolean): Html {
   const act = blocked ? "unblock" : "block"
-  return html`<form method="post" action="/u/${me}/${act}"><input type="hidden" name="user_id" value="${peer.id}"><button class="quiet" type="submit">${blocked ? "Unblock" : "Block"} <bdi>${peer.name}</bdi></button></form>`
+  return html`<form method="post" action="/u/${me}/${act}"><input type="hidden" name="user_id" value="${peer.id}"><button class="quiet" type="submit"><span>${blocked ? "Unblock" : "Block"} <bdi>${peer.name}</bdi></span></button></form>`
 }

@@ -9,6 +9,7 @@ const PAUSE = 5 * 60_000
 
 export function arrange(transcript) {
   sinkPending(transcript)
+  settle(transcript)
   localise(transcript)
   let previous = null
   for (const line of [...transcript.children]) {
@@ -19,6 +20,14 @@ export function arrange(transcript) {
     line.toggleAttribute("data-paused", paused)
     previous = line
   }
+}
+
+/** Two who write at once hear each other late: what both read stands in the order in which it was said. */
+function settle(transcript) {
+  const lines = [...transcript.querySelectorAll(".message[id]")]
+  const newest = lines.pop()
+  const later = lines.slice(lines.findLastIndex((line) => line.id < newest?.id) + 1)
+  later[0]?.before(newest)
 }
 
 /** A separator stands before the first line of each day and nowhere else. */

@@ -49,12 +49,13 @@ export function summaryOf({ peer, last, unread }: Talk): ConversationSummary {
 
 export function openConversationOf(talk: OpenTalk, blocked: boolean): OpenConversation {
   const { peer, entries, truncated } = talk
-  return {
-    peer: personOf(peer),
-    lines: entries.map((entry) => markedLineOf(entry, talk)),
-    truncated,
-    blocked,
-  }
+  const lines = entries.map((entry) => markedLineOf(entry, talk)).sort(inTheOrderSaid)
+  return { peer: personOf(peer), lines, truncated, blocked }
+}
+
+/** Two who write at once hear each other late: this way both read the same. Ids ascend in time. */
+function inTheOrderSaid(a: Line, b: Line): number {
+  return a.id < b.id ? -1 : 1
 }
 
 function markedLineOf(entry: Entry, { peer, undelivered, reactions, progress }: OpenTalk): Line {
@@ -69,7 +70,7 @@ function markedLineOf(entry: Entry, { peer, undelivered, reactions, progress }: 
   }
 }
 
-/** Ids ascend in time, and a step holds for all before it. */
+/** A step holds for all messages before it. */
 function progressOf(id: string, progress: OpenTalk["progress"]): Progress {
   if (id <= (progress.get("seen") ?? "")) return "seen"
   return id <= (progress.get("delivered") ?? "") ? "delivered" : "accepted"

@@ -23,6 +23,27 @@ test("two people see each other and talk both ways, in order, each line once", a
   expect(await alma.talkWith("Jonas").locator("time").last().textContent()).toMatch(/^\d\d:\d\d$/u)
 })
 
+test("two who write at once read the same in the same order, also after a reload", async () => {
+  const [alma, jonas] = (await arriveAs("Alma", "Jonas")) as [Visitor, Visitor]
+  await alma.open("Jonas")
+  await jonas.open("Alma")
+  const chatter = async (visitor: Visitor) => {
+    for (let i = 0; i < 12; i++) {
+      await visitor.words.fill(`${i}`)
+      await visitor.words.press("Enter")
+    }
+  }
+  await Promise.all([chatter(alma), chatter(jonas)])
+  for (const visitor of [alma, jonas]) await visitor.page.locator("[id^=m-]").nth(23).waitFor()
+  const order = (visitor: Visitor) =>
+    visitor.page.locator("[id^=m-]").evaluateAll((lines) => lines.map((line) => String(line.id)))
+  const read = await order(alma)
+  expect(await order(jonas)).toEqual(read)
+  expect(read).toEqual([...read].sort())
+  await alma.page.reload()
+  expect(await order(alma)).toEqual(read)
+})
+
 test("nobody finds themselves in the list of people", async () => {
   const [alma, jonas] = (await arriveAs("Alma", "Jonas")) as [Visitor, Visitor]
   await alma.person("Jonas").waitFor()
