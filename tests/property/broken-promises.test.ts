@@ -49,3 +49,19 @@ test.failing("a client that met a gap in its replay does not confirm what fell i
   const lost = anna.of("undelivered").map(({ messageId }) => messageId)
   expect(lost).toEqual(fell.map(({ message }) => message.id))
 })
+
+test.failing("the repeat of a message that is lost is answered by its echo, and then by the loss", () => {
+  const stage = createStage()
+  const [anna, ben] = [stage.join("anna"), stage.join("ben")]
+  anna.say(ben.id, "hello", "c1")
+  stage.flush()
+  stage.presence.signal({ type: "leave", id: ben.id })
+  stage.flush()
+  const back = knock(stage, anna.id, 1)
+  back.events.length = 0
+  stage.flush()
+  back.say(ben.id, "hello", "c1")
+  stage.flush()
+  const told = back.events.slice(back.events.findIndex(({ type }) => type === "message"))
+  expect(told.map(({ type }) => type)).toEqual(["message", "undelivered"])
+})

@@ -30,6 +30,8 @@ export class Ledger {
   /** Who ever blocked whom: what these said may be unheard until the blocker's session ends. */
   readonly #blocks = new Set<string>()
   readonly #lastPlace = new Map<string, number>()
+  /** Told as undelivered to somebody who had lost the echo, and so did not know the id yet. */
+  readonly #early = new Set<string>()
   readonly #deliveredPlace = new Map<string, number>()
 
   constructor(readonly acknowledges: boolean) {}
@@ -67,6 +69,7 @@ export class Ledger {
     const known = saying.id ?? saying.arrivedAs
     if (known !== undefined && known !== id) throw new Violation(`${clientId} was sent twice`)
     saying.id = id
+    if (this.#early.has(id)) saying.undelivered = true
     return saying
   }
 
@@ -93,7 +96,7 @@ export class Ledger {
 
   undelivered(from: number, id: string): void {
     const saying = this.#own(from, id)
-    if (saying === undefined) return
+    if (saying === undefined) return void this.#early.add(id)
     if (saying.named) throw new Violation(`${saying.clientId} was delivered, and then undelivered`)
     saying.undelivered = true
   }

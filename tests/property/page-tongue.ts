@@ -13,9 +13,9 @@ export const pageTongue: Tongue = {
     return { id: /\/u\/([^/]+)\//.exec(answer.headers.get("location") ?? "")?.[1] ?? "", name, key }
   },
 
-  open(url, { id, key }, after) {
+  open(url, { id, key }, cursor) {
     const cookie = `duet=${encodeURIComponent(key)}`
-    return new WebSocket(`${url.replace("http", "ws")}/u/${id}/socket${query(after)}`, {
+    return new WebSocket(`${url.replace("http", "ws")}/u/${id}/socket${query(cursor)}`, {
       headers: { cookie },
     })
   },
@@ -24,7 +24,7 @@ export const pageTongue: Tongue = {
     const frame = fieldsOf(JSON.parse(raw))
     switch (frame.event) {
       case "hello":
-        return { type: "hello", resumed: frame.resumed === true, seq: Number(frame.seq) }
+        return { type: "hello", resumed: frame.resumed === true, life: optionalText(frame.life) }
       case "message":
         return {
           type: "message",

@@ -1,5 +1,6 @@
 import { type Aim, type Cut, TcpRelay } from "../support/tcp-relay.ts"
 import { type Ledger, type Saying, Violation } from "./ledger.ts"
+import { Patience } from "./patience.ts"
 import type { Heard, Identity, Tongue } from "./tongue.ts"
 
 /** How a speaker reaches the server, and what is wrong with it on purpose. */
@@ -20,6 +21,7 @@ export class Speaker {
   #stays = false
   /** The newest number of this life that was heard. */
   #cursor = 0
+  #life: string | undefined
   #resynced = false
   #everWelcomed = false
   #outbox: Saying[] = []
@@ -28,7 +30,7 @@ export class Speaker {
   readonly #repeats = new Map<string, number>()
   readonly #addresses = new Map<Saying, string>()
   readonly #passed = new Set<string>()
-  #wakers: (() => void)[] = []
+  readonly #patience = new Patience()
   #violation: unknown
 
   private constructor(
@@ -51,8 +53,12 @@ export class Speaker {
     this.#welcomed = false
     this.#resynced = false
     const { tongue, serverUrl, cursorError } = this.place
-    const after = this.#everWelcomed ? this.#cursor + cursorError : undefined
-    const socket = tongue.open(straight ? serverUrl : this.relay.url, this.identity, after)
+    const cursor = { after: this.#cursor + cursorError, life: this.#life }
+    const socket = tongue.open(
+      straight ? serverUrl : this.relay.url,
+      this.identity,
+      this.#everWelcomed ? cursor : undefined,
+    )
     this.#socket = socket
     socket.onmessage = ({ data }) => socket === this.#socket && this.#receive(String(data))
     socket.onclose = ({ code }) => socket === this.#socket && this.#closed(code)
@@ -133,14 +139,14 @@ export class Speaker {
     } catch (violation) {
       this.#violation ??= violation
     }
-    this.#wake()
+    this.#patience.wake()
   }
 
   #hear(heard: Heard): void {
     const { ledger } = this.place
     switch (heard.type) {
       case "hello":
-        return this.#greet(heard.resumed)
+        return this.#greet(heard)
       case "message":
         return this.#take(heard)
       case "resync":
@@ -158,11 +164,14 @@ export class Speaker {
     }
   }
 
-  #greet(resumed: boolean): void {
+  #greet({ resumed, life }: Heard & { type: "hello" }): void {
+    // Without a cursor and without a life's id, a life that began with a lost welcome looks like the one before.
+    if (resumed && this.#mayHaveLeft && this.#cursor === 0 && life === undefined) this.#begin()
     if (this.#everWelcomed && !resumed) {
       if (!this.#mayHaveLeft) throw new Violation(`${this.index} lost a session that nobody ended`)
       this.#begin()
     }
+    this.#life = life
     this.#welcomed = true
     this.#everWelcomed = true
     for (const saying of this.#outbox) this.#send(saying)
@@ -200,7 +209,7 @@ export class Speaker {
     if (code === 4410) this.#begin()
     else if (this.#stays) this.#violation ??= new Violation(`${this.index} was closed with ${code}`)
     if (this.#stays) this.connect(undefined, true)
-    this.#wake()
+    this.#patience.wake()
   }
 
   /** A new life: nothing of the one before is held. */
@@ -225,22 +234,9 @@ export class Speaker {
   }
 
   async #until(what: string, isTrue: () => boolean): Promise<void> {
-    const deadline = performance.now() + 10_000
-    while (!isTrue()) {
+    await this.#patience.until(`${this.index}'s ${what}`, () => {
       this.check()
-      if (performance.now() > deadline) throw new Violation(`${this.index} waits in vain for its ${what}`)
-      await new Promise<void>((resolve) => {
-        const alarm = setTimeout(resolve, 500)
-        this.#wakers.push(() => {
-          clearTimeout(alarm)
-          resolve()
-        })
-      })
-    }
-    this.check()
-  }
-
-  #wake(): void {
-    for (const wake of this.#wakers.splice(0)) wake()
+      return isTrue()
+    })
   }
 }

@@ -7,7 +7,7 @@ export interface Identity {
 
 /** What a client hears, whichever dialect it was said in; what the property does not look at is left out. */
 export type Heard =
-  | { readonly type: "hello"; readonly resumed: boolean; readonly seq: number }
+  | { readonly type: "hello"; readonly resumed: boolean; readonly life: string | undefined }
   | {
       readonly type: "message"
       readonly seq: number
@@ -21,6 +21,12 @@ export type Heard =
   | { readonly type: "undelivered"; readonly messageId: string }
   | { readonly type: "refused"; readonly code: string; readonly clientId: string | undefined }
 
+/** What a client has: the newest number, and the life that it is of, where the dialect tells. */
+export interface Cursor {
+  readonly after: number
+  readonly life: string | undefined
+}
+
 /** One dialect from a client's side. What clients send is the same in all. */
 export interface Tongue {
   readonly name: string
@@ -28,7 +34,7 @@ export interface Tongue {
   readonly acknowledges: boolean
   join(serverUrl: string, name: string): Promise<Identity>
   /** Opens a socket at `url`, the server's or a relay's. */
-  open(url: string, identity: Identity, after: number | undefined): WebSocket
+  open(url: string, identity: Identity, cursor: Cursor | undefined): WebSocket
   hear(raw: string, identity: Identity): Heard | undefined
 }
 
@@ -41,6 +47,7 @@ export function optionalText(value: unknown): string | undefined {
   return value === undefined ? undefined : String(value)
 }
 
-export function query(after: number | undefined): string {
-  return after === undefined ? "" : `?after=${after}`
+export function query(cursor: Cursor | undefined): string {
+  if (cursor === undefined) return ""
+  return `?after=${cursor.after}${cursor.life === undefined ? "" : `&life=${cursor.life}`}`
 }

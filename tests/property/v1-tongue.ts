@@ -16,8 +16,8 @@ export const v1Tongue: Tongue = {
     return { id: id.join("-"), name, key: key.toString("base64url") }
   },
 
-  open(url, { name, key }, after) {
-    const address = `${url.replace("http", "ws")}/ws/${encodeURIComponent(name)}${query(after)}`
+  open(url, { name, key }, cursor) {
+    const address = `${url.replace("http", "ws")}/ws/${encodeURIComponent(name)}${query(cursor)}`
     return new WebSocket(address, ["duet.v1", `duet.key.${key}`])
   },
 
@@ -25,8 +25,8 @@ export const v1Tongue: Tongue = {
     const frame = fieldsOf(JSON.parse(raw))
     switch (frame.type) {
       case "connection_established": {
-        const { resumed, seq } = fieldsOf(frame.session)
-        return { type: "hello", resumed: resumed === true, seq: Number(seq) }
+        const { resumed, life } = fieldsOf(frame.session)
+        return { type: "hello", resumed: resumed === true, life: optionalText(life) }
       }
       case "chat_message": {
         const message = fieldsOf(frame.message)
