@@ -3,7 +3,7 @@ import { type Html, html } from "./html.ts"
 import { meSummary } from "./me.ts"
 import { message, unsentBubble } from "./message.ts"
 import type { ConversationSummary, Line, PeopleOnline, Person, Reaction, UndeliveredReason } from "./model.ts"
-import { peerHeader, peerNotice } from "./peer-header.ts"
+import { peerHeader, peerNotice, peerState } from "./peer-header.ts"
 import { peopleRows, peopleTotal } from "./people-list.ts"
 import { reactionChips } from "./reactions.ts"
 import { undeliveredNote } from "./undelivered.ts"
@@ -27,7 +27,13 @@ export function conversationsChanged(list: readonly ConversationSummary[]): Html
 
 /** The state of somebody talked with, in the header and above the composer; or the reader's own new name. */
 export function peerChanged(peer: Person): Html {
+  if (peer.name === "") return strangerChanged(peer)
   return html`${partial(`#peer-${peer.id}`, "innerMorph", peerHeader(peer))}${partial(`#peer-notice-${peer.id}`, "innerMorph", peerNotice(peer))}${partial(`#me-${peer.id}`, "innerMorph", meSummary(peer))}`
+}
+
+/** Of somebody whose name is gone with them, where a page that still shows it keeps it. */
+function strangerChanged(peer: Person): Html {
+  return html`${partial(`#peer-${peer.id} .state`, "outerMorph", peerState(peer))}${partial(`#peer-notice-${peer.id}`, "innerMorph", peerNotice(peer))}`
 }
 
 /** All reactions that a message has now. */
@@ -45,6 +51,6 @@ export function messageUndelivered(messageId: string, reason: UndeliveredReason)
   return partial(`#m-${messageId} .notes`, "beforeend", undeliveredNote(messageId, reason))
 }
 
-function partial(target: string, swap: "beforeend" | "innerMorph", inner: Html): Html {
+function partial(target: string, swap: "beforeend" | "innerMorph" | "outerMorph", inner: Html): Html {
   return html`<hx-partial hx-target="${target}" hx-swap="${swap}">${inner}</hx-partial>`
 }

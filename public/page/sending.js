@@ -9,7 +9,12 @@ import { openPeer } from "./room.js"
 import { tell, when } from "./signals.js"
 
 const PATIENT = new Set(["rate_limited", "overloaded"])
+/** Milliseconds, here and below. */
 const DEFAULT_WAIT = 1000
+/** After a restart everybody comes back, one sooner than another. */
+const RETURN = 10_000
+
+let returningUntil = 0
 
 export const outbox = new Outbox({
   transmit: ({ peer, content, replyTo, clientId }) =>
@@ -32,7 +37,15 @@ when("message", ({ client_id }) => {
 when("error", ({ client_id, code, message, retry_after_ms }) => {
   if (client_id === undefined) {
     if (!PATIENT.has(code)) tell("trouble", message)
-  } else outbox.refused(client_id, message, PATIENT.has(code) ? (retry_after_ms ?? DEFAULT_WAIT) : undefined)
+  } else outbox.refused(client_id, message, isPatient(code) ? (retry_after_ms ?? DEFAULT_WAIT) : undefined)
+})
+
+function isPatient(code) {
+  return PATIENT.has(code) || (code === "receiver_offline" && Date.now() < returningUntil)
+}
+
+when("session lost", () => {
+  returningUntil = Date.now() + RETURN
 })
 
 function drawAll() {

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { chatPage } from "../../views/chat.ts"
 import { conversationTitle } from "../../views/conversation.ts"
-import { conversationsChanged, peopleChanged } from "../../views/fragments.ts"
+import { conversationsChanged, peerChanged, peopleChanged } from "../../views/fragments.ts"
 import { joinPage } from "../../views/join.ts"
 import { alma, assets, chat, line, me, person } from "./samples.ts"
 
@@ -115,4 +115,11 @@ test("a refused name comes back with the reason, tied to its text box", () => {
   const [input] = elements(join, "input")
   expect(input?.attributes).toMatchObject({ value: refused.name, "aria-invalid": "true" })
   expect(elements(join, `#${input?.attributes["aria-describedby"]}`)).toHaveLength(1)
+})
+
+test("of somebody whose name is gone with them, a page that shows it keeps it", () => {
+  const text = String(peerChanged({ ...alma, name: "", status: "offline" }))
+  expect(text).toContain(`hx-target="#peer-${alma.id} .state"`)
+  expect(text).toContain("They have left.")
+  expect(text).not.toContain("<bdi")
 })
