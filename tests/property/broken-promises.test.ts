@@ -65,3 +65,13 @@ test.failing("the repeat of a message that is lost is answered by its echo, and 
   const told = back.events.slice(back.events.findIndex(({ type }) => type === "message"))
   expect(told.map(({ type }) => type)).toEqual(["message", "undelivered"])
 })
+
+test.failing("a leave ends the session now: what is said after it is not taken", () => {
+  const stage = createStage()
+  const [anna, ben] = [stage.join("anna"), stage.join("ben")]
+  anna.obey({ type: "leave" })
+  anna.say(ben.id, "after the leave")
+  stage.flush()
+  expect(anna.closed).toBe(4410)
+  expect(ben.contents).toEqual([])
+})
