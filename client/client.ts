@@ -41,10 +41,12 @@ export class Client implements Duet {
       whyRefused: () => whyRefused(surroundings.fetch, url, name),
       ping: () => this.#parts.errands.ping(),
       opened: (frame) => {
-        this.#reception.opened(frame)
         if (this.#leaving) this.#link.send({ type: "leave" })
+        else this.#reception.opened(frame)
       },
-      heard: (frame) => this.#reception.heard(frame),
+      heard: (frame) => {
+        if (!this.#leaving) this.#reception.heard(frame)
+      },
       lost: (loss) => this.#reception.lost(loss),
       ended: (error) => {
         this.#ended = error

@@ -44,7 +44,7 @@ export interface Duet {
   /** Online, but not at hand; `false` for back again. */
   away(isAway?: boolean): void
 
-  /** Ends the user's session now, on all sockets. Resolves when the server has done it, or the client has ended. */
+  /** Ends the user's session now, on all sockets; nothing that comes is heard any more. Resolves when the server has done it, or the client has ended. */
   leave(): Promise<void>
   /** Closes this connection for good. The session lives on for its window: the key comes back to it. */
   close(): void

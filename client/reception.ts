@@ -87,10 +87,12 @@ export class Reception {
     const message = messageOf(frame, this.#userId ?? "")
     const attempts = outbox.attemptsOf(frame.client_id)
     if (!overtakes(frame.seq, inbox.seq, attempts) && inbox.take(frame.seq)) {
-      if (!message.mine) typingPeers.stopped(message.senderId)
+      if (!message.mine) {
+        acks.has(frame.seq)
+        typingPeers.stopped(message.senderId)
+      }
       events.emit("message", message)
       if (message.mine) ticks.sent(message)
-      else acks.has(frame.seq)
     }
     if (attempts !== undefined) outbox.echoed(message)
   }
