@@ -31,6 +31,7 @@ export class Reception {
     const { resumed, seq } = session
     this.#userId = userId
     this.#name = name
+    const isAnew = !resumed && inbox.seq > 0
     inbox.opened(resumed, seq)
     if (!resumed) {
       ticks.sessionEnded()
@@ -38,6 +39,7 @@ export class Reception {
     }
     events.emit("open", { userId, name, resumed })
     outbox.limitFrames(limits.frame_bytes)
+    if (isAnew) acks.begun()
     acks.opened(inbox.seq)
     errands.opened(resumed)
     this.#afterReplay()
