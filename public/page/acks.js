@@ -20,16 +20,16 @@ function acknowledge() {
   toldAt = Date.now()
 }
 
-/** At once where it can be: a hidden tab's timers are slow, and its peer would wait for the word. */
-function due() {
-  if (timer !== 0) return
-  const wait = toldAt + PACE - Date.now()
-  if (wait <= 0) acknowledge()
-  else timer = setTimeout(acknowledge, wait)
-}
-
 when("hello", () => {
   told = 0
   acknowledge()
 })
-room.addEventListener("htmx:ws:after:message:incoming", due)
+
+when("message", () => {
+  if (timer === 0) timer = setTimeout(acknowledge, PACE)
+})
+
+// As soon as it stands on the page, if it may be: a hidden tab's timers are slow, and the sender waits.
+room.addEventListener("htmx:ws:after:message:incoming", () => {
+  if (Date.now() - toldAt >= PACE) acknowledge()
+})

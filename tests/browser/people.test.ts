@@ -80,3 +80,13 @@ test("nothing from somebody blocked arrives, they are told nothing, and it can b
     "the list says nothing of a block",
   )
 })
+
+test("somebody who leaves before a word was said is shown to have left where they are open", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  const robot = await V1Client.join(scene.url, "Robot")
+  await alma.open("Robot")
+  await alma.page.locator(".peer").getByText("online", { exact: true }).waitFor()
+  robot.send({ type: "leave" })
+  await alma.page.locator(".peer").getByText("left", { exact: true }).waitFor()
+  await alma.page.locator(".peer").getByText("Robot", { exact: true }).waitFor()
+})
