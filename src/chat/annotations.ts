@@ -58,7 +58,9 @@ export class Annotations {
 
   reacted(peerId: string, messageId: string, emoji: string | null): void {
     const conversation = this.#conversation(peerId)
-    if (conversation?.find(messageId) === undefined || this.parts.isBlocked(peerId)) return
+    const entry = conversation?.find(messageId)
+    if (conversation === undefined || entry === undefined || entry.message.unsent) return
+    if (this.parts.isBlocked(peerId)) return
     this.#react(conversation, messageId, peerId, emoji)
   }
 

@@ -80,6 +80,11 @@ export class Correspondence {
   /** A client is here that has everything up to `seq`; what is no longer held and nobody has confirmed is lost. */
   attached(seq: number): void {
     this.#confirm(seq)
+    this.lose()
+  }
+
+  /** A client has met a gap: it cannot confirm what fell into it. */
+  lose(): void {
     this.#overflow(this.#unacknowledged.lost())
   }
 
@@ -120,8 +125,10 @@ export class Correspondence {
   #repeat(outlet: Outlet, command: Say, entry: Entry): void {
     const { message } = entry
     const isSame = message.content === command.content || message.unsent
-    if (message.receiverId === command.receiverId && isSame) this.parts.outlets.answer(outlet, entry)
-    else refuse(outlet, command, "bad_frame")
+    if (message.receiverId !== command.receiverId || !isSame) return refuse(outlet, command, "bad_frame")
+    this.parts.outlets.answer(outlet, entry)
+    const loss = this.losses.find(message.id)
+    if (loss !== undefined) outlet.send({ type: "undelivered", ...loss })
   }
 
   #await(message: Message): void {

@@ -22,6 +22,10 @@ export class Losses {
     if (oldest !== undefined) this.#byMessage.delete(oldest)
   }
 
+  find(messageId: string): Loss | undefined {
+    return this.#byMessage.get(messageId)
+  }
+
   all(): Iterable<Loss> {
     return this.#byMessage.values()
   }

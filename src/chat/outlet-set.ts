@@ -3,6 +3,14 @@ import type { Entry } from "./conversation.ts"
 import type { Journal } from "./journal.ts"
 import type { Channel, Dialect, Outlet, SessionEvent } from "./outlet.ts"
 
+/** What a replay needs from the session. */
+export interface Replaying {
+  /** What an outlet is to know beside the messages, told between its replay and its going live. */
+  statuses(): Iterable<SessionEvent>
+  /** Something that an outlet was still to be sent is held no longer. */
+  gap(): void
+}
+
 interface Place {
   readonly outlet: Outlet
   /** The newest number it has been sent while it catches up; nothing once it is live. */
@@ -25,8 +33,7 @@ export class OutletSet {
     readonly journal: Journal,
     /** Outlets at once; one more closes the oldest. 0 for no limit. */
     readonly limit: number,
-    /** What an outlet needs to know beside the messages, told between its replay and its going live. */
-    readonly statuses: () => Iterable<SessionEvent>,
+    readonly replaying: Replaying,
   ) {}
 
   get size(): number {
@@ -92,6 +99,7 @@ export class OutletSet {
   #catchUp(place: Place, after: number): void {
     const entries = after > this.journal.seq ? "gap" : this.journal.since(after)
     if (entries !== "gap") return this.#replay(place, entries)
+    this.replaying.gap()
     const held = this.journal.held()
     place.outlet.send({ type: "resync", from: held[0]?.seq ?? this.journal.seq + 1 })
     this.#replay(place, held)
@@ -107,7 +115,7 @@ export class OutletSet {
     }
     if (place.cursor !== undefined && place.cursor > 0) outlet.handedOver(place.cursor)
     if (!roomLeft && place.cursor !== entries.at(-1)?.seq) return
-    for (const status of this.statuses()) outlet.send(status)
+    for (const status of this.replaying.statuses()) outlet.send(status)
     place.cursor = undefined
     this.#audience(outlet.dialect).live++
     outlet.goLive()

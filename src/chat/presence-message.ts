@@ -19,7 +19,8 @@ export type PresenceMessage =
     }
   /** A session has come to what it was handed first. */
   | { readonly type: "took"; readonly session: Ref<SessionMessage>; readonly first: SessionMessage }
-  | { readonly type: "leave"; readonly id: string }
+  /** A session that ends itself names itself: by then its user may have another. */
+  | { readonly type: "leave"; readonly id: string; readonly session: Ref<SessionMessage> | undefined }
   /** A session says how its user is to be shown. */
   | { readonly type: "shown"; readonly person: Person }
   /** Tells the watcher, a session of ours, of these users now and whenever they come or go, until it ends. */

@@ -67,7 +67,7 @@ export class Presence implements Behavior<PresenceMessage> {
       case "took":
         return this.#joining.taken(message.session, message.first)
       case "leave":
-        return this.#leave(message.id)
+        return this.#leave(message.id, message.session)
       case "shown":
         return this.#show(message.person)
       case "watch":
@@ -94,9 +94,9 @@ export class Presence implements Behavior<PresenceMessage> {
   }
 
   /** Sockets that came a moment ago leave with the others. */
-  #leave(id: string): void {
+  #leave(id: string, leaving: Ref<SessionMessage> | undefined): void {
     const session = this.options.directory.find(id)?.session
-    if (session === undefined) return
+    if (session === undefined || (leaving !== undefined && leaving.id !== session.id)) return
     for (const { first } of this.#joining.take(session)) {
       if (first.type === "attach") first.outlet.close(closeCodes.left)
     }

@@ -14,6 +14,7 @@ import type { Command, SessionMessage } from "./session-message.ts"
 import { openTalkOf, type Snapshot } from "./snapshot.ts"
 import { statusesOf } from "./statuses.ts"
 import { TalkList, talksTickMs } from "./talk-list.ts"
+import { unreachable } from "./unreachable.ts"
 
 /** How long a user without a socket is still shown as online, and then still here. */
 export interface Stay {
@@ -51,9 +52,10 @@ export class Session implements Behavior<SessionMessage> {
     const { id, name, outlets, post, presence, stay } = options
     this.#me = { id, name, online: true, away: false }
     this.#journal = new Journal(options.journal)
-    this.#outlets = new OutletSet(id, this.#journal, outlets, () =>
-      statusesOf(this.#journal, this.#correspondence.losses, this.#acquaintances),
-    )
+    this.#outlets = new OutletSet(id, this.#journal, outlets, {
+      statuses: () => statusesOf(this.#journal, this.#correspondence.losses, this.#acquaintances),
+      gap: () => this.#correspondence.lose(),
+    })
     this.#talks = new TalkList(this.#journal, () =>
       context.timer("talks", talksTickMs, { type: "talks-due" }),
     )
@@ -167,7 +169,8 @@ export class Session implements Behavior<SessionMessage> {
       case "unblock":
         return this.#acquaintances.unblock(command.userId)
       case "leave":
-        return void this.options.presence.signal({ type: "leave", id: this.#me.id })
+        this.options.presence.signal({ type: "leave", id: this.#me.id, session: this.context.self })
+        return this.context.stopSelf()
       default:
         return unreachable(command)
     }
@@ -244,7 +247,3 @@ export class Session implements Behavior<SessionMessage> {
 
 /** After which somebody from whom nothing comes is away. */
 const idleMs = 5 * 60 * 1000
-
-function unreachable(value: never): never {
-  throw new Error(`unexpected ${typeof value}`)
-}

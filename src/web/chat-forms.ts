@@ -42,7 +42,7 @@ export function chatForms(context: WebContext, assets: Assets) {
   }
 
   function leave({ id }: Identity, _: Fields, request: Request): Response {
-    presence.signal({ type: "leave", id })
+    presence.signal({ type: "leave", id, session: undefined })
     return toTheDoor(request, id, trust)
   }
 

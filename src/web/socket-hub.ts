@@ -4,6 +4,7 @@ import type { Closing } from "../chat/close-codes.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
 import type { Allowances } from "./allowance.ts"
 import type { ConnectLimit } from "./connect-limit.ts"
+import { Heartbeat } from "./heartbeat.ts"
 import type { Socket } from "./socket.ts"
 
 export interface SocketLimits {
@@ -20,7 +21,7 @@ export interface SocketLimits {
 /** What all sockets share, and Bun's handlers for them. */
 export class SocketHub {
   #awaitingFlush: Socket[] = []
-  readonly #open = new Set<Socket>()
+  readonly #heartbeat: Heartbeat<Socket>
 
   constructor(
     readonly presence: Ref<PresenceMessage>,
@@ -28,32 +29,36 @@ export class SocketHub {
     readonly connectLimit: ConnectLimit,
     readonly limits: SocketLimits,
     readonly now: () => number,
-  ) {}
+  ) {
+    this.#heartbeat = new Heartbeat(limits.heartbeatMs)
+  }
 
   get size(): number {
-    return this.#open.size
+    return this.#heartbeat.size
   }
 
   /** Given to the server once: a socket's own object is its `data`, so that nothing is wrapped or looked up. */
   get handlers(): WebSocketHandler<Socket> {
-    const { frame, outbound, heartbeatMs } = this.limits
+    const { frame, outbound } = this.limits
     return {
       open: (ws) => {
-        this.#open.add(ws.data)
+        this.#heartbeat.add(ws.data)
         this.connectLimit.opened(ws.data.options.address)
         ws.data.opened(ws)
       },
       message: (ws, raw) => ws.data.received(raw),
       drain: (ws) => ws.data.drained(),
+      pong: (ws) => ws.data.ponged(),
       close: (ws, code) => {
-        this.#open.delete(ws.data)
+        this.#heartbeat.delete(ws.data)
         this.connectLimit.closed(ws.data.options.address)
         ws.data.closed(code)
       },
       maxPayloadLength: frame || largest,
       backpressureLimit: outbound || largest,
       closeOnBackpressureLimit: outbound > 0,
-      idleTimeout: heartbeatMs === 0 ? 0 : Math.min(960, Math.max(8, (2 * heartbeatMs) / 1000)),
+      idleTimeout: 0,
+      sendPings: false,
       perMessageDeflate: false,
     }
   }
@@ -64,7 +69,8 @@ export class SocketHub {
   }
 
   closeAll(closing: Closing): void {
-    for (const socket of [...this.#open]) socket.close(closing)
+    this.#heartbeat.stop()
+    for (const socket of [...this.#heartbeat.sockets()]) socket.close(closing)
   }
 
   #flushed(): void {

@@ -36,6 +36,7 @@ export class Socket implements Outlet, Subscriber {
   #allowance: Allowance | undefined
   #handedOver = 0
   #flushing = false
+  #heard = true
   /** Whether frames waited for the socket when it was last looked at. */
   #backedUp = false
   #waitsForRoom = false
@@ -59,6 +60,7 @@ export class Socket implements Outlet, Subscriber {
   }
 
   received(raw: string | Uint8Array): void {
+    this.#heard = true
     const { hub, dialect } = this.options
     const decoded = decode(raw, dialect.encoding.vocabulary, hub.limits.content)
     if (decoded.type === "error") this.#countBadFrame(decoded)
@@ -67,6 +69,17 @@ export class Socket implements Outlet, Subscriber {
     else if (decoded.type === "error") this.#write(dialect.encoding.event(decoded))
     else if (decoded.type === "ping") this.#write('{"type":"pong"}')
     else this.#tell(decoded)
+  }
+
+  /** Pings, or drops a socket of which nothing was heard since the last beat: it only looks alive. */
+  beat(): void {
+    if (!this.#heard) return void this.#ws?.terminate()
+    this.#heard = false
+    this.#ws?.ping()
+  }
+
+  ponged(): void {
+    this.#heard = true
   }
 
   drained(): void {
@@ -151,7 +164,7 @@ export class Socket implements Outlet, Subscriber {
     const ws = this.#ws
     if (ws === undefined || frame === undefined) return true
     ws.send(frame)
-    this.#waitsForRoom = ws.getBufferedAmount() >= replayPiece
+    if (ws.getBufferedAmount() >= replayPiece) this.#waitsForRoom = true
     return !this.#waitsForRoom
   }
 

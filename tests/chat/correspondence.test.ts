@@ -46,7 +46,7 @@ test("what was echoed and not acknowledged is undelivered when the peer leaves (
   flush()
   ben.acknowledge(1)
   flush()
-  presence.signal({ type: "leave", id: ben.id })
+  presence.signal({ type: "leave", id: ben.id, session: undefined })
   flush()
   const two = anna.of("message")[1]?.message.id
   expect(anna.of("undelivered")).toEqual([
@@ -59,7 +59,7 @@ test("what still waited in the peer's mailbox when it ended is undelivered too (
     const { join, flush, presence } = createStage({ seed })
     const [anna, ben] = [join("anna"), join("ben")]
     for (let i = 0; i < 5; i++) anna.say(ben.id, `message ${i}`)
-    presence.signal({ type: "leave", id: ben.id })
+    presence.signal({ type: "leave", id: ben.id, session: undefined })
     flush()
     const echoed = anna.of("message").map(({ message }) => message.id)
     const lost = anna.of("undelivered").map(({ messageId }) => messageId)
@@ -102,7 +102,7 @@ test("nothing is undelivered twice, or after it was acknowledged (C3)", () => {
   for (let i = 0; i < 5; i++) anna.say(ben.id, `message ${i}`)
   flush()
   ben.acknowledge(4)
-  presence.signal({ type: "leave", id: ben.id })
+  presence.signal({ type: "leave", id: ben.id, session: undefined })
   flush()
   const lost = anna.of("undelivered").map(({ messageId }) => messageId)
   expect(new Set(lost).size).toBe(lost.length)

@@ -27,7 +27,7 @@ test("a block in flight parts what was said into what arrived before it and what
     expect(anna.contents).not.toContain("after")
     expect(ben.of("progress")).toHaveLength(told)
     expect(ben.of("undelivered")).toEqual([])
-    stage.presence.signal({ type: "leave", id: anna.id })
+    stage.presence.signal({ type: "leave", id: anna.id, session: undefined })
     stage.flush()
     expect(lostOf(ben)).toEqual(said.slice(2))
   })
@@ -53,7 +53,7 @@ test("an acknowledgement that races the end makes each message delivered or unde
     const [anna, ben] = [stage.join("anna"), stage.join("ben")]
     speak(ben, anna, 4, "message")
     stage.flush()
-    const leave = () => stage.presence.signal({ type: "leave", id: anna.id })
+    const leave = () => stage.presence.signal({ type: "leave", id: anna.id, session: undefined })
     for (const step of shuffled(stage, [() => anna.acknowledge(2), () => anna.acknowledge(4), leave])) step()
     stage.flush()
     expect([...deliveredOf(ben), ...lostOf(ben)]).toEqual(ben.contents)
@@ -73,7 +73,7 @@ test("an unsend of something unacknowledged follows it, and changes nothing in h
     const late: RecordingOutlet[] = []
     const come = () => late.push(knock(stage, anna.id, 0))
     const ends = pick(stage, 2) === 0
-    const end = () => stage.presence.signal({ type: "leave", id: anna.id })
+    const end = () => stage.presence.signal({ type: "leave", id: anna.id, session: undefined })
     const ack = () => anna.acknowledge(2)
     for (const step of shuffled(stage, [unsend, come, ends ? end : ack])) step()
     stage.flush()
@@ -117,7 +117,7 @@ test("a peer that ends while the echo is on its way is told of after the echo, o
   eachSeed((stage) => {
     const [anna, ben] = [stage.join("anna"), stage.join("ben")]
     const back: RecordingOutlet[] = []
-    const end = () => stage.presence.signal({ type: "leave", id: ben.id })
+    const end = () => stage.presence.signal({ type: "leave", id: ben.id, session: undefined })
     const comeBack = () => back.push(knock(stage, ben.id, 0))
     const says = upTo(6).map((n) => () => anna.say(ben.id, `message ${n}`))
     const at = pick(stage, 7)
@@ -134,7 +134,7 @@ test("a peer that ends while the echo is on its way is told of after the echo, o
     expect(echoed.length + anna.of("error").length).toBe(8)
     const arrived = back.flatMap(({ contents }) => contents)
     expect([...lostOf(anna), ...arrived]).toEqual(echoed)
-    stage.presence.signal({ type: "leave", id: ben.id })
+    stage.presence.signal({ type: "leave", id: ben.id, session: undefined })
     stage.flush()
     expect(lostOf(anna)).toEqual(echoed)
     for (const { messageId } of anna.of("undelivered")) {

@@ -127,7 +127,7 @@ test("a leave ends the session at once, on all its sockets (C7)", () => {
   const { join, flush, presence, directory } = createStage()
   const first = join("anna")
   const second = join("anna", { id: first.id })
-  presence.signal({ type: "leave", id: first.id })
+  presence.signal({ type: "leave", id: first.id, session: undefined })
   flush()
   expect([first.closed, second.closed]).toEqual([4410, 4410])
   expect(directory.find(first.id)).toBeUndefined()
@@ -164,7 +164,7 @@ test("one who comes back in the very turn in which they left begins anew (C8)", 
   for (let seed = 1; seed <= 10; seed++) {
     const { join, presence, system, directory } = createStage({ seed })
     const anna = join("anna")
-    presence.signal({ type: "leave", id: anna.id })
+    presence.signal({ type: "leave", id: anna.id, session: undefined })
     const back = join("anna", { id: anna.id })
     expect(back.greeting.resumed).toBe(false)
     expect(directory.find(anna.id)?.session.id).toBe(back.session.id)
