@@ -17,7 +17,11 @@ test("the README's program for a plain WebSocket works when pasted, in Bun", asy
   try {
     const program = /```ts\n([\s\S]+?)```/.exec(readme)?.[1] ?? ""
     await Bun.write(join(folder, "hello.ts"), program.replace("localhost:3000", `127.0.0.1:${duet.port}`))
-    const robot = Bun.spawn([process.execPath, "hello.ts"], { cwd: folder, stdout: "pipe", stderr: "inherit" })
+    const robot = Bun.spawn([process.execPath, "hello.ts"], {
+      cwd: folder,
+      stdout: "pipe",
+      stderr: "inherit",
+    })
     const anna = await ClassicClient.join(duet.url, "anna")
     await anna.until(() => anna.listed.includes("robot"))
     const users = anna.frames.findLast(({ type }) => type === "user_list_update")?.users
@@ -35,13 +39,17 @@ test("the README's program for a plain WebSocket works when pasted, in Bun", asy
 
 test("every command that the documents name is a script of the package", async () => {
   for (const page of ["README.md", "docs/operations.md", "docs/architecture.md"]) {
-    const named = [...(await read(page)).matchAll(/\bbun(?:@[\d.]+)? (?:run )?(start|dev|test|check|bench|format)\b/g)]
+    const named = [
+      ...(await read(page)).matchAll(/\bbun(?:@[\d.]+)? (?:run )?(start|dev|test|check|bench|format)\b/g),
+    ]
     for (const [, script] of named) expect(Object.keys(scripts)).toContain(String(script))
   }
 })
 
 test("every setting is in the operator's page with its preset, and nothing else is", async () => {
-  const table = [...(await read("docs/operations.md")).matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|([^|]*)\|/gm)]
+  const table = [
+    ...(await read("docs/operations.md")).matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|([^|]*)\|/gm),
+  ]
   const listed = table.flatMap(([, names = "", presets = ""]) => {
     const values = presets.split(",").map((each) => each.trim().replace(/ s$/, ""))
     return names.split(", ").map((name, i): [string, string] => [name.replaceAll("`", ""), values[i] ?? ""])
