@@ -1,6 +1,5 @@
 import { expect, test } from "bun:test"
 import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { scripts } from "../package.json"
 import { settings } from "../src/settings.ts"
@@ -11,11 +10,11 @@ const root = join(import.meta.dir, "..")
 const read = (name: string) => Bun.file(join(root, name)).text()
 const readme = await read("README.md")
 
-test("the README's program for a plain WebSocket works when pasted, in Bun", async () => {
+/** Runs one of the README's programs as pasted but for the port, and talks with the robot that it is. */
+async function hearRobot(program: string): Promise<string> {
   const duet = await startDuet({ LOG_LEVEL: "error" })
-  const folder = await mkdtemp(join(tmpdir(), "duet-readme-"))
+  const folder = await mkdtemp(join(root, ".cache/readme-"))
   try {
-    const program = /```ts\n([\s\S]+?)```/.exec(readme)?.[1] ?? ""
     await Bun.write(join(folder, "hello.ts"), program.replace("localhost:3000", `127.0.0.1:${duet.port}`))
     const robot = Bun.spawn([process.execPath, "hello.ts"], {
       cwd: folder,
@@ -30,11 +29,22 @@ test("the README's program for a plain WebSocket works when pasted, in Bun", asy
     await anna.until(() => anna.contents.includes("You said: ping"))
     robot.kill()
     await robot.exited
-    expect(await new Response(robot.stdout).text()).toContain("I am robot")
+    return await new Response(robot.stdout).text()
   } finally {
     await duet.stop()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+const programs = [...readme.matchAll(/```ts\n([\s\S]+?)```/g)].map(([, program = ""]) => program)
+
+test("the README's program for a plain WebSocket works when pasted, in Bun", async () => {
+  expect(await hearRobot(programs[0] ?? "")).toContain("I am robot")
+})
+
+test("the README's program with our client works when pasted into this package", async () => {
+  expect(programs[1]).toContain("duet-chat/client")
+  await hearRobot(programs[1] ?? "")
 })
 
 test("every command that the documents name is a script of the package", async () => {
@@ -59,7 +69,13 @@ test("every setting is in the operator's page with its preset, and nothing else 
 })
 
 test("every file that a document links to is there", async () => {
-  for (const page of ["README.md", "docs/operations.md", "docs/architecture.md", "docs/protocol.md"]) {
+  for (const page of [
+    "README.md",
+    "docs/client.md",
+    "docs/operations.md",
+    "docs/architecture.md",
+    "docs/protocol.md",
+  ]) {
     for (const [, target] of (await read(page)).matchAll(/\]\(([^)#]+)\)/g)) {
       if (target?.includes("://")) continue
       const path = join(root, dirname(page), target ?? "")
