@@ -77,6 +77,8 @@ export interface PeopleOnline {
 }
 
 export interface ChatScreen {
+  /** The id of the session that `seq` counts for. */
+  readonly life: string
   readonly me: Person
   readonly conversations: readonly ConversationSummary[]
   readonly online: PeopleOnline

@@ -9,6 +9,7 @@ let connection = null
 let greeted = false
 let ended = false
 let cursor = Number(room.dataset.seq)
+let life = room.dataset.life
 let server
 const newest = new Map()
 
@@ -46,6 +47,7 @@ export function advance(frame) {
   if (frame.event === "hello") {
     if (!frame.resumed) forget(frame.server)
     server = frame.server
+    life = frame.life
     greeted = true
   } else if (frame.seq !== undefined) {
     cursor = Math.max(cursor, frame.seq)
@@ -63,6 +65,7 @@ function forget(nextServer) {
 room.addEventListener("htmx:ws:before:connection", ({ detail }) => {
   const url = new URL(detail.connection.url)
   url.searchParams.set("after", cursor)
+  url.searchParams.set("life", life)
   detail.connection.url = url.href
   connection = detail.connection
 })

@@ -21,12 +21,12 @@ export class Lives {
   readonly #foreign = new Set<number>()
 
   /**
-   * Says whether a client with this cursor resumes. It does not when the session is new, when the cursor is above the
+   * Says whether a client with this cursor resumes. It does not when the session is new to it, when the cursor is above the
    * newest number, or when it was called foreign before: that word may have been lost on the way.
    */
   resumes({ after, life }: Cursor, newest: number): boolean {
     const isOurs = after === undefined || (after <= newest && this.#isOurs(after, life))
-    const resumes = this.#begun && isOurs
+    const resumes = isOurs && (this.#begun || life === this.id)
     this.#begun = true
     if (!resumes && after !== undefined && after > 0 && this.#foreign.size < remembered)
       this.#foreign.add(after)

@@ -61,6 +61,7 @@ export function chatPages(context: WebContext, assets: Assets) {
       blocked: snapshot.blocked.map(personOf),
       echo: personOf({ ...echo, online: true, away: false }),
       seq: snapshot.seq,
+      life: snapshot.life,
       contentLimit: config.CONTENT_LIMIT || unlimited,
     }
     if (!isForPane(request)) return htmlResponse(chatPage(screen, assets))
