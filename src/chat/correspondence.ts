@@ -63,7 +63,7 @@ export class Correspondence {
     const entry: Entry = keeps
       ? journal.append(this.parts.conversation(sender.id, sender), message, false)
       : { type: "message", seq: journal.skip(), message, own: false, clientId: undefined }
-    this.#unacknowledged.add(entry.seq, message)
+    this.#unacknowledged.add(entry)
     outlets.publish(entry)
     outlets.handedOver(entry.seq)
     if (keeps) this.#shed()

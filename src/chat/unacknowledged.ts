@@ -1,20 +1,16 @@
+import type { Entry } from "./conversation.ts"
 import type { Message } from "./message.ts"
-
-interface Waiting {
-  readonly seq: number
-  readonly message: Message
-  evicted: boolean
-}
 
 const mostAwaited = 1000
 
 /** What a session received and no client of it has confirmed, ascending by `seq`. */
 export class Unacknowledged {
-  #waiting: Waiting[] = []
-  #evicted = 0
+  #waiting: Entry[] = []
+  /** The numbers of those that the journal let go of. */
+  readonly #evicted = new Set<number>()
 
-  add(seq: number, message: Message): void {
-    this.#waiting.push({ seq, message, evicted: false })
+  add(entry: Entry): void {
+    this.#waiting.push(entry)
   }
 
   /**
@@ -23,19 +19,17 @@ export class Unacknowledged {
    */
   evict(seq: number, awaited: boolean): readonly Message[] {
     if (seq < (this.#waiting[0]?.seq ?? Number.POSITIVE_INFINITY)) return []
-    const waiting = this.#waiting.find((each) => each.seq === seq)
-    if (waiting === undefined) return []
-    waiting.evicted = true
-    this.#evicted++
-    return awaited && this.#evicted <= mostAwaited ? [] : this.lost()
+    if (!this.#waiting.some((entry) => entry.seq === seq)) return []
+    this.#evicted.add(seq)
+    return awaited && this.#evicted.size <= mostAwaited ? [] : this.lost()
   }
 
   /** Takes out all that was let go of and that nobody has acknowledged since. */
   lost(): readonly Message[] {
-    if (this.#evicted === 0) return []
-    const lost = this.#waiting.filter(({ evicted }) => evicted).map(({ message }) => message)
-    this.#waiting = this.#waiting.filter(({ evicted }) => !evicted)
-    this.#evicted = 0
+    if (this.#evicted.size === 0) return []
+    const lost = this.#waiting.filter(({ seq }) => this.#evicted.has(seq)).map(({ message }) => message)
+    this.#waiting = this.#waiting.filter(({ seq }) => !this.#evicted.has(seq))
+    this.#evicted.clear()
     return lost
   }
 
@@ -47,7 +41,7 @@ export class Unacknowledged {
       if (each.seq > seq) break
       if (count > 0 && last.at(-1)?.senderId === each.message.senderId) last.pop()
       last.push(each.message)
-      if (each.evicted) this.#evicted--
+      if (this.#evicted.size > 0) this.#evicted.delete(each.seq)
       each.message.frame = undefined
       count++
     }

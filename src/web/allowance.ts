@@ -11,15 +11,19 @@ export interface AllowanceRules {
 export class Allowance {
   readonly #messages: Rate
   readonly #bytes: Rate
+  readonly #isUnlimited: boolean
   sockets = 0
 
   constructor(rules: AllowanceRules, now: number) {
     this.#messages = new Rate(rules.messageRate, rules.messageBurst, now)
     this.#bytes = new Rate(rules.byteRate, rules.byteBurst, now)
+    this.#isUnlimited = rules.messageRate === 0 && rules.byteRate === 0
   }
 
   /** Answers 0 and takes one message of that size, or after how many milliseconds to try again. */
-  take(raw: string | Uint8Array, now: number): number {
+  take(raw: string | Uint8Array, clock: () => number): number {
+    if (this.#isUnlimited) return 0
+    const now = clock()
     const waitMs = this.#bytes.rate === 0 ? 0 : this.#bytes.take(Buffer.byteLength(raw), now)
     return waitMs > 0 ? waitMs : this.#messages.take(1, now)
   }

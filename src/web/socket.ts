@@ -64,7 +64,7 @@ export class Socket implements Outlet, Subscriber {
     const { hub, dialect } = this.options
     const decoded = decode(raw, dialect.encoding.vocabulary, hub.limits.content)
     if (decoded.type === "error") this.#countBadFrame(decoded)
-    const waitMs = decoded.type === "ack" ? 0 : (this.#allowance?.take(raw, hub.now()) ?? 0)
+    const waitMs = decoded.type === "ack" ? 0 : (this.#allowance?.take(raw, hub.now) ?? 0)
     if (waitMs > 0) this.#slowDown(decoded, waitMs)
     else if (decoded.type === "error") this.#write(dialect.encoding.event(decoded))
     else if (decoded.type === "ping") this.#write('{"type":"pong"}')
