@@ -166,7 +166,11 @@ export class Speaker {
 
   #greet({ resumed, life }: Heard & { type: "hello" }): void {
     // Without a cursor and without a life's id, a life that began with a lost welcome looks like the one before.
-    if (resumed && this.#mayHaveLeft && this.#cursor === 0 && life === undefined) this.#begin()
+    // The leave may also be on its way still, by the socket before.
+    if (resumed && this.#mayHaveLeft && this.#cursor === 0 && life === undefined) {
+      this.#begin()
+      this.#mayHaveLeft = true
+    }
     if (this.#everWelcomed && !resumed) {
       if (!this.#mayHaveLeft) throw new Violation(`${this.index} lost a session that nobody ended`)
       this.#begin()
