@@ -27,7 +27,7 @@ function follow(yes) {
 function watch() {
   const box = scroller()
   if (!box) return
-  box.addEventListener("scroll", () => follow(box.scrollHeight - box.scrollTop - box.clientHeight < NEAR), {
+  box.addEventListener("scroll", () => follow(-box.scrollTop < NEAR), {
     passive: true,
   })
   // The keyboard of a phone, a growing composer and a wrapping line all move the end.

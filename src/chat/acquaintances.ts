@@ -6,6 +6,14 @@ import type { Post } from "./post.ts"
 /** Users that one session may ask to hear of, beside those it talks with. */
 const watchedAtMost = 100
 
+const blockedAtMost = 500
+
+export const tooManyBlocked: Refusal = {
+  type: "error",
+  code: "bad_frame",
+  message: `At most ${blockedAtMost} users can be blocked: unblock some first.`,
+}
+
 export const tooManyWatched: Refusal = {
   type: "error",
   code: "bad_frame",
@@ -71,10 +79,13 @@ export class Acquaintances {
     return this.#blocked.size > 0 && this.#blocked.has(userId)
   }
 
-  block(userId: string): void {
+  /** Says whether that is not too many. */
+  block(userId: string): boolean {
+    if (this.#blocked.size >= blockedAtMost) return false
     const { journal, post } = this.parts
     const peer = journal.conversations.get(userId)?.peer
     this.#blocked.set(userId, peer ?? this.#stranger(userId, post.find(userId)))
+    return true
   }
 
   unblock(userId: string): void {

@@ -30,7 +30,7 @@ export class Annotations {
   }
 
   seen(peerId: string, messageId: string): void {
-    if (!this.#conversation(peerId)?.advance("seen", messageId)) return
+    if (this.#conversation(peerId)?.advance("seen", messageId) === false) return
     this.parts.outlets.publish({ type: "progress", peerId, messageId, progress: "seen" })
   }
 

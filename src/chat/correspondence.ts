@@ -77,15 +77,18 @@ export class Correspondence {
     outlet.send({ type: "error", code: "bad_frame", message })
   }
 
-  /** A client is here that has everything up to `seq`; what is no longer held and nobody has confirmed is lost. */
-  attached(seq: number): void {
-    this.#confirm(seq)
-    this.lose()
+  /**
+   * A client is here that says it has everything up to `seq`; what is above, no longer held and confirmed by nobody is
+   * lost. A number that may be of another life confirms nothing: an acknowledgement does.
+   */
+  attached(seq: number, isOfThisLife: boolean): void {
+    if (isOfThisLife) this.#confirm(seq)
+    this.lose(seq)
   }
 
-  /** A client has met a gap: it cannot confirm what fell into it. */
-  lose(): void {
-    this.#overflow(this.#unacknowledged.lost())
+  /** A client that has everything up to `seq` cannot confirm what fell into a gap above it. */
+  lose(seq: number): void {
+    this.#overflow(this.#unacknowledged.lost(seq))
   }
 
   #confirm(seq: number): void {
@@ -100,8 +103,7 @@ export class Correspondence {
 
   delivered(peerId: string, messageId: string, unheard: ReadonlySet<string> | undefined): void {
     this.#outstanding.deliveredUpTo(peerId, messageId, unheard)
-    const conversation = this.parts.journal.conversations.get(peerId)
-    if (!conversation?.advance("delivered", messageId)) return
+    if (this.parts.journal.conversations.get(peerId)?.advance("delivered", messageId) === false) return
     this.parts.outlets.publish({ type: "progress", peerId, messageId, progress: "delivered" })
   }
 

@@ -61,12 +61,13 @@ export class Directory implements Post {
     this.#members.set(member.id, member)
     if (member.online) this.#online++
     this.#latest.push(member)
-    if (this.#latest.length > 64 && this.#latest.length > this.#members.size * 2) this.#forgetGone()
+    this.#trim()
   }
 
   remove(member: Member): void {
     this.setOnline(member, false)
     if (this.#members.get(member.id) === member) this.#members.delete(member.id)
+    this.#trim()
   }
 
   setOnline(member: Member, online: boolean): boolean {
@@ -118,7 +119,9 @@ export class Directory implements Post {
     return ++this.#order
   }
 
-  #forgetGone(): void {
+  /** Those who are gone stay in the order of arrival until they are too many. */
+  #trim(): void {
+    if (this.#latest.length <= 64 || this.#latest.length <= this.#members.size * 2) return
     this.#latest = this.#latest.filter((member) => this.#members.get(member.id) === member)
   }
 }

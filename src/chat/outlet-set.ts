@@ -7,8 +7,8 @@ import type { Channel, Dialect, Outlet, SessionEvent } from "./outlet.ts"
 export interface Replaying {
   /** What an outlet is to know beside the messages, told between its replay and its going live. */
   statuses(): Iterable<SessionEvent>
-  /** Something that an outlet was still to be sent is held no longer. */
-  gap(): void
+  /** Something above `after` that an outlet was still to be sent is held no longer. */
+  gap(after: number): void
 }
 
 interface Place {
@@ -99,7 +99,7 @@ export class OutletSet {
   #catchUp(place: Place, after: number): void {
     const entries = after > this.journal.seq ? "gap" : this.journal.since(after)
     if (entries !== "gap") return this.#replay(place, entries)
-    this.replaying.gap()
+    this.replaying.gap(after)
     const held = this.journal.held()
     place.outlet.send({ type: "resync", from: held[0]?.seq ?? this.journal.seq + 1 })
     this.#replay(place, held)

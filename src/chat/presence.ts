@@ -90,7 +90,7 @@ export class Presence implements Behavior<PresenceMessage> {
       member = this.#begin(user)
       member.session.signal(first)
     }
-    this.#joining.add(member.session, { user, first })
+    if (first.type === "attach" || first.type === "look") this.#joining.add(member.session, { user, first })
   }
 
   /** Sockets that came a moment ago leave with the others. */
@@ -159,11 +159,13 @@ export class Presence implements Behavior<PresenceMessage> {
   #show({ id, name, online, away }: Person): void {
     const member = this.options.directory.find(id)
     if (member === undefined) return
-    const isNews = member.name !== name || member.online !== online || member.away !== away
+    const isListed = member.name !== name || member.online !== online
+    const isSeen = isListed || member.away !== away
     member.name = name
     member.away = away
     this.options.directory.setOnline(member, online)
-    if (isNews) this.#changed(member)
+    if (isListed) this.#changed(member)
+    else if (isSeen) this.#tell(member)
     else if (online) this.#wakeTick()
   }
 
@@ -175,6 +177,7 @@ export class Presence implements Behavior<PresenceMessage> {
     if (member?.session.id === session.id) {
       this.options.directory.remove(member)
       this.#changes.set(id, { type: "gone", id })
+      this.#news.add(member)
       this.#tell(member)
     }
     for (const { user, first } of joining) this.#join(user, first)
@@ -183,12 +186,12 @@ export class Presence implements Behavior<PresenceMessage> {
   #changed(member: Member): void {
     const { id, name, online, since } = member
     this.#changes.set(id, { type: "present", row: { id, name, online, since } })
+    this.#news.add(member)
     this.#tell(member)
   }
 
   #tell(member: Member): void {
     const { id, name, online, away } = member
-    this.#news.add(member)
     this.#stale = true
     this.#wakeTick()
     const person: Person = { id, name, online, away }

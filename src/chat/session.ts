@@ -1,5 +1,5 @@
 import type { Behavior, Context, Ref, StopReason } from "../actor/index.ts"
-import { Acquaintances, tooManyWatched } from "./acquaintances.ts"
+import { Acquaintances, tooManyBlocked, tooManyWatched } from "./acquaintances.ts"
 import { Annotations } from "./annotations.ts"
 import { closingOf } from "./close-codes.ts"
 import type { Person } from "./conversation.ts"
@@ -54,7 +54,7 @@ export class Session implements Behavior<SessionMessage> {
     this.#journal = new Journal(options.journal)
     this.#outlets = new OutletSet(id, this.#journal, outlets, {
       statuses: () => statusesOf(this.#journal, this.#correspondence.losses, this.#acquaintances),
-      gap: () => this.#correspondence.lose(),
+      gap: (after) => this.#correspondence.lose(after),
     })
     this.#talks = new TalkList(this.#journal, () =>
       context.timer("talks", talksTickMs, { type: "talks-due" }),
@@ -165,7 +165,8 @@ export class Session implements Behavior<SessionMessage> {
       case "unwatch":
         return this.#acquaintances.unwatch(command.userIds)
       case "block":
-        return this.#acquaintances.block(command.userId)
+        if (!this.#acquaintances.block(command.userId)) outlet.send(tooManyBlocked)
+        return
       case "unblock":
         return this.#acquaintances.unblock(command.userId)
       case "leave":
@@ -185,7 +186,7 @@ export class Session implements Behavior<SessionMessage> {
     this.#show({ ...this.#me, online: true })
     outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq, life: this.#lives.id })
     const after = resumed ? cursor.after : undefined
-    this.#correspondence.attached(after ?? 0)
+    this.#correspondence.attached(after ?? 0, cursor.life !== undefined)
     this.#outlets.attach(outlet, after)
     this.#touchTalks()
   }

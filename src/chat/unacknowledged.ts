@@ -1,7 +1,7 @@
 import type { Entry } from "./conversation.ts"
 import type { Message } from "./message.ts"
 
-const mostAwaited = 1000
+const mostAwaited = 100
 
 /** What a session received and no client of it has confirmed, ascending by `seq`. */
 export class Unacknowledged {
@@ -24,13 +24,14 @@ export class Unacknowledged {
     return awaited && this.#evicted.size <= mostAwaited ? [] : this.lost()
   }
 
-  /** Takes out all that was let go of and that nobody has acknowledged since. */
-  lost(): readonly Message[] {
+  /** Takes out all above a number that was let go of and that nobody has acknowledged since. */
+  lost(above = 0): readonly Message[] {
     if (this.#evicted.size === 0) return []
-    const lost = this.#waiting.filter(({ seq }) => this.#evicted.has(seq)).map(({ message }) => message)
-    this.#waiting = this.#waiting.filter(({ seq }) => !this.#evicted.has(seq))
-    this.#evicted.clear()
-    return lost
+    const isLost = ({ seq }: Entry) => seq > above && this.#evicted.has(seq)
+    const lost = this.#waiting.filter(isLost)
+    this.#waiting = this.#waiting.filter((entry) => !isLost(entry))
+    for (const { seq } of lost) this.#evicted.delete(seq)
+    return lost.map(({ message }) => message)
   }
 
   /** Takes out all up to `seq` (their frames have gone out, and are made again for a replay), and answers the last of each run of one sender: it stands for those before. */

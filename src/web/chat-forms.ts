@@ -64,7 +64,7 @@ export function chatForms(context: WebContext, assets: Assets) {
   function block(type: "block" | "unblock"): Obey {
     return (identity, field, request) => {
       const userId = field("user_id")
-      if (userId !== "" && userId.length <= 64 && userId !== identity.id) tell(identity, { type, userId })
+      if (isUserId(userId) && userId !== identity.id) tell(identity, { type, userId })
       return seeOther(whence(request, identity.id))
     }
   }

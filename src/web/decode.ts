@@ -45,9 +45,10 @@ function bad(code: ErrorCode, message: string): Refusal {
 }
 
 /** What lets a client find the message that a refusal is about. */
-function addressOf(frame: Record<string, unknown>): { receiverId?: string; clientId?: string } {
-  const { receiver_id, client_id } = frame
+function addressOf(frame: Record<string, unknown>): Partial<Refusal> {
+  const { receiver_id, client_id, message_id } = frame
   return {
+    ...(typeof message_id === "string" && message_id.length <= 64 && { messageId: message_id }),
     ...(typeof receiver_id === "string" && receiver_id.length <= 64 && { receiverId: receiver_id }),
     ...(typeof client_id === "string" && client_id.length <= 64 && { clientId: client_id }),
   }

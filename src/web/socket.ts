@@ -206,13 +206,11 @@ function closeWith(ws: ServerWebSocket<Socket>, { code, reason }: Closing): void
   ws.close(code, reason)
 }
 
-function addressOf(command: Command | Ping | Refusal): {
-  receiverId?: string
-  clientId?: string | undefined
-} {
-  if (command.type === "error")
-    return command.receiverId === undefined
-      ? {}
-      : { receiverId: command.receiverId, clientId: command.clientId }
-  return command.type === "say" ? { receiverId: command.receiverId, clientId: command.clientId } : {}
+/** What lets a client find what an error is about. */
+function addressOf(said: Command | Ping | Refusal): Partial<Refusal> {
+  return {
+    ...("receiverId" in said && { receiverId: said.receiverId }),
+    ...("clientId" in said && { clientId: said.clientId }),
+    ...("messageId" in said && { messageId: said.messageId }),
+  }
 }

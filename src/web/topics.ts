@@ -52,6 +52,10 @@ export class Topics implements Dialect, Announcer {
   }
 
   everyone(news: PeopleNews, budget: number): number {
+    if (!this.encoding.showsAway && news.joined.length === 0 && news.left.length === 0) {
+      this.first(news)
+      return 0
+    }
     if (this.encoding.news !== undefined) {
       const bytes = this.#publish((partial) => this.encoding.news?.(news, partial) ?? "", budget)
       this.first(news)

@@ -82,6 +82,19 @@ test("a leave follows from the end of the session, whatever ended it (C13)", () 
   expect(recorded.at(-1)).toEqual({ type: "gone", id: anna.id })
 })
 
+test("who is away neither came nor left (C12)", () => {
+  const { join, flush, advance, announcer, recorded } = createStage()
+  const anna = join("anna")
+  advance(tickMs)
+  const writes = recorded.length
+  anna.obey({ type: "status", away: true })
+  flush()
+  advance(tickMs)
+  expect(announcer.news.at(-1)).toMatchObject({ joined: [], left: [] })
+  expect(announcer.lists.at(-1)?.members[0]?.away).toBe(true)
+  expect(recorded).toHaveLength(writes)
+})
+
 test("the time to the next list follows from what the last one cost", () => {
   expect(nextAnnouncement(1000, 0, 500)).toBe(1000)
   expect(nextAnnouncement(1000, 1000, 500)).toBe(3000)

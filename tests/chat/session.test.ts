@@ -235,3 +235,15 @@ test("a cursor that tells its life is not taken for one of another, whatever the
   expect(third.greeting.resumed).toBe(true)
   expect(third.contents).toEqual(["after 4", "after 5"])
 })
+
+test("what a form says to a session is said once: nobody comes back when the window is over (C7)", () => {
+  const { presence, join, flush, advance, directory } = createStage()
+  const outlet = join("other")
+  const user = { id: crypto.randomUUID(), name: "anna", classic: false }
+  const command = { type: "rename", name: "Anna" } as const
+  presence.signal({ type: "join", user, first: { type: "command", outlet, command } })
+  flush()
+  expect(directory.find(user.id)?.name).toBe("Anna")
+  advance(windowMs * 3)
+  expect(directory.find(user.id)).toBeUndefined()
+})

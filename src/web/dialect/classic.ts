@@ -9,6 +9,7 @@ export const classic: Encoding = {
   vocabulary: classicVocabulary,
   attended: false,
   acknowledges: false,
+  showsAway: false,
 
   welcome({ id, name }) {
     return JSON.stringify({ type: "connection_established", user_id: id, name })

@@ -16,6 +16,8 @@ export interface Encoding {
   /** Nothing for an event that this dialect has no word for. */
   event(event: SessionEvent): string | undefined
   people(list: PeopleList): string
+  /** Whether its lists show who is away: the others hear of comings and goings alone. */
+  readonly showsAway: boolean
   /** What has changed since the last announcement, for dialects that need not hear the whole list again. */
   news?(news: PeopleNews, partial: boolean): string
 }

@@ -24,6 +24,7 @@ export function duetV1({ window_seconds, limits }: Terms): Encoding {
     vocabulary: fullVocabulary,
     attended: false,
     acknowledges: true,
+    showsAway: false,
     event,
     people,
     news,

@@ -25,6 +25,7 @@ export const page: Encoding = {
   vocabulary: fullVocabulary,
   attended: true,
   acknowledges: true,
+  showsAway: true,
 
   welcome({ resumed, seq, life }) {
     return JSON.stringify({ event: "hello", resumed, seq, life, server: thisServer })
