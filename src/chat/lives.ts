@@ -39,6 +39,6 @@ export class Lives {
 
   /** A client has acknowledged something of this life: the word has arrived. */
   heard(): void {
-    this.#foreign.clear()
+    if (this.#foreign.size > 0) this.#foreign.clear()
   }
 }

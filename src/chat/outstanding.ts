@@ -6,14 +6,17 @@ const mostPerPeer = 5000
 /** What a session said to its peers and nobody has confirmed yet, oldest first, per peer. */
 export class Outstanding {
   readonly #byPeer = new Map<string, Message[]>()
+  /** Most messages go to whom the last one went to. */
+  #last: { readonly peerId: string; readonly waiting: Message[] } | undefined
 
   /** Says whether this is the first to that peer. */
   add(peerId: string, message: Message): boolean {
-    const waiting = this.#byPeer.get(peerId)
+    const waiting = this.#last?.peerId === peerId ? this.#last.waiting : this.#byPeer.get(peerId)
     if (waiting === undefined) {
       this.#byPeer.set(peerId, [message])
       return true
     }
+    if (this.#last?.waiting !== waiting) this.#last = { peerId, waiting }
     waiting.push(message)
     if (waiting.length > mostPerPeer) waiting.shift()
     return false
@@ -40,6 +43,7 @@ export class Outstanding {
   end(peerId: string): readonly Message[] {
     const waiting = this.#byPeer.get(peerId) ?? []
     this.#byPeer.delete(peerId)
+    if (this.#last?.peerId === peerId) this.#last = undefined
     return waiting
   }
 }
