@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { knock } from "../chat/at-once.ts"
 import { createStage, windowMs } from "../support/stage.ts"
 
-/** What the code does not hold yet: each fails, and says so when it no longer does. */
+/** Promises that were found broken. Those marked as failing are so still, and say so when they no longer are. */
 
 test.failing("a device that slept through the end of a session is not resumed into the life that another began", () => {
   const stage = createStage()
