@@ -25,11 +25,6 @@ export class Acks {
     this.flush()
   }
 
-  /** The word has come that this session is another one: its numbers are told from now on, and no others. */
-  begun(): void {
-    this.parts.send(0)
-  }
-
   has(seq: number): void {
     this.#have = seq
     if (this.#cancelPause === undefined) this.flush()

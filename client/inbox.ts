@@ -3,6 +3,7 @@ export class Inbox {
   #seq: number
   #newest = 0
   #replaying = false
+  #isFresh = true
 
   constructor(after: number) {
     this.#seq = after
@@ -20,7 +21,10 @@ export class Inbox {
 
   /** Connected: `newest` is the session's greatest number. Another session counts from the beginning. */
   opened(resumed: boolean, newest: number): void {
-    if (!resumed) this.#seq = 0
+    if (!resumed) {
+      this.#seq = 0
+      this.#isFresh = true
+    }
     this.#newest = newest
     this.#replaying = true
   }
@@ -30,10 +34,16 @@ export class Inbox {
     this.#replaying = false
   }
 
+  /** Whether messages before this one are still to come; unknown of a session's first, which may have any number. */
+  isOwedBefore(seq: number): boolean {
+    return !this.#isFresh && seq > this.#seq + 1
+  }
+
   /** Says whether this one is new; within a connection they come in ascending order. */
   take(seq: number): boolean {
     if (seq <= this.#seq) return false
     this.#seq = seq
+    this.#isFresh = false
     return true
   }
 }

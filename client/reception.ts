@@ -31,7 +31,6 @@ export class Reception {
     const { resumed, seq } = session
     this.#userId = userId
     this.#name = name
-    const isAnew = !resumed && inbox.seq > 0
     inbox.opened(resumed, seq)
     if (!resumed) {
       ticks.sessionEnded()
@@ -39,7 +38,6 @@ export class Reception {
     }
     events.emit("open", { userId, name, resumed })
     outbox.limitFrames(limits.frame_bytes)
-    if (isAnew) acks.begun()
     acks.opened(inbox.seq)
     errands.opened(resumed)
     this.#afterReplay()
@@ -88,7 +86,7 @@ export class Reception {
     const { inbox, outbox, ticks, acks, typingPeers, events } = this.parts
     const message = messageOf(frame, this.#userId ?? "")
     const attempts = outbox.attemptsOf(frame.client_id)
-    if (!overtakes(frame.seq, inbox.seq, attempts) && inbox.take(frame.seq)) {
+    if (!(isRepeat(attempts) && inbox.isOwedBefore(frame.seq)) && inbox.take(frame.seq)) {
       if (!message.mine) {
         acks.has(frame.seq)
         typingPeers.stopped(message.senderId)
@@ -146,6 +144,6 @@ export class Reception {
  * The answer to a repeat goes to its socket alone and may come before what that socket is still owed: then it settles
  * the repeat, and the message itself is shown in its turn.
  */
-function overtakes(seq: number, newest: number, attempts: number | undefined): boolean {
-  return attempts !== undefined && attempts > 1 && seq > newest + 1
+function isRepeat(attempts: number | undefined): boolean {
+  return attempts !== undefined && attempts > 1
 }

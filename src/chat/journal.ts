@@ -1,5 +1,6 @@
 import { Conversation, type Entry, type Person } from "./conversation.ts"
 import type { Message } from "./message.ts"
+import { Numbers } from "./numbers.ts"
 
 export interface JournalBounds {
   /** Messages over all conversations; 0 for no bound. */
@@ -11,21 +12,23 @@ export interface JournalBounds {
 /** What a session remembers: its messages over all conversations, numbered, bounded in count and bytes. */
 export class Journal {
   readonly conversations = new Map<string, Conversation>()
-  #seq = 0
   #count = 0
   #bytes = 0
   #newestEvicted = 0
 
-  constructor(readonly bounds: JournalBounds) {}
+  constructor(
+    readonly bounds: JournalBounds,
+    readonly numbers = new Numbers(),
+  ) {}
 
   /** The newest number given; 0 before the first. */
   get seq(): number {
-    return this.#seq
+    return this.numbers.newest
   }
 
   /** Counts a message without keeping it, for a session that nobody can resume. */
   skip(): number {
-    return ++this.#seq
+    return this.numbers.next()
   }
 
   with(peer: Person): Conversation {
@@ -39,7 +42,7 @@ export class Journal {
 
   /** Keeps a message; `shed` is due then. */
   append(conversation: Conversation, message: Message, own: boolean, clientId?: string): Entry {
-    const entry: Entry = { type: "message", seq: ++this.#seq, message, own, clientId }
+    const entry: Entry = { type: "message", seq: this.numbers.next(), message, own, clientId }
     conversation.entries.push(entry)
     conversation.bytes += message.bytes
     this.#count++

@@ -1,3 +1,5 @@
+import type { Numbers } from "./numbers.ts"
+
 /** What a client has of its user's session. */
 export interface Cursor {
   /** The last number; nothing when it has none. */
@@ -8,37 +10,28 @@ export interface Cursor {
 
 export const noCursor: Cursor = { after: undefined, life: undefined }
 
-const remembered = 100
+/** How far another device of an earlier life may have been ahead of the one that told of it. */
+const headroom = 100_000
 
-/**
- * Which cursors are of this life of a user. A user comes back with the same id after their session ended, and numbers
- * begin again at 1: a cursor may be of an earlier life.
- */
+/** Which cursors are of this life of a user, who comes back with the same id after their session ended. */
 export class Lives {
   /** Of this one. */
   readonly id = crypto.randomUUID()
   #begun = false
-  readonly #foreign = new Set<number>()
 
-  /**
-   * Says whether a client with this cursor resumes. It does not when the session is new to it, when the cursor is above the
-   * newest number, or when it was called foreign before: that word may have been lost on the way.
-   */
-  resumes({ after, life }: Cursor, newest: number): boolean {
-    const isOurs = after === undefined || (after <= newest && this.#isOurs(after, life))
-    const resumes = isOurs && (this.#begun || life === this.id)
+  constructor(readonly numbers: Numbers) {}
+
+  /** Says whether a client with this cursor resumes: it does not when the session is new to it. */
+  resumes({ after = 0, life }: Cursor): boolean {
+    const isOurs = life === undefined ? this.numbers.includes(after) : life === this.id
+    const resumes = isOurs && after <= this.numbers.newest && (this.#begun || life === this.id)
+    if (!resumes) this.#hearOfEarlier(after)
     this.#begun = true
-    if (!resumes && after !== undefined && after > 0 && this.#foreign.size < remembered)
-      this.#foreign.add(after)
     return resumes
   }
 
-  #isOurs(after: number, life: string | undefined): boolean {
-    return life === undefined ? !this.#foreign.has(after) : life === this.id
-  }
-
-  /** A client has acknowledged something of this life: the word has arrived. */
-  heard(): void {
-    if (this.#foreign.size > 0) this.#foreign.clear()
+  /** A number of an earlier life, of which nothing may be known here: the server may have restarted since. */
+  #hearOfEarlier(number: number): void {
+    if (number > 0) this.numbers.passOver(this.#begun ? number : number + headroom)
   }
 }

@@ -1,4 +1,5 @@
 import type { Ref } from "../actor/index.ts"
+import type { Numbers } from "./numbers.ts"
 import type { SessionMessage } from "./session-message.ts"
 
 /** One user who is here, as the directory keeps them. */
@@ -6,6 +7,8 @@ export interface Member {
   readonly id: string
   name: string
   readonly session: Ref<SessionMessage>
+  /** Those of the session; left out for a user who cannot come back. */
+  readonly numbers: Numbers | undefined
   /** Ascending with each join: the order of lists and the cursor through them. */
   readonly order: number
   /** Milliseconds since the epoch. */

@@ -4,10 +4,12 @@ import { closeCodes } from "./close-codes.ts"
 import type { Companion } from "./companion.ts"
 import type { Person } from "./conversation.ts"
 import type { Directory } from "./directory.ts"
+import { EndedNumbers } from "./ended-numbers.ts"
 import type { JournalBounds } from "./journal.ts"
-import { noCursor } from "./lives.ts"
+import { Lives, noCursor } from "./lives.ts"
 import type { Member } from "./member.ts"
 import { News } from "./news.ts"
+import { Numbers } from "./numbers.ts"
 import { PendingJoins } from "./pending-joins.ts"
 import type { Newcomer, PresenceMessage } from "./presence-message.ts"
 import type { PresenceChange } from "./presence-store.ts"
@@ -44,6 +46,7 @@ export const listedAtMost = 200
 export class Presence implements Behavior<PresenceMessage> {
   readonly #watchers = new Watchers()
   readonly #joining = new PendingJoins()
+  readonly #endedNumbers = new EndedNumbers()
   readonly #changes = new Map<string, PresenceChange>()
   readonly #news = new News()
   #version = 0
@@ -105,12 +108,13 @@ export class Presence implements Behavior<PresenceMessage> {
 
   #begin(user: Newcomer): Member {
     const { directory, rules } = this.options
-    const session = this.context.spawn<SessionMessage>((context) => this.#session(context, user), {
+    const numbers = new Numbers(this.#endedNumbers.take(user.id))
+    const session = this.context.spawn<SessionMessage>((context) => this.#session(context, user, numbers), {
       mailbox: { capacity: rules.mailbox },
       supervision: temporary,
     })
     this.context.watch(session, ({ ref }) => ({ type: "ended", id: user.id, session: ref }))
-    const member = this.#memberOf(user, session)
+    const member = this.#memberOf(user, session, numbers)
     directory.add(member)
     this.#changed(member)
     return member
@@ -119,36 +123,38 @@ export class Presence implements Behavior<PresenceMessage> {
   /** A companion's session is as any other, but it stays, and no list names it. */
   #accompany({ id, name, outlet }: Companion): void {
     const user: Newcomer = { id, name, classic: true }
+    const numbers = new Numbers()
     const session = this.context.spawn<SessionMessage>(
       (context) => {
         context.self.signal({ type: "attach", outlet: outlet(), cursor: noCursor })
-        return this.#session(context, user)
+        return this.#session(context, user, numbers)
       },
       { supervision: permanent },
     )
-    this.options.directory.addCompanion(this.#memberOf(user, session))
+    this.options.directory.addCompanion(this.#memberOf(user, session, numbers))
   }
 
-  #session(context: Context<SessionMessage>, { id, name, classic }: Newcomer): Session {
+  #session(context: Context<SessionMessage>, { id, name, classic }: Newcomer, numbers: Numbers): Session {
     const { directory, rules } = this.options
-    const { journal, outlets } = rules
     const stay = classic ? undefined : rules.stay
     return new Session(context, {
       id,
       name,
       stay,
-      journal,
-      outlets,
+      journal: rules.journal,
+      lives: new Lives(numbers),
+      outlets: rules.outlets,
       post: directory,
       presence: this.context.self,
     })
   }
 
-  #memberOf({ id, name }: Newcomer, session: Ref<SessionMessage>): Member {
+  #memberOf({ id, name, classic }: Newcomer, session: Ref<SessionMessage>, numbers: Numbers): Member {
     return {
       id,
       name,
       session,
+      numbers: classic ? undefined : numbers,
       order: this.options.directory.nextOrder(),
       since: this.context.now(),
       online: true,
@@ -176,6 +182,7 @@ export class Presence implements Behavior<PresenceMessage> {
     const member = this.options.directory.find(id)
     if (member?.session.id === session.id) {
       this.options.directory.remove(member)
+      if (member.numbers !== undefined) this.#endedNumbers.remember(id, member.numbers.newest)
       this.#changes.set(id, { type: "gone", id })
       this.#news.add(member)
       this.#tell(member)

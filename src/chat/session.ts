@@ -5,7 +5,7 @@ import { closingOf } from "./close-codes.ts"
 import type { Person } from "./conversation.ts"
 import { Correspondence } from "./correspondence.ts"
 import { Journal, type JournalBounds } from "./journal.ts"
-import { type Cursor, Lives } from "./lives.ts"
+import type { Cursor, Lives } from "./lives.ts"
 import type { Outlet } from "./outlet.ts"
 import { OutletSet } from "./outlet-set.ts"
 import type { Post } from "./post.ts"
@@ -28,6 +28,7 @@ export interface SessionOptions {
   /** Nothing for a session that ends with its socket, and keeps no journal. */
   readonly stay: Stay | undefined
   readonly journal: JournalBounds
+  readonly lives: Lives
   /** Sockets at once; one more replaces the oldest. 0 for no limit. */
   readonly outlets: number
   readonly post: Post
@@ -42,7 +43,6 @@ export class Session implements Behavior<SessionMessage> {
   readonly #annotations: Annotations
   readonly #acquaintances: Acquaintances
   readonly #talks: TalkList
-  readonly #lives = new Lives()
   #me: Person
 
   constructor(
@@ -51,7 +51,7 @@ export class Session implements Behavior<SessionMessage> {
   ) {
     const { id, name, outlets, post, presence, stay } = options
     this.#me = { id, name, online: true, away: false }
-    this.#journal = new Journal(options.journal)
+    this.#journal = new Journal(options.journal, options.lives.numbers)
     this.#outlets = new OutletSet(id, this.#journal, outlets, {
       statuses: () => statusesOf(this.#journal, this.#correspondence.losses, this.#acquaintances),
       gap: (after) => this.#correspondence.lose(after),
@@ -145,7 +145,6 @@ export class Session implements Behavior<SessionMessage> {
       case "say":
         return this.#correspondence.say(command, outlet)
       case "ack":
-        this.#lives.heard()
         return this.#correspondence.acknowledge(command.seq, outlet)
       case "seen":
         return this.#annotations.see(command)
@@ -180,11 +179,12 @@ export class Session implements Behavior<SessionMessage> {
   #attach(outlet: Outlet, cursor: Cursor): void {
     this.context.cancel("grace")
     this.context.cancel("window")
-    const { seq } = this.#journal
-    const resumed = this.#lives.resumes(cursor, seq)
+    const { lives } = this.options
+    const resumed = lives.resumes(cursor)
     if (outlet.attended) this.#stayAwake()
     this.#show({ ...this.#me, online: true })
-    outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq, life: this.#lives.id })
+    const { seq } = this.#journal
+    outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq, life: lives.id })
     const after = resumed ? cursor.after : undefined
     this.#correspondence.attached(after ?? 0, cursor.life !== undefined)
     this.#outlets.attach(outlet, after)
@@ -233,7 +233,7 @@ export class Session implements Behavior<SessionMessage> {
     return {
       me: this.#me,
       seq,
-      life: this.#lives.id,
+      life: this.options.lives.id,
       talks: this.#talks.read(),
       open: openTalkOf(conversations.get(openId), this.#correspondence.losses),
       blocked: this.#acquaintances.blocked,

@@ -37,7 +37,6 @@ export class Socket implements Outlet, Subscriber {
   #handedOver = 0
   #flushing = false
   #heard = true
-  #awaitsPong = false
   /** Whether frames waited for the socket when it was last looked at. */
   #backedUp = false
   #waitsForRoom = false
@@ -81,9 +80,6 @@ export class Socket implements Outlet, Subscriber {
 
   ponged(): void {
     this.#heard = true
-    if (!this.#awaitsPong) return
-    this.#awaitsPong = false
-    this.#session?.signal({ type: "command", outlet: this, command: { type: "ack", seq: 0 } })
   }
 
   drained(): void {
@@ -112,13 +108,6 @@ export class Socket implements Outlet, Subscriber {
     if (this.#ws === undefined) return this.#detach()
     this.#ws.send(this.dialect.encoding.welcome(welcome, this.options.newKey))
     this.#ws.resume()
-    if (!welcome.resumed && this.options.cursor.after !== undefined) this.#askForPong()
-  }
-
-  /** A pong that comes after the welcome shows that the client has heard of its new life: see `Lives`. */
-  #askForPong(): void {
-    this.#awaitsPong = true
-    this.#ws?.ping()
   }
 
   send(event: SessionEvent): boolean {

@@ -231,7 +231,7 @@ test("a cursor that tells its life is not taken for one of another, whatever the
   const second = come({ after: 4, life })
   expect(second.greeting.resumed).toBe(false)
   expect(second.contents).toHaveLength(6)
-  const third = come({ after: 4, life: first.greeting.life })
+  const third = come({ after: 8, life: first.greeting.life })
   expect(third.greeting.resumed).toBe(true)
   expect(third.contents).toEqual(["after 4", "after 5"])
 })

@@ -69,13 +69,25 @@ test("nothing is sent before the replay is over, even if the newest of it is hel
 test("an answer to a repeat that overtakes other messages settles it, and neither is lost for it", async () => {
   const world = join()
   const messages = world.heard("message")
-  const said = world.duet.say(bob, "three")
+  world.socket.receive(messageFrame(1, "one"))
+  const said = world.duet.say(bob, "four")
   world.comeBack()
   const clientId = world.socket.of("chat_message")[0]?.client_id
-  world.socket.receive(messageFrame(3, "three", clientId))
-  expect((await said).seq).toBe(3)
-  world.socket.receive(messageFrame(1, "one"), messageFrame(2, "two"), messageFrame(3, "three", clientId))
-  expect(messages.map(({ content }) => content)).toEqual(["one", "two", "three"])
+  world.socket.receive(messageFrame(4, "four", clientId))
+  expect((await said).seq).toBe(4)
+  world.socket.receive(messageFrame(2, "two"), messageFrame(3, "three"), messageFrame(4, "four", clientId))
+  expect(messages.map(({ content }) => content)).toEqual(["one", "two", "three", "four"])
+})
+
+test("a repeat that a new session takes is shown, whatever number that session begins with", async () => {
+  const world = join()
+  const messages = world.heard("message")
+  world.comeBack({ resumed: false })
+  void world.duet.say(bob, "one")
+  world.comeBack()
+  const clientId = world.socket.of("chat_message")[0]?.client_id
+  world.socket.receive(messageFrame(8, "one", clientId))
+  expect(messages.map(({ content }) => content)).toEqual(["one"])
 })
 
 test("rate_limited holds everything back for as long as it says", async () => {
