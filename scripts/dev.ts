@@ -17,7 +17,10 @@ for (const folder of folders) watch(folder, { recursive: true }, (_, file) => ch
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, end)
 
 function start() {
-  const run = Bun.spawn([process.execPath, "src/main.ts"], { stdio: ["inherit", "inherit", "inherit"] })
+  const run = Bun.spawn([process.execPath, "src/main.ts"], {
+    env: { DEV_VIEWS: "1", ...process.env },
+    stdio: ["inherit", "inherit", "inherit"],
+  })
   run.exited.then((status) => {
     if (status !== 0 && run === server && !ending) console.log("Waiting for a change")
   })

@@ -36,6 +36,7 @@ export const settings = {
   MAILBOX_LIMIT: whole("1000", "messages that may wait for one user's session"),
   HEARTBEAT: seconds("25", "how often a silent socket is probed"),
   PRESENCE_BUDGET: whole("4194304", "bytes a second for telling who is online, over all sockets"),
+  DEV_VIEWS: flag("1 shows every view in every state at /dev/views, for development"),
 } as const
 
 function text(preset: string, about: string): Setting<string> {

@@ -28,6 +28,7 @@ export async function createApp(context: WebContext, sockets: WebSockets) {
     .use(healthRoutes(context))
     .use(apiPages(context, assets))
     .use(chatPages(context, assets))
+    .use(context.config.DEV_VIEWS ? (await import("./dev-views.ts")).devViews(assets) : new Elysia())
     .get("/favicon.ico", ({ redirect }) => redirect(assets.url("favicon.ico")), { detail: { hide: true } })
     .get("/ws", ({ request, server }) => server && sockets.program(request, server), {
       detail: { hide: true },

@@ -36,4 +36,5 @@ export interface WebConfig {
   readonly OUTBOUND_LIMIT: number
   readonly HEARTBEAT: number
   readonly RESUME_WINDOW: number
+  readonly DEV_VIEWS: boolean
 }

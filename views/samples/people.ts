@@ -1,0 +1,56 @@
+import type { PeopleOnline, Person, PersonStatus } from "../model.ts"
+
+/** `mark` is the four characters that everybody sees; the hue follows from it too. */
+export function person(mark: string, name: string, status: PersonStatus = "online"): Person {
+  return { id: `${mark}0000-0000-8000-8000-000000000000`, name, status }
+}
+
+export const me = person("aaaa", "Quiet Otter")
+export const alma = person("7f3a", "Alma")
+export const jonas = person("c04e", "Jonas")
+export const zoe = person("19bd", "Zoë K.", "away")
+export const robot = person("e210", "robot", "offline")
+export const echo = person("ec40", "Echo")
+export const layla = person("b3e8", "ليلى بنت عبد الرحمن")
+export const haha = person("5d07", "母さん")
+export const long = person("4d1c", "Wolfeschlegelsteinhausenberger A")
+export const hostile = person("6666", `<b>"Bobby" & 'Tables'</b>`)
+
+export const everyone: readonly Person[] = [
+  alma,
+  jonas,
+  zoe,
+  person("a91c", "Swift Finch"),
+  haha,
+  layla,
+  person("44f2", "Tall Birch", "away"),
+]
+
+/** Two whom only the colour and the mark tell apart, and one whose letters are of another script. */
+export const lookalikes: readonly Person[] = [
+  person("0f11", "Alice"),
+  person("0f12", "Alice"),
+  person("0f13", "Аlice"),
+]
+
+export const awkward: readonly Person[] = [
+  long,
+  layla,
+  haha,
+  hostile,
+  person("7a7a", "👩‍👩‍👧‍👦"),
+  person("8b8b", "x"),
+]
+
+const first = ["Quiet", "Swift", "Tall", "Kind", "Early", "Brave", "Merry", "Plain", "Warm", "Sunny"]
+const second = ["Otter", "Finch", "Birch", "Heron", "Maple", "Lynx", "Plover", "Cedar", "Robin", "Hare"]
+
+/** As many people as the lists ever name at once: the 200 latest of a thousand. */
+export const thousand: PeopleOnline = {
+  total: 1001,
+  people: Array.from({ length: 200 }, (_, i) => {
+    const mark = (0x1000 + i * 277).toString(16).slice(-4)
+    const name = `${first[i % first.length]} ${second[Math.floor(i / first.length) % second.length]}`
+    return person(mark, name, i % 9 === 4 ? "away" : "online")
+  }),
+}
