@@ -1,10 +1,13 @@
 /**
- * Builds what a start needs: the page's CSS, copies of the browser's libraries, the embedded Postgres's image.
+ * Builds what a start needs: the page's CSS, copies of the browser's libraries, the embedded Postgres's image; and
+ * packs what browsers are sent.
  * What is up to date is left alone; a line is printed for each thing that was built.
  */
 import { join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
 import { buildImage, imageFile } from "../src/store/embedded/image.ts"
+import { assetFiles } from "../src/web/assets.ts"
+import { Packing } from "../src/web/packing.ts"
 import { type Product, produce } from "./product.ts"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
@@ -12,12 +15,24 @@ const root = fileURLToPath(new URL("..", import.meta.url))
 /** @throws when a product cannot be built; what was there before is still whole. */
 export async function build(): Promise<void> {
   await Promise.all([stylesheet(), ...libraries(), image()].map(report))
+  await pack()
+}
+
+/** Last, for it takes what the others made. */
+async function pack(): Promise<void> {
+  const begun = performance.now()
+  const packed = await new Packing().bring(await assetFiles())
+  if (packed > 0) console.log(`Packed ${packed} assets in ${seconds(begun)}`)
 }
 
 async function report(product: Product): Promise<void> {
   const begun = performance.now()
   if (!(await produce(root, product))) return
-  console.log(`Built ${product.output} in ${((performance.now() - begun) / 1000).toFixed(2)} s`)
+  console.log(`Built ${product.output} in ${seconds(begun)}`)
+}
+
+function seconds(begun: number): string {
+  return `${((performance.now() - begun) / 1000).toFixed(2)} s`
 }
 
 function stylesheet(): Product {

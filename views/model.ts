@@ -4,6 +4,8 @@
 export interface Assets {
   /** `name` is the path below `public/`, as in `built/app.css`. */
   url(name: string): string
+  /** The modules that the module `name` needs before it can run, by their names. */
+  modules(name: string): readonly string[]
 }
 
 export type PersonStatus = "online" | "away" | "offline"

@@ -6,10 +6,16 @@ const HTMX_CONFIG = JSON.stringify({
   ws: { pauseOnBackground: false, reconnectDelay: 500, reconnectMaxDelay: 8000 },
 })
 
-/** For the head: what must be known before anything else runs, or is typed. */
+const CHAT = "page/chat.js"
+
+/**
+ * For the head: what must be known before anything else runs, or is typed; and every module by name, for a
+ * browser that had to read one to hear of the next would go back and forth for each.
+ */
 export function chatHead(assets: Assets): Html {
   return html`<meta name="htmx-config" content="${HTMX_CONFIG}">
-<script src="${assets.url("page/early.js")}"></script>`
+<script src="${assets.url("page/early.js")}"></script>
+${assets.modules(CHAT).map((name) => html`<link rel="modulepreload" href="${assets.url(name)}">`)}`
 }
 
 /**
@@ -21,6 +27,6 @@ export function chatScripts(assets: Assets): Html {
   return html`<script src="${assets.url("built/htmx.min.js")}"></script>
 <script src="${assets.url("built/hx-ws.min.js")}"></script>
 <script src="${assets.url("built/hx-alpine-compat.min.js")}"></script>
-<script type="module" src="${assets.url("page/chat.js")}"></script>
+<script type="module" src="${assets.url(CHAT)}"></script>
 <script defer src="${assets.url("built/alpine.min.js")}"></script>`
 }

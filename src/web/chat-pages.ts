@@ -11,7 +11,7 @@ import type { Snapshot } from "../chat/snapshot.ts"
 import { chatForms, toTheDoor } from "./chat-forms.ts"
 import type { WebContext } from "./context.ts"
 import { identityPath, isUserId, readIdentity } from "./cookies.ts"
-import { htmlResponse, seeOther, troubleResponse } from "./html-response.ts"
+import { htmlResponse, seeOther, troubleResponse, wordlessResponse } from "./html-response.ts"
 import type { Identity } from "./identity.ts"
 import { fullHouse, goneFromHere, isFull, nobodyHere, type Trouble } from "./troubles.ts"
 import { openConversationOf, peopleOf, personOf, summaryOf } from "./view-model.ts"
@@ -64,7 +64,10 @@ export function chatPages(context: WebContext, assets: Assets) {
       life: snapshot.life,
       contentLimit: config.CONTENT_LIMIT || unlimited,
     }
-    if (!isForPane(request)) return htmlResponse(chatPage(screen, assets))
+    if (!isForPane(request)) {
+      const page = chatPage(screen, assets)
+      return isWordless(screen) ? wordlessResponse(request, page) : htmlResponse(page)
+    }
     const pane = { me: id, open, echo: screen.echo, contentLimit: screen.contentLimit, seq: screen.seq }
     return htmlResponse(html`<title>${conversationTitle(open)}</title>${conversationPane(pane)}`)
   }
@@ -87,6 +90,11 @@ export function chatPages(context: WebContext, assets: Assets) {
     })
     .get("/:id/:peer", async ({ params, request }) => await show(request, params.id, params.peer))
     .use(chatForms(context, assets))
+}
+
+/** Holds nothing but who is here, which anybody may see. */
+function isWordless({ conversations, open, blocked }: ChatScreen): boolean {
+  return conversations.length === 0 && open === undefined && blocked.length === 0
 }
 
 /** htmx asks for the pane alone. */

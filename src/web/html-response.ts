@@ -1,6 +1,7 @@
 import { errorPage } from "../../views/error-page.ts"
 import type { Html } from "../../views/html.ts"
 import type { Assets } from "../../views/model.ts"
+import { bestEncoding } from "./accept-encoding.ts"
 import { jsonError, wantsHtml } from "./errors.ts"
 import type { Trouble } from "./troubles.ts"
 
@@ -9,6 +10,18 @@ export function htmlResponse(page: Html, status = 200, cookies: readonly string[
   const headers = new Headers({ "content-type": "text/html; charset=utf-8", "cache-control": "no-store" })
   for (const cookie of cookies) headers.append("set-cookie", cookie)
   return new Response(page.text, { status, headers })
+}
+
+/**
+ * A page in which nobody has said anything, packed where that is welcome. One that holds what was said never is:
+ * whoever makes a reader's page repeat words of theirs could tell from its length which others it holds (BREACH).
+ */
+export function wordlessResponse(request: Request, page: Html): Response {
+  const response = htmlResponse(page)
+  response.headers.set("vary", "Accept-Encoding")
+  if (bestEncoding(request.headers.get("accept-encoding") ?? "", ["gzip"]) === undefined) return response
+  response.headers.set("content-encoding", "gzip")
+  return new Response(Bun.gzipSync(page.text), response)
 }
 
 /** Sends the browser elsewhere by GET. */

@@ -1,6 +1,9 @@
 import type { Assets, ChatScreen, Line, Person, PersonStatus } from "../../views/model.ts"
 
-export const assets: Assets = { url: (name) => `/assets/${name}` }
+export const assets: Assets = {
+  url: (name) => `/assets/${name}`,
+  modules: () => ["page/signals.js"],
+}
 
 /** What a person might call themselves to hurt others. */
 export const hostile = `<img src=x onerror="alert(1)"> "'</title><script>`

@@ -141,3 +141,19 @@ test("when there are too many people, one more is told so", async () => {
   expect(late.response.status).toBe(503)
   for (const each of joined) await leave(each)
 })
+
+test("a page is packed as long as it holds no words that its length could betray", async () => {
+  const anna = await join("Anna")
+  const bert = await join("Bert")
+  await get(bert.path, { cookie: bert.cookie })
+  const packed = { cookie: anna.cookie, "accept-encoding": "gzip" }
+  const first = await get(anna.path, packed)
+  expect(first.headers.get("content-encoding")).toBe("gzip")
+  expect(await first.text()).toContain("Anna")
+  const plain = await get(anna.path, { cookie: anna.cookie, "accept-encoding": "identity" })
+  expect(plain.headers.get("content-encoding")).toBeNull()
+  const open = await get(anna.path + bert.path.slice(3, -1), packed)
+  expect([open.status, open.headers.get("content-encoding")]).toEqual([200, null])
+  await leave(anna)
+  await leave(bert)
+})

@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto"
+import { mkdir, readdir, rename, rm } from "node:fs/promises"
+import { join } from "node:path"
+import { promisify } from "node:util"
+import { brotliCompress, constants, gzip } from "node:zlib"
+import type { Encoding } from "./accept-encoding.ts"
+
+const worthPacking = /\.(?:js|css|svg|json|txt)$/
+const ownModule = /\/page\/[^/]+\.js$/
+const transpiler = new Bun.Transpiler({ loader: "js", minifyWhitespace: true })
+
+const pack: Record<Encoding, (bytes: Uint8Array) => Promise<Uint8Array>> = {
+  br: (bytes) =>
+    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+  gzip: (bytes) => promisify(gzip)(bytes, { level: 9 }),
+}
+
+/** What there is to pack of a file, and what names it. Our own modules travel without comments and indents. */
+export function contentOf(file: string, bytes: Uint8Array): { bytes: Uint8Array; hash: string } {
+  const lean = ownModule.test(file) ? Buffer.from(transpiler.transformSync(bytes)) : bytes
+  return { bytes: lean, hash: createHash("sha256").update(lean).digest("hex").slice(0, 12) }
+}
+
+/** Compressed files, each named for the content it was made of: one that is there is never out of date. */
+export class Packing {
+  constructor(readonly folder = join(import.meta.dir, "../../.cache/packed")) {}
+
+  /** The file packed before, or undefined. */
+  async find(hash: string, encoding: Encoding): Promise<Uint8Array | undefined> {
+    const file = Bun.file(this.#path(hash, encoding))
+    return (await file.exists()) ? await file.bytes() : undefined
+  }
+
+  /** Packs those of `files` that are not packed yet, drops what none of them needs, and answers how many it packed. */
+  async bring(files: readonly string[]): Promise<number> {
+    await mkdir(this.folder, { recursive: true })
+    const there = new Set(await readdir(this.folder))
+    const needed = new Set<string>()
+    let packed = 0
+    for (const file of files.filter((name) => worthPacking.test(name))) {
+      const { bytes, hash } = contentOf(file, await Bun.file(file).bytes())
+      for (const encoding of ["br", "gzip"] as const) {
+        const path = this.#path(hash, encoding)
+        needed.add(path)
+        if (there.has(path.slice(this.folder.length + 1))) continue
+        await this.#write(path, await pack[encoding](bytes))
+        packed++
+      }
+    }
+    const stale = [...there].map((name) => join(this.folder, name)).filter((path) => !needed.has(path))
+    await Promise.all(stale.map((path) => rm(path, { force: true })))
+    return packed
+  }
+
+  /** In one step, so that a server that starts meanwhile never meets half a file. */
+  async #write(path: string, bytes: Uint8Array): Promise<void> {
+    const draft = `${path}.${process.pid}`
+    await Bun.write(draft, bytes)
+    await rename(draft, path)
+  }
+
+  #path(hash: string, encoding: Encoding): string {
+    return join(this.folder, `${hash}.${encoding}`)
+  }
+}

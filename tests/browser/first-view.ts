@@ -1,0 +1,42 @@
+import type { CDPSession, Page } from "playwright-core"
+
+/** All that this page has transferred since, in bytes as they came over the wire, headers included. */
+export async function weigh(page: Page): Promise<() => number> {
+  const wire = await page.context().newCDPSession(page)
+  let bytes = 0
+  wire.on("Network.loadingFinished", ({ encodedDataLength }) => {
+    bytes += encodedDataLength
+  })
+  await wire.send("Network.enable")
+  return () => bytes
+}
+
+/** A connection of 150 ms there and back and 1.6 Mbit/s, with nothing kept from before. */
+export async function slowDown(page: Page): Promise<CDPSession> {
+  const wire = await page.context().newCDPSession(page)
+  const bytesPerSecond = 1_600_000 / 8
+  await wire.send("Network.enable")
+  await wire.send("Network.setCacheDisabled", { cacheDisabled: true })
+  await wire.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 150,
+    downloadThroughput: bytesPerSecond,
+    uploadThroughput: bytesPerSecond,
+  })
+  return wire
+}
+
+/** Notes every shift of the layout from the first paint on, before anything of the page runs. */
+export async function watchShifts(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(`
+    window.shifts = 0
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) window.shifts += entry.value
+    }).observe({ type: "layout-shift", buffered: true })`)
+  return async () => {
+    await page.evaluate(
+      `new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))`,
+    )
+    return Number(await page.evaluate(`window.shifts`))
+  }
+}
