@@ -1,0 +1,26 @@
+import { test } from "bun:test"
+import { V1Client } from "../support/v1-client.ts"
+import { stage } from "./stage.ts"
+
+const scene = stage()
+
+test("what is written and sent before the composer is alive is sent, also when the conversation is fetched again meanwhile", async () => {
+  const jonas = await V1Client.join(scene.url, "Jonas")
+  const alma = await scene.arrive()
+  const late = Promise.withResolvers<void>()
+  await alma.page.route(/alpine/u, async (route) => {
+    await late.promise
+    await route.continue()
+  })
+  await alma.join("Alma")
+  await alma.open("Jonas")
+  await alma.say("before it was alive")
+  const fetched = alma.page.waitForResponse((response) => response.url().includes(alma.id))
+  await alma.page.evaluate(
+    "htmx.ajax('GET', location.pathname, { target: '#conversation', swap: 'innerHTML' })",
+  )
+  await fetched
+  late.resolve()
+  await alma.sees("Jonas", "before it was alive")
+  jonas.close()
+})
