@@ -36,7 +36,9 @@ export interface CorrespondenceParts {
 /** What a session says, takes in and confirms. Whatever it echoed arrives, or is said to be undelivered. */
 export class Correspondence {
   readonly losses = new Losses()
-  readonly #outstanding = new Outstanding()
+  readonly #outstanding = new Outstanding(({ id, receiverId }) =>
+    this.#undelivered(receiverId, id, "overflow"),
+  )
   readonly #unacknowledged = new Unacknowledged()
   readonly #unheard = new Unheard()
   #clientIds: RecentClientIds | undefined

@@ -1,13 +1,16 @@
 import type { Message } from "./message.ts"
 
-/** More than a receiver holds; only one who hears nothing from us lets it come to this. */
-const mostPerPeer = 5000
+/** More than a receiver holds; only one who confirms nothing lets it come to this. */
+export const outstandingAtMost = 5000
 
 /** What a session said to its peers and nobody has confirmed yet, oldest first, per peer. */
 export class Outstanding {
   readonly #byPeer = new Map<string, Message[]>()
   /** Most messages go to whom the last one went to. */
   #last: { readonly peerId: string; readonly waiting: Message[] } | undefined
+
+  /** `dropped` hears of what is waited for no longer, since too much is. */
+  constructor(readonly dropped: (message: Message) => void) {}
 
   /** Says whether this is the first to that peer. */
   add(peerId: string, message: Message): boolean {
@@ -18,7 +21,7 @@ export class Outstanding {
     }
     if (this.#last?.waiting !== waiting) this.#last = { peerId, waiting }
     waiting.push(message)
-    if (waiting.length > mostPerPeer) waiting.shift()
+    if (waiting.length > outstandingAtMost) this.#drop(waiting.shift())
     return false
   }
 
@@ -45,5 +48,9 @@ export class Outstanding {
     this.#byPeer.delete(peerId)
     if (this.#last?.peerId === peerId) this.#last = undefined
     return waiting
+  }
+
+  #drop(message: Message | undefined): void {
+    if (message !== undefined) this.dropped(message)
   }
 }

@@ -1,16 +1,14 @@
 import type { Message } from "./message.ts"
+import { outstandingAtMost } from "./outstanding.ts"
 
-/** As many as a sender may still wait for. */
-const mostPerSender = 5000
-
-/** The ids of what blocked senders said, by sender: no acknowledgement may cover them. */
+/** The ids of what blocked senders said and may still wait for, by sender: no acknowledgement may cover them. */
 export class Unheard {
   readonly #bySender = new Map<string, Set<string>>()
 
   add({ id, senderId }: Message): void {
     const ids = this.#bySender.get(senderId) ?? new Set()
     this.#bySender.set(senderId, ids.add(id))
-    if (ids.size <= mostPerSender) return
+    if (ids.size <= outstandingAtMost) return
     const [oldest] = ids
     if (oldest !== undefined) ids.delete(oldest)
   }

@@ -27,11 +27,18 @@ export class Allowance {
     const waitMs = this.#bytes.rate === 0 ? 0 : this.#bytes.take(Buffer.byteLength(raw), now)
     return waitMs > 0 ? waitMs : this.#messages.take(1, now)
   }
+
+  /** Whether it is as good as a new one. */
+  isFull(now: number): boolean {
+    return this.#messages.isFull(now) && this.#bytes.isFull(now)
+  }
 }
 
-/** The allowances of those who have a socket. */
+/** The allowances of those who have a socket, or had one: a reconnect renews none. */
 export class Allowances {
   readonly #byUser = new Map<string, Allowance>()
+  /** Of those without a socket, the longest gone first. */
+  readonly #left = new Map<string, Allowance>()
 
   constructor(
     readonly rules: AllowanceRules,
@@ -39,17 +46,28 @@ export class Allowances {
   ) {}
 
   claim(userId: string): Allowance {
-    let allowance = this.#byUser.get(userId)
-    if (allowance === undefined) {
-      allowance = new Allowance(this.rules, this.now())
-      this.#byUser.set(userId, allowance)
-    }
+    this.#forget()
+    const allowance =
+      this.#byUser.get(userId) ?? this.#left.get(userId) ?? new Allowance(this.rules, this.now())
+    this.#left.delete(userId)
+    this.#byUser.set(userId, allowance)
     allowance.sockets++
     return allowance
   }
 
   release(userId: string): void {
     const allowance = this.#byUser.get(userId)
-    if (allowance !== undefined && --allowance.sockets === 0) this.#byUser.delete(userId)
+    if (allowance === undefined || --allowance.sockets > 0) return
+    this.#byUser.delete(userId)
+    this.#left.set(userId, allowance)
+  }
+
+  /** What has filled up again meanwhile need not be kept. */
+  #forget(): void {
+    const now = this.now()
+    for (const [userId, allowance] of this.#left) {
+      if (!allowance.isFull(now)) return
+      this.#left.delete(userId)
+    }
   }
 }

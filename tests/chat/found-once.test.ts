@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test"
+import { outstandingAtMost } from "../../src/chat/outstanding.ts"
 import { createStage, graceMs, RecordingOutlet, windowMs } from "../support/stage.ts"
 
 /** What random conversations found broken once, each in the fewest steps. */
@@ -166,3 +167,22 @@ test.each([undefined, 1])(
     expect(lost).toEqual(missed.map(({ message }) => message.id))
   },
 )
+
+test("a sender who is heard by nobody for very long is told of what is waited for no longer", () => {
+  const stage = createStage({ rules: { journal: { messages: 100, bytes: 0 } } })
+  const [anna, ben] = [stage.join("anna"), stage.join("ben")]
+  ben.obey({ type: "block", userId: anna.id })
+  stage.flush()
+  for (let i = 0; i < outstandingAtMost + 2; i++) {
+    anna.say(ben.id, `message ${i}`)
+    if (i % 500 === 0) stage.flush()
+  }
+  stage.flush()
+  const said = anna.of("message").map(({ message }) => message.id)
+  expect(anna.of("undelivered").map(({ messageId, reason }) => [messageId, reason])).toEqual(
+    said.slice(0, 2).map((id) => [id, "overflow"]),
+  )
+  stage.presence.signal({ type: "leave", id: ben.id, session: undefined })
+  stage.flush()
+  expect(anna.of("undelivered")).toHaveLength(said.length)
+})
