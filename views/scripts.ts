@@ -3,7 +3,8 @@ import type { Assets } from "./model.ts"
 
 const HTMX_CONFIG = JSON.stringify({
   includeIndicatorCSS: false,
-  ws: { pauseOnBackground: false, reconnectDelay: 500, reconnectMaxDelay: 8000 },
+  // The page says itself when the next attempt is.
+  ws: { pauseOnBackground: false, reconnectJitter: 0 },
 })
 
 const CHAT = "page/chat.js"

@@ -1,19 +1,28 @@
-/** The bar that says when the page is cut off, or was. */
+/** The bar that says when the page is cut off, or was; over the page, so that nothing moves for it. */
 
+import { reconnect } from "./connection.js"
 import { when } from "./signals.js"
 
-const CALM = 1000
+/** A gap shorter than this is no news; milliseconds, as below. */
+const CALM = 5000
+const BACK = 2500
+const TICK = 250
 const RESTARTED = "The server restarted. It no longer keeps what was said before; it stays on your screen."
 const FORGOTTEN = "You were cut off for too long to be waited for. What was said before stays on your screen."
 
 export function connectionBar() {
   return {
     words: "",
+    /** What is seen beside the words and not spoken: it changes every second. */
+    count: "",
     tone: "",
     waiting: false,
-    ended: false,
+    ended: "",
     dismissible: false,
     timer: 0,
+    ticking: 0,
+    gap: false,
+    next: 0,
     leaving: false,
     lost: "",
 
@@ -22,8 +31,8 @@ export function connectionBar() {
       when("session lost", ({ restarted }) => {
         this.lost = restarted ? RESTARTED : FORGOTTEN
       })
-      when("disconnected", ({ code, final }) => (final ? this.finish(code) : this.lose("Reconnecting…")))
-      addEventListener("offline", () => this.lose("You are offline. What you write waits here."))
+      when("disconnected", ({ code, final, pause }) => (final ? this.finish(code) : this.lose(pause)))
+      addEventListener("offline", () => this.lose(0))
       addEventListener("pagehide", () => {
         this.leaving = true
       })
@@ -35,30 +44,64 @@ export function connectionBar() {
     },
 
     connected() {
-      clearTimeout(this.timer)
+      const told = this.waiting
+      this.calm()
       if (this.lost !== "") this.say(this.lost, { tone: "warn", dismissible: true })
-      else if (this.waiting || !this.dismissible) this.say("")
+      else if (told) this.sayBack()
       this.lost = ""
     },
 
-    /** A blink of the network is no news: said after a second. */
-    lose(words) {
-      clearTimeout(this.timer)
+    /** `pause` is how long it takes to the next attempt, in milliseconds. */
+    lose(pause) {
       if (this.leaving) return
-      this.timer = setTimeout(() => this.say(words, { tone: "warn", waiting: true }), this.waiting ? 0 : CALM)
+      this.next = performance.now() + pause
+      if (this.gap) return
+      this.gap = true
+      clearTimeout(this.timer)
+      this.timer = setTimeout(() => this.tell(), CALM)
+    },
+
+    tell() {
+      this.say("", { tone: "warn", waiting: true })
+      this.tick()
+      this.ticking = setInterval(() => this.tick(), TICK)
+    },
+
+    tick() {
+      const seconds = Math.ceil((this.next - performance.now()) / 1000)
+      this.words = navigator.onLine ? "Reconnecting" : "You are offline. What you write waits here."
+      this.count = !navigator.onLine ? "" : seconds > 0 ? ` in ${seconds} s` : "…"
+    },
+
+    tryNow() {
+      this.next = 0
+      this.tick()
+      reconnect()
+    },
+
+    sayBack() {
+      this.say("Back.", { tone: "good" })
+      this.timer = setTimeout(() => this.say(""), BACK)
     },
 
     finish(code) {
+      this.calm()
+      if (!this.leaving)
+        this.say(lastWords(code), { tone: "end", ended: code === 4410 ? "Start again" : "Reload" })
+    },
+
+    calm() {
       clearTimeout(this.timer)
-      if (!this.leaving) this.say(lastWords(code), { tone: "end", ended: true })
+      clearInterval(this.ticking)
+      this.gap = false
     },
 
     dismiss() {
       this.say("")
     },
 
-    say(words, { tone = "", waiting = false, ended = false, dismissible = false } = {}) {
-      Object.assign(this, { words, tone, waiting, ended, dismissible })
+    say(words, { tone = "", waiting = false, ended = "", dismissible = false } = {}) {
+      Object.assign(this, { words, count: "", tone, waiting, ended, dismissible })
     },
   }
 }
@@ -68,10 +111,10 @@ function lastWords(code) {
     case 4410:
       return "You left, here or in another tab. This conversation has ended."
     case 4409:
-      return "Too many tabs are open for you; a newer one took over from this one. Reload to use this one."
+      return "Too many tabs are open for you; a newer one took over from this one."
     case 4429:
-      return "The server could not understand this page. Reload it to go on."
+      return "The server could not understand this page."
     default:
-      return "The connection has ended. Reload to go on."
+      return "The connection has ended."
   }
 }

@@ -3,11 +3,18 @@
 import { room } from "./room.js"
 import { tell } from "./signals.js"
 
+/** Milliseconds to the second attempt, each next one twice as far, and the longest; give or take a third. */
+const FIRST_PAUSE = 500
+const LONGEST_PAUSE = 8000
+/** How long an attempt may hang. */
+const PATIENCE = 15_000
 const RECONNECTS = new Set([1001, 1005, 1006, 1011, 1012, 1013, 1014])
 
 let connection = null
 let greeted = false
 let ended = false
+let failures = 0
+let hanging = 0
 let cursor = Number(room.dataset.seq)
 let life = room.dataset.life
 let server
@@ -35,9 +42,10 @@ export function send(frame) {
   return true
 }
 
-/** Drops whatever socket there is and opens a fresh one now, without waiting for htmx's backoff. */
+/** Drops whatever socket there is and opens a fresh one now, without waiting for the next attempt. */
 export function reconnect() {
   if (ended) return
+  watchFor(PATIENCE)
   greeted = false
   htmx.process(room, true)
 }
@@ -49,6 +57,8 @@ export function advance(frame) {
     server = frame.server
     life = frame.life
     greeted = true
+    failures = 0
+    clearTimeout(hanging)
   } else if (frame.seq !== undefined) {
     cursor = Math.max(cursor, frame.seq)
     newest.set(frame.peer, Math.max(newestOf(frame.peer), frame.seq))
@@ -74,10 +84,30 @@ room.addEventListener("htmx:ws:close", ({ detail }) => {
   if (detail.reason !== "closed") return
   greeted = false
   ended = !RECONNECTS.has(detail.code)
-  tell("disconnected", { code: detail.code, final: ended })
+  const pause = nextPause()
+  // htmx doubles the one until it meets the other, and tells nobody what it waits: this way it is known.
+  Object.assign(detail.connection.config, { reconnectDelay: pause, reconnectMaxDelay: pause })
+  if (ended) clearTimeout(hanging)
+  else watchFor(pause + PATIENCE)
+  tell("disconnected", { code: detail.code, final: ended, pause })
 })
 
-addEventListener("online", reconnect)
+function nextPause() {
+  const whole = Math.min(FIRST_PAUSE * 2 ** failures, LONGEST_PAUSE)
+  failures++
+  return whole * (0.7 + 0.6 * Math.random())
+}
+
+/** An attempt that neither opens nor fails would be waited for in vain. */
+function watchFor(milliseconds) {
+  clearTimeout(hanging)
+  hanging = setTimeout(reconnect, milliseconds)
+}
+
+addEventListener("online", () => {
+  failures = 0
+  reconnect()
+})
 
 // htmx closes the socket on pagehide, so a page out of the back/forward cache would stay deaf.
 addEventListener("pageshow", (event) => {

@@ -49,7 +49,7 @@ function react(messageId, button) {
 }
 
 function say(frame) {
-  if (!send(frame)) tell("trouble", "You are cut off: try again when you are back.")
+  if (!send(frame)) tell("out of reach", "You are cut off: try again when you are back.")
 }
 
 document.addEventListener("click", ({ target }) => {

@@ -46,5 +46,5 @@ document.addEventListener("htmx:before:response", (event) => {
 })
 
 document.addEventListener("htmx:error", ({ detail }) => {
-  if (detail.ctx) tell("trouble", "That could not be opened. Check your connection and try again.")
+  if (detail.ctx) tell("out of reach", "That could not be opened. Check your connection and try again.")
 })

@@ -13,14 +13,19 @@ export function toasts() {
     init() {
       when("trouble", (words) => this.show(words))
       when("done", (words) => this.show(words))
+      when("out of reach", (words) => this.show(words, true))
+      when("hello", () => this.keep(({ stale }) => !stale))
     },
 
-    show(words) {
+    /** What is `stale` once there is a connection goes with the next one. */
+    show(words, stale = false) {
       const key = this.next++
-      this.list = [...this.list, { key, words }].slice(-MOST)
-      setTimeout(() => {
-        this.list = this.list.filter((toast) => toast.key !== key)
-      }, SHOWN)
+      this.list = [...this.list, { key, words, stale }].slice(-MOST)
+      setTimeout(() => this.keep((toast) => toast.key !== key), SHOWN)
+    },
+
+    keep(wanted) {
+      this.list = this.list.filter(wanted)
     },
   }
 }

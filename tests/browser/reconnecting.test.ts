@@ -23,7 +23,7 @@ test("after the server is killed and started again, open pages come back as the 
   await alma.say("before the crash")
   await alma.ticks("before the crash", "Seen")
   await first.kill()
-  await alma.page.getByText("Reconnecting…").waitFor()
+  await alma.page.getByText("Reconnecting").waitFor()
   await alma.say("written while away")
   await alma.ticks("written while away", "Waiting to be sent")
   const second = await startDuet({ PORT: String(first.port) })

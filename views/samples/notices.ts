@@ -9,16 +9,27 @@ export const notices: readonly Part[] = [
     name: "connection-bar",
     title: "The connection",
     states: [
-      live("reconnecting", "connection", { words: "Reconnecting…", tone: "warn", waiting: true }),
+      live("reconnecting", "connection", {
+        words: "Reconnecting",
+        count: " in 4 s",
+        tone: "warn",
+        waiting: true,
+      }),
+      live("offline", "connection", {
+        words: "You are offline. What you write waits here.",
+        tone: "warn",
+        waiting: true,
+      }),
+      live("back", "connection", { words: "Back.", tone: "good" }),
       live("restarted", "connection", {
         words: "The server restarted. It no longer keeps what was said before; it stays on your screen.",
         tone: "warn",
         dismissible: true,
       }),
       live("ended", "connection", {
-        words: "The connection has ended. Reload to go on.",
+        words: "You left, here or in another tab. This conversation has ended.",
         tone: "end",
-        ended: true,
+        ended: "Start again",
       }),
     ],
   },

@@ -1,0 +1,83 @@
+import { expect, test } from "bun:test"
+import { startDuet } from "../support/duet.ts"
+import { stage } from "./stage.ts"
+import { Visitor } from "./visitor.ts"
+
+const scene = stage()
+
+const bar = (visitor: Visitor) => visitor.page.locator(".connection p")
+
+test("a short gap in the connection shows nothing", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  await alma.page.evaluate(`
+    window.shown = []
+    new MutationObserver(() => {
+      const bar = document.querySelector(".connection p")
+      if (bar.checkVisibility()) window.shown.push(bar.textContent)
+    }).observe(document.querySelector(".connection"), { subtree: true, childList: true, attributes: true, characterData: true })`)
+  await alma.openEcho()
+  await alma.profile.context.setOffline(true)
+  await alma.say("in the gap")
+  await alma.ticks("in the gap", "Waiting to be sent")
+  await alma.profile.context.setOffline(false)
+  await alma.sees("Echo", "in the gap")
+  expect(await alma.page.evaluate("window.shown")).toEqual([])
+  expect(alma.unexplained).toEqual([])
+  alma.complaints.length = 0
+})
+
+test("a longer gap shows a bar that counts down to the next attempt; try now tries now, and nothing has moved", async () => {
+  const first = await startDuet()
+  const alma = await (await Visitor.arrive(scene.browser, first.url)).join("Alma")
+  await alma.openEcho()
+  const place = await alma.words.boundingBox()
+  await first.kill()
+  const countdown = bar(alma).getByText(/^Reconnecting in \d s$/u)
+  await countdown.waitFor()
+  expect(await alma.words.boundingBox()).toEqual(place)
+  expect(await alma.page.getByRole("status").filter({ hasText: "Reconnecting" }).ariaSnapshot()).not.toMatch(
+    /\d s/u,
+  )
+  await alma.say("written while cut off")
+  await alma.ticks("written while cut off", "Waiting to be sent")
+  const tried = alma.page.waitForEvent("websocket")
+  await alma.page.getByRole("button", { name: "Try now", exact: true }).click()
+  await tried
+  const second = await startDuet({ PORT: String(first.port) })
+  await alma.page.getByRole("button", { name: "Try now", exact: true }).click()
+  await alma.sees("Echo", "written while cut off")
+  expect(alma.unexplained).toEqual([])
+  await alma.close()
+  await second.stop()
+})
+
+test("who was told of a gap is told when it is over, and what the gap made untrue goes with it", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  await alma.profile.context.setOffline(true)
+  await bar(alma).getByText("You are offline. What you write waits here.").waitFor()
+  await alma.page.getByRole("link", { name: "Talk to Echo", exact: true }).click()
+  await alma.page.getByText("That could not be opened.").waitFor()
+  await alma.profile.context.setOffline(false)
+  await bar(alma).getByText("Back.").waitFor()
+  expect(await alma.page.getByText("That could not be opened.").count()).toBe(0)
+  await bar(alma).waitFor({ state: "hidden" })
+  expect(alma.unexplained).toEqual([])
+  alma.complaints.length = 0
+})
+
+test("a tab of somebody who left in another can be read and no longer used, and offers to start again", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  await alma.openEcho()
+  await alma.say("to be read")
+  await alma.sees("Echo", "to be read")
+  const old = await alma.anotherTab()
+  await old.page.goto(alma.page.url())
+  await old.sees("Echo", "to be read")
+  await alma.leave()
+  await bar(old).getByText("You left, here or in another tab.").waitFor()
+  expect(await old.line("to be read").isVisible()).toBe(true)
+  expect(await old.page.locator(".composer textarea").isDisabled()).toBe(true)
+  expect(await old.page.locator(".lists").evaluate((lists: { inert?: boolean }) => lists.inert)).toBe(true)
+  await old.page.getByRole("link", { name: "Start again", exact: true }).click()
+  await old.page.getByRole("button", { name: "Join chat", exact: true }).waitFor()
+})
