@@ -6,8 +6,8 @@ import { Visitor } from "./visitor.ts"
 
 setDefaultTimeout(120_000)
 
-/** Seconds without a network; OFFLINE_SECONDS=30 shows that the length of it changes nothing. */
-const seconds = Number(Bun.env.OFFLINE_SECONDS ?? 5)
+/** Seconds without a network; fewer by OFFLINE_SECONDS while one works on it. */
+const seconds = Number(Bun.env.OFFLINE_SECONDS ?? 30)
 
 let browser: Browser
 let duet: RunningDuet
