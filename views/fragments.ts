@@ -28,7 +28,12 @@ export function conversationsChanged(list: readonly ConversationSummary[]): Html
 /** The state of somebody talked with, in the header and above the composer; or the reader's own new name. */
 export function peerChanged(peer: Person): Html {
   if (peer.name === "") return strangerChanged(peer)
-  return html`${partial(`#peer-${peer.id}`, "innerMorph", peerHeader(peer))}${partial(`#peer-notice-${peer.id}`, "innerMorph", peerNotice(peer))}${partial(`#me-${peer.id}`, "innerMorph", meSummary(peer))}`
+  return html`${partial(`#peer-${peer.id}`, "innerMorph", peerHeader(peer))}${partial(`#peer-notice-${peer.id}`, "innerMorph", peerNotice(peer))}${meChanged(peer)}`
+}
+
+/** The reader's own name, in a page of theirs. */
+export function meChanged(me: Person): Html {
+  return partial(`#me-${me.id}`, "innerMorph", meSummary(me))
 }
 
 /** Of somebody whose name is gone with them, where a page that still shows it keeps it. */

@@ -6,7 +6,11 @@ export interface Assets {
   url(name: string): string
   /** The modules that the module `name` needs before it can run, by their names. */
   modules(name: string): readonly string[]
+  /** The colours that the reader chose for this browser; the system's, if they did not. */
+  readonly theme?: Theme
 }
+
+export type Theme = "light" | "dark"
 
 export type PersonStatus = "online" | "away" | "offline"
 
@@ -111,6 +115,8 @@ export interface Problem {
   readonly status: number
   readonly title: string
   readonly message: string
+  /** Where the reader can go on, if not at the start. */
+  readonly back?: string
 }
 
 export interface JoinScreen {

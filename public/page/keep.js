@@ -1,6 +1,7 @@
-/** What this tab keeps over a reload, for the one person it shows, until they leave. */
+/** What this browser keeps for the one person that this tab shows, until they leave: this tab over a reload, or all. */
 
 import { me, room } from "./room.js"
+import { forgetSettings } from "./settings.js"
 import { when } from "./signals.js"
 
 const PREFIX = `duet:${me}:`
@@ -24,10 +25,15 @@ export function keep(name, value) {
 
 function forget() {
   left = true
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key)
+  for (const shelf of [sessionStorage, localStorage])
+    for (const key of Object.keys(shelf)) if (key.startsWith(PREFIX)) shelf.removeItem(key)
 }
 
-for (const form of room.querySelectorAll("[data-leave]")) form.addEventListener("submit", forget)
+for (const form of room.querySelectorAll("[data-leave]"))
+  form.addEventListener("submit", () => {
+    forget()
+    if (form.elements.namedItem("settings")?.checked) forgetSettings()
+  })
 when("disconnected", ({ code }) => {
   if (code === 4410) forget()
 })

@@ -5,6 +5,8 @@ import { openTalk } from "./room.js"
 import { tell, when } from "./signals.js"
 
 const ATTEMPTS = 3
+/** What was filled in is not taken: the answer is the form again, with the reason. */
+const REFUSED = 422
 
 let attempts = 0
 
@@ -40,7 +42,8 @@ document.addEventListener("htmx:before:history:restore", (event) => {
 document.addEventListener("htmx:before:response", (event) => {
   const { request, response, sourceElement } = event.detail.ctx
   const isStale = sourceElement === document.body && request.action !== location.pathname
-  if (response.status < 400 && !isStale) return
+  const isShown = response.status < 400 || response.status === REFUSED
+  if (isShown && !isStale) return
   event.preventDefault()
   if (!isStale) location.assign(request.action)
 })

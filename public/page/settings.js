@@ -16,6 +16,12 @@ export function setting(name) {
   return CHOICES[name].includes(value) ? value : CHOICES[name][0]
 }
 
+/** As if nothing had ever been chosen. */
+export function forgetSettings() {
+  localStorage.removeItem(KEY)
+  tell("settings changed")
+}
+
 /** Takes effect at once here, and in the other tabs as they hear of it. */
 export function choose(name, value) {
   localStorage.setItem(KEY, JSON.stringify({ ...read(), [name]: value }))

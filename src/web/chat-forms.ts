@@ -1,5 +1,6 @@
 import { Elysia } from "elysia"
 import type { Assets } from "../../views/model.ts"
+import { renameForm } from "../../views/rename-form.ts"
 import { checkName } from "../chat/names.ts"
 import type { Outlet } from "../chat/outlet.ts"
 import type { Command } from "../chat/session-message.ts"
@@ -14,10 +15,10 @@ import {
   rememberIdentity,
   rememberKnown,
 } from "./cookies.ts"
-import { seeOther, troubleResponse } from "./html-response.ts"
+import { asksForPart, htmlResponse, seeOther, troubleResponse } from "./html-response.ts"
 import type { Identity } from "./identity.ts"
 import { originAllowed } from "./origin.ts"
-import { foreignForm, fullHouse, isFull, nobodyHere } from "./troubles.ts"
+import { foreignForm, fullHouse, goneFromHere, isFull, nobodyHere } from "./troubles.ts"
 
 /** What was filled into a field; empty if nothing was. */
 type Fields = (name: string) => string
@@ -35,7 +36,10 @@ export function chatForms(context: WebContext, assets: Assets) {
       return troubleResponse(request, foreignForm, assets)
     if (!isUserId(id)) return troubleResponse(request, nobodyHere, assets)
     const identity = readIdentity(request, id)
-    if (identity === undefined) return toTheDoor(request, id, trust)
+    if (identity === undefined)
+      return asksForPart(request)
+        ? troubleResponse(request, goneFromHere, assets)
+        : toTheDoor(request, id, trust)
     if (isFull(context) && directory.listed(id) === undefined)
       return troubleResponse(request, fullHouse, assets)
     return obey(identity, await fieldsOf(request), request)
@@ -47,18 +51,18 @@ export function chatForms(context: WebContext, assets: Assets) {
   }
 
   function rename(identity: Identity, field: Fields, request: Request): Response {
-    const checked = checkName(field("name"))
-    if ("refused" in checked) return refused(request, `${checked.refused} Go back and choose another.`)
+    const typed = field("name")
+    const checked = checkName(typed)
+    if ("refused" in checked) return refused(request, identity, typed, checked.refused)
     if (checked.name === "")
-      return refused(request, "A name needs at least one character: go back and type it.")
+      return refused(request, identity, typed, "A name needs at least one character: type it.")
     const renamed = { ...identity, name: checked.name }
     tell(renamed, { type: "rename", name: checked.name })
     const known = readKnown(request).map((each) => (each.id === renamed.id ? renamed : each))
     const secure = isSecure(request, trust)
-    return seeOther(whence(request, renamed.id), [
-      rememberIdentity(renamed, secure),
-      rememberKnown(known, secure),
-    ])
+    const cookies = [rememberIdentity(renamed, secure), rememberKnown(known, secure)]
+    if (asksForPart(request)) return htmlResponse(renameForm(renamed, { saved: true }), 200, cookies)
+    return seeOther(whence(request, renamed.id), cookies)
   }
 
   function block(type: "block" | "unblock"): Obey {
@@ -74,8 +78,11 @@ export function chatForms(context: WebContext, assets: Assets) {
     presence.signal({ type: "join", user, first: { type: "command", outlet: silent, command } })
   }
 
-  function refused(request: Request, message: string): Response {
-    const trouble = { status: 422, code: "bad_name", title: "Not that name", message }
+  /** In the form where a script asked for it, on a page with a way back elsewhere. */
+  function refused(request: Request, { id }: Identity, typed: string, reason: string): Response {
+    if (asksForPart(request)) return htmlResponse(renameForm({ id, name: typed }, { refused: reason }), 422)
+    const back = whence(request, id)
+    const trouble = { status: 422, code: "bad_name", title: "Not that name", message: reason, back }
     return troubleResponse(request, trouble, assets)
   }
 

@@ -11,7 +11,14 @@ import type { Snapshot } from "../chat/snapshot.ts"
 import { chatForms, toTheDoor } from "./chat-forms.ts"
 import type { WebContext } from "./context.ts"
 import { identityPath, isUserId, readIdentity } from "./cookies.ts"
-import { htmlResponse, seeOther, troubleResponse, wordlessResponse } from "./html-response.ts"
+import {
+  asksForPart,
+  dressed,
+  htmlResponse,
+  seeOther,
+  troubleResponse,
+  wordlessResponse,
+} from "./html-response.ts"
 import type { Identity } from "./identity.ts"
 import { fullHouse, goneFromHere, isFull, nobodyHere, type Trouble } from "./troubles.ts"
 import { openConversationOf, peopleOf, personOf, summaryOf } from "./view-model.ts"
@@ -64,8 +71,8 @@ export function chatPages(context: WebContext, assets: Assets) {
       life: snapshot.life,
       contentLimit: config.CONTENT_LIMIT || unlimited,
     }
-    if (!isForPane(request)) {
-      const page = chatPage(screen, assets)
+    if (!asksForPart(request)) {
+      const page = chatPage(screen, dressed(assets, request))
       return isWordless(screen) ? wordlessResponse(request, page) : htmlResponse(page)
     }
     const pane = { me: id, open, echo: screen.echo, contentLimit: screen.contentLimit, seq: screen.seq }
@@ -74,7 +81,7 @@ export function chatPages(context: WebContext, assets: Assets) {
 
   /** Nobody is known by this path here: the door is where to begin. htmx would put the door into the pane. */
   function forgotten(request: Request, id: string): Response {
-    if (isForPane(request)) return trouble(request, goneFromHere)
+    if (asksForPart(request)) return trouble(request, goneFromHere)
     return toTheDoor(request, id, trust)
   }
 
@@ -95,9 +102,4 @@ export function chatPages(context: WebContext, assets: Assets) {
 /** Holds nothing but who is here, which anybody may see. */
 function isWordless({ conversations, open, blocked }: ChatScreen): boolean {
   return conversations.length === 0 && open === undefined && blocked.length === 0
-}
-
-/** htmx asks for the pane alone. */
-function isForPane(request: Request): boolean {
-  return request.headers.get("hx-request") === "true"
 }

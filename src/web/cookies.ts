@@ -1,3 +1,4 @@
+import type { Theme } from "../../views/model.ts"
 import { checkName } from "../chat/names.ts"
 import { type Identity, idOfKey, isKey, type KnownIdentity } from "./identity.ts"
 
@@ -48,6 +49,12 @@ export function rememberKnown(known: readonly KnownIdentity[], secure: boolean):
     .map(({ id, name }) => `${id}.${Buffer.from(name).toString("base64url")}`)
   while (entries.join("|").length > cookieLimit) entries.pop()
   return cookie(knownCookie, entries.join("|"), "/", entries.length === 0 ? 0 : thirtyDays, secure)
+}
+
+/** The theme chosen for this browser: a cookie of the page's own, so that the first paint knows it. */
+export function readTheme(request: Request): Theme | undefined {
+  const theme = cookiesOf(request).get("duet_theme")
+  return theme === "light" || theme === "dark" ? theme : undefined
 }
 
 /** A cookie is the browser's to write: a name in one is checked as any other. */

@@ -6,7 +6,7 @@ import { isSecure } from "./client-address.ts"
 import type { WebContext } from "./context.ts"
 import { identityPath, readKnown, rememberIdentity, rememberKnown } from "./cookies.ts"
 import { jsonError, wantsHtml } from "./errors.ts"
-import { htmlResponse, seeOther, troubleResponse } from "./html-response.ts"
+import { dressed, htmlResponse, seeOther, troubleResponse } from "./html-response.ts"
 import { type Identity, idOfKey, newKey } from "./identity.ts"
 import { originAllowed } from "./origin.ts"
 import { foreignForm, fullHouse, isFull } from "./troubles.ts"
@@ -33,7 +33,7 @@ export function frontDoor(context: WebContext, assets: Assets) {
       "/",
       ({ request, set }) => {
         set.headers.vary = "Accept"
-        if (wantsHtml(request)) return htmlResponse(joinPage(screen(request), assets))
+        if (wantsHtml(request)) return htmlResponse(joinPage(screen(request), dressed(assets, request)))
         return Response.json({ status: "ok", name: "duet", version, online: directory.online })
       },
       { detail: { summary: "A page for browsers, a word of health for programs", tags: ["health"] } },
@@ -49,7 +49,7 @@ export function frontDoor(context: WebContext, assets: Assets) {
         if ("refused" in checked) {
           if (!wantsHtml(request)) return jsonError(422, "bad_name", checked.refused)
           const refused = { name: typed, reason: checked.refused }
-          return htmlResponse(joinPage(screen(request, refused), assets), 422)
+          return htmlResponse(joinPage(screen(request, refused), dressed(assets, request)), 422)
         }
         const key = newKey()
         const identity: Identity = { key, id: idOfKey(key), name: checked.name || generateName(Math.random) }

@@ -2,8 +2,20 @@ import { errorPage } from "../../views/error-page.ts"
 import type { Html } from "../../views/html.ts"
 import type { Assets } from "../../views/model.ts"
 import { bestEncoding } from "./accept-encoding.ts"
+import { readTheme } from "./cookies.ts"
 import { jsonError, wantsHtml } from "./errors.ts"
 import type { Trouble } from "./troubles.ts"
+
+/** The assets as this browser wants them shown. */
+export function dressed(assets: Assets, request: Request): Assets {
+  const theme = readTheme(request)
+  return theme === undefined ? assets : { ...assets, theme }
+}
+
+/** Whether htmx asks, for a part of the page alone. */
+export function asksForPart(request: Request): boolean {
+  return request.headers.get("hx-request") === "true"
+}
 
 /** A page; never cached, for it shows who is here now. Each cookie is one `Set-Cookie`. */
 export function htmlResponse(page: Html, status = 200, cookies: readonly string[] = []): Response {
@@ -34,7 +46,7 @@ export function seeOther(location: string, cookies: readonly string[] = []): Res
 /** An error as the asker reads it: a page in a browser, JSON elsewhere. */
 export function troubleResponse(request: Request, trouble: Trouble, assets: Assets): Response {
   const response = wantsHtml(request)
-    ? htmlResponse(errorPage(trouble, assets), trouble.status)
+    ? htmlResponse(errorPage(trouble, dressed(assets, request)), trouble.status)
     : jsonError(trouble.status, trouble.code, trouble.message)
   response.headers.set("vary", "Accept")
   return response

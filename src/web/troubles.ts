@@ -7,6 +7,8 @@ export interface Trouble {
   readonly title: string
   /** Says what to do. */
   readonly message: string
+  /** Where a page offers to go on; the start if left out. */
+  readonly back?: string
 }
 
 export const foreignForm: Trouble = {

@@ -1,5 +1,6 @@
 import {
   conversationsChanged,
+  meChanged,
   messageArrived,
   messageReactions,
   messageUndelivered,
@@ -27,8 +28,10 @@ export const page: Encoding = {
   acknowledges: true,
   showsAway: true,
 
-  welcome({ resumed, seq, life }) {
-    return JSON.stringify({ event: "hello", resumed, seq, life, server: thisServer })
+  /** The reader may have been renamed while this page was cut off. */
+  welcome({ resumed, seq, life, ...me }) {
+    const content = meChanged(personOf(me)).text
+    return JSON.stringify({ event: "hello", resumed, seq, life, server: thisServer, content })
   },
 
   event(event) {

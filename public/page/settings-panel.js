@@ -1,0 +1,26 @@
+/** The reader's menu: shows what is chosen, and takes another choice. */
+
+import { room } from "./room.js"
+import { choose, setting } from "./settings.js"
+import { when } from "./signals.js"
+
+const menu = room.querySelector(".me-menu")
+const enter = menu.querySelector("[name=enter]")
+
+function show() {
+  menu.querySelector(`[name=theme][value=${setting("theme")}]`).checked = true
+  enter.checked = setting("enter") === "sends"
+}
+
+menu.addEventListener("change", ({ target }) => {
+  if (target.name === "theme") choose("theme", target.value)
+  if (target === enter) choose("enter", enter.checked ? "sends" : "breaks")
+})
+
+// Another tab may have given another name meanwhile.
+menu.addEventListener("toggle", () => {
+  if (menu.open) menu.querySelector("[name=name]").value = menu.querySelector("summary .name").textContent
+})
+
+when("settings changed", show)
+show()
