@@ -1,10 +1,32 @@
+import { type Part, partsOf } from "./code.ts"
 import { type Html, html, type Value } from "./html.ts"
+import { copyIcon } from "./icons.ts"
 
 const LINK = /https?:\/\/[^\s<>"'`]+/giu
 const TRAILING = new Set(".,;:!?)]}…")
 
-/** A message's text with its web addresses as links: `http` and `https` alone, opened apart, told no referrer. */
+/**
+ * A message's text with its code set apart and its web addresses as links: `http` and `https` alone, opened apart,
+ * told no referrer. What marked the code stays as data, from which the page puts the text together again.
+ */
 export function content(text: string): Value {
+  return partsOf(text).map(shown)
+}
+
+function shown(part: Part): Value {
+  switch (part.type) {
+    case "prose":
+      return linked(part.text)
+    case "code":
+      return html`<code dir="ltr" data-before="${part.before}" data-after="${part.after}">${part.text}</code>`
+    case "block":
+      return html`<pre dir="ltr" data-before="${part.before}" data-after="${part.after}"><code>${part.text}</code><button class="copy-code" type="button" aria-label="Copy code" title="Copy code">${copyIcon}</button></pre>`
+    default:
+      return part satisfies never
+  }
+}
+
+function linked(text: string): Value {
   const parts: Value[] = []
   let from = 0
   for (const match of text.matchAll(LINK)) {

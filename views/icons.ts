@@ -13,4 +13,6 @@ export const downIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hi
 
 export const moreIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12h.01M12 12h.01M19 12h.01"/></svg>`
 
+export const copyIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M9 9h10v10H9zM15 9V5H5v10h4"/></svg>`
+
 export const closeIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>`

@@ -1,3 +1,4 @@
+import { isFewEmoji, isLong } from "./bearing.ts"
 import { content } from "./content.ts"
 import { type Html, html, type Value } from "./html.ts"
 import type { Line } from "./model.ts"
@@ -11,7 +12,7 @@ export function message(line: Line): Html {
   const { id, own, at, clientId, progress = "accepted", undelivered, unsent } = line
   const attributes = html` id="m-${id}" data-at="${at}"${
     clientId !== undefined && html` data-client-id="${clientId}"`
-  }${own && html` data-progress="${progress}"`}`
+  }${own && html` data-progress="${progress}"`}${isFewEmoji(line.content) && html` data-large`}`
   const inner = unsent
     ? unsentBubble()
     : [line.replyTo !== undefined && quote(line.replyTo), words(line.content)]
@@ -41,7 +42,7 @@ export function pendingMessage(): Html {
 
 /** What stands in a bubble whose writer took its words back: nothing else is left to do with it. */
 export function unsentBubble(): Html {
-  return html`<p class="words unsent">Message unsent</p>`
+  return html`<div class="words unsent">Message unsent</div>`
 }
 
 /** What a message answers; the page, which has the other line, fills in its words. */
@@ -50,8 +51,11 @@ function quote(messageId: string): Html {
 }
 
 function words(text: string): Html {
-  return html`<p class="words" dir="auto">${content(text)}</p><button class="more" type="button" aria-label="Message actions" aria-haspopup="true" tabindex="-1"></button>`
+  return html`<div class="words" dir="auto">${content(text)}</div>${isLong(text) && foldButton}<button class="more" type="button" aria-label="Message actions" aria-haspopup="true" tabindex="-1"></button>`
 }
+
+/** Below a message that is folded. */
+const foldButton = html`<button class="fold" type="button" aria-expanded="false">Show all</button>`
 
 function notes(inner: readonly Value[]): Html {
   return html`<footer class="notes">${inner}</footer>`

@@ -25,3 +25,8 @@ function selected(words) {
   field.remove()
   return copied
 }
+
+document.addEventListener("click", ({ target }) => {
+  const block = target.closest(".copy-code")?.parentElement
+  if (block) copy(block.querySelector("code").textContent)
+})

@@ -20,7 +20,15 @@ export function isOwn(line) {
 
 /** All that is said in a line, as it was written. */
 export function contentOf(line) {
-  return line.querySelector(".words").textContent
+  return written(line.querySelector(".words"))
+}
+
+/** With the marks that made code of some of it, and without the buttons that came with them. */
+function written(part) {
+  if (part.nodeType === Node.TEXT_NODE) return part.data
+  if (part.nodeType !== Node.ELEMENT_NODE || part.localName === "button") return ""
+  const { before = "", after = "" } = part.dataset
+  return before + Array.from(part.childNodes, written).join("") + after
 }
 
 export function isUnsent(line) {

@@ -1,5 +1,6 @@
 /** The bubble of a message that the server has not answered yet. */
 
+import { isFewEmoji, isLong } from "./bearing.js"
 import { transcriptOf } from "./room.js"
 import { tell } from "./signals.js"
 
@@ -41,6 +42,8 @@ function fresh({ clientId, content, replyTo, at }) {
   if (replyTo === undefined) quote.remove()
   else quote.href = `#m-${replyTo}`
   bubble.querySelector(".words").textContent = content
+  bubble.toggleAttribute("data-large", isFewEmoji(content))
+  bubble.toggleAttribute("data-long", isLong(content))
   bubble.querySelector("time").dateTime = new Date(at).toISOString()
   return bubble
 }

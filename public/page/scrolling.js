@@ -24,6 +24,15 @@ function follow(yes) {
   if (yes && button) button.hidden = true
 }
 
+/** Changes a line, whose top stays where it stands: the box would hold its end. */
+export function holdInPlace(line, change) {
+  const before = line.getBoundingClientRect().top
+  change()
+  const box = scroller()
+  box.scrollTop += line.getBoundingClientRect().top - before
+  follow(-box.scrollTop < NEAR)
+}
+
 function watch() {
   const box = scroller()
   if (!box) return

@@ -1,0 +1,14 @@
+/** How a message stands by what it says: what `views/bearing.ts` does for those that the server draws. */
+
+const FEW_EMOJI = /^\s*(?:\p{RGI_Emoji}\s*){1,3}$/v
+const SHORT = 120
+const LONG_CHARACTERS = 1200
+const LONG_LINES = 12
+
+export function isFewEmoji(text) {
+  return text.length <= SHORT && FEW_EMOJI.test(text)
+}
+
+export function isLong(text) {
+  return text.length > LONG_CHARACTERS || text.split("\n", LONG_LINES + 1).length > LONG_LINES
+}

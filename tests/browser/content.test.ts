@@ -1,0 +1,85 @@
+import { expect, test } from "bun:test"
+import { stage } from "./stage.ts"
+import { eventually, type Visitor } from "./visitor.ts"
+
+const scene = stage()
+
+const PROGRAM = "Try this:\n```sh\nbun start   # and done\n```\nthen `bun test`"
+
+async function talking(): Promise<[Visitor, Visitor]> {
+  const alma = await (await scene.arrive()).join("Alma")
+  const jonas = await (await scene.arrive()).join("Jonas")
+  await alma.open("Jonas")
+  await jonas.open("Alma")
+  return [alma, jonas]
+}
+
+async function clipboard(visitor: Visitor): Promise<unknown> {
+  return await visitor.page.evaluate("navigator.clipboard.readText()")
+}
+
+test("code stands in a block with a button that copies it; copying the message gives it as it was written", async () => {
+  const [alma, jonas] = await talking()
+  await jonas.profile.context.grantPermissions(["clipboard-read", "clipboard-write"])
+  await alma.say(PROGRAM)
+  const line = jonas.talkWith("Alma").locator("[id^=m-]")
+  await line.locator("pre code").waitFor()
+  expect(await line.locator("pre code").textContent()).toBe("bun start   # and done")
+  expect(await line.locator(".words > code").textContent()).toBe("bun test")
+  await line.getByRole("button", { name: "Copy code", exact: true }).click()
+  await jonas.page.getByText("Copied.", { exact: true }).waitFor()
+  expect(await clipboard(jonas)).toBe("bun start   # and done")
+  await line.hover()
+  await line.getByRole("button", { name: "Message actions", exact: true }).click()
+  await jonas.page.getByRole("button", { name: "Copy", exact: true }).click()
+  await eventually(
+    async () => (await clipboard(jonas)) === PROGRAM,
+    "the message is copied as it was written",
+  )
+})
+
+test("one to three emoji alone are large, before the echo too; with words beside them they are not", async () => {
+  const [alma, jonas] = await talking()
+  const size = async (visitor: Visitor, words: string) =>
+    (await visitor.line(words).locator(".words").boundingBox())?.height ?? 0
+  await alma.say("👩‍👩‍👧🎉")
+  await alma.say("🎉 at last")
+  await jonas.sees("Alma", "🎉 at last")
+  for (const visitor of [alma, jonas]) {
+    expect(await size(visitor, "👩‍👩‍👧🎉")).toBeGreaterThan(45)
+    expect(await size(visitor, "🎉 at last")).toBeLessThan(30)
+  }
+  await alma.page.context().setOffline(true)
+  await alma.say("❤️")
+  expect(await size(alma, "❤️")).toBeGreaterThan(45)
+})
+
+test("a very long message is folded; it opens where its reader is, and closes again", async () => {
+  const [alma, jonas] = await talking()
+  const long = Array.from({ length: 60 }, (_, i) => `line ${i + 1}`).join("\n")
+  for (let i = 0; i < 12; i++) await alma.say(`before ${i}`)
+  await jonas.page.emulateMedia({ reducedMotion: "reduce" })
+  await alma.say(long)
+  const line = jonas.talkWith("Alma").locator("[id^=m-]").filter({ hasText: "line 60" })
+  const height = async () => (await line.locator(".words").boundingBox())?.height ?? 0
+  const top = async () => Math.round((await line.boundingBox())?.y ?? 0)
+  await line.getByRole("button", { name: "Show all", expanded: false }).waitFor()
+  expect(await height()).toBeLessThan(350)
+  const before = await top()
+  await line.getByRole("button", { name: "Show all" }).click()
+  await line.getByRole("button", { name: "Show less", expanded: true }).waitFor()
+  expect(await height()).toBeGreaterThan(1000)
+  expect(await top()).toBe(before)
+  await line.getByRole("button", { name: "Show less" }).click()
+  await line.getByRole("button", { name: "Show all" }).waitFor()
+  expect(await height()).toBeLessThan(350)
+})
+
+test("whatever scrolls to something in a folded message unfolds it, as a search and the Tab key do", async () => {
+  const [alma, jonas] = await talking()
+  await alma.say(`${"word\n".repeat(40)}https://example.org/needle`)
+  const line = jonas.talkWith("Alma").locator("[id^=m-]")
+  await line.getByRole("button", { name: "Show all" }).waitFor()
+  await line.getByRole("link").focus()
+  await line.getByRole("button", { name: "Show less" }).waitFor()
+})
