@@ -1,12 +1,15 @@
 /**
  * Processor time of the server for one message: the naive relay, Duet's classic protocol, and `duet.v1` with
- * acknowledgements and ticks. Users in pairs, a fixed number of messages in flight each, limits off, rounds in
- * turn. The ratios hold, the figures drift.
+ * acknowledgements and ticks; then `duet.v1` once more as our own client speaks it, whose work leaves the server
+ * less to do at once. Users in pairs, a fixed number of messages in flight each (one by the client), limits off,
+ * rounds in turn. The ratios hold, the figures drift.
  *
  *   bun run bench [--rounds 8] [--seconds 3] [--pairs 100] [--in-flight 1]
  */
 import { parseArgs } from "node:util"
+import { ClientVolley } from "./client-volley.ts"
 import { type Contender, startContender } from "./contender.ts"
+import type { Load } from "./load.ts"
 import { processorTime } from "./processor-time.ts"
 import { type Speech, Volley } from "./volley.ts"
 
@@ -29,7 +32,7 @@ if (!rounds || !seconds || !pairs || !inFlight) throw new Error("every option ta
 interface Entrant {
   readonly name: string
   readonly server: Contender
-  readonly volley: Volley
+  readonly load: Load
   /** Microseconds a message, a round each. */
   readonly costs: number[]
 }
@@ -38,21 +41,23 @@ const limitsOff = { MESSAGE_RATE: "0", BYTE_RATE: "0", MAILBOX_LIMIT: "100000", 
 const relay = await startContender("naive relay", ["bench/naive-relay.ts"], {})
 const duet = await startContender("duet", ["src/main.ts"], limitsOff)
 
-async function enter(name: string, server: Contender, speech: Speech): Promise<Entrant> {
-  const volley = await Volley.connect(server.url, pairs ?? 0, inFlight ?? 0, speech)
-  await volley.run(1000)
-  return { name, server, volley, costs: [] }
+async function enter(name: string, server: Contender, load: Load): Promise<Entrant> {
+  await load.run(1000)
+  return { name, server, load, costs: [] }
 }
 
 try {
-  const naive = await enter("naive relay", relay, "classic")
-  const classic = await enter("duet classic", duet, "classic")
-  const v1 = await enter("duet.v1", duet, "duet.v1")
+  const volley = (url: string, speech: Speech) => Volley.connect(url, pairs, inFlight, speech)
+  const naive = await enter("naive relay", relay, await volley(relay.url, "classic"))
+  const classic = await enter("duet classic", duet, await volley(duet.url, "classic"))
+  const v1 = await enter("duet.v1", duet, await volley(duet.url, "duet.v1"))
+  const client = await enter("our client", duet, await ClientVolley.connect(duet.url, pairs))
+  const entrants = [naive, classic, v1, client]
   for (let round = 1; round <= rounds; round++) {
     const line = [`round ${round}/${rounds}`]
-    for (const { name, server, volley, costs } of [naive, classic, v1]) {
+    for (const { name, server, load, costs } of entrants) {
       const before = await processorTime(server.pid)
-      const delivered = await volley.run(seconds * 1000)
+      const delivered = await load.run(seconds * 1000)
       const cost = ((await processorTime(server.pid)) - before) / delivered
       costs.push(cost)
       line.push(`${name} ${cost.toFixed(1)} µs (${Math.round(delivered / seconds)}/s)`)
@@ -60,12 +65,13 @@ try {
     console.log(line.join("   "))
   }
   console.log(`\nprocessor time of the server a delivered message, median of ${rounds} rounds:`)
-  for (const { name, costs, volley } of [naive, classic, v1]) {
+  for (const { name, costs, load } of entrants) {
     console.log(`  ${name.padEnd(12)} ${median(costs).toFixed(1)} µs`)
-    volley.close()
+    load.close()
   }
   compare(classic, naive)
   compare(v1, classic)
+  compare(client, classic)
 } finally {
   relay.stop()
   duet.stop()

@@ -1,8 +1,10 @@
+import type { Load } from "./load.ts"
+
 /** How the users of a volley speak. */
 export type Speech = "classic" | "duet.v1"
 
 /** Users in pairs who write to each other, each with a fixed number of messages in flight. */
-export class Volley {
+export class Volley implements Load {
   delivered = 0
   #running = false
   readonly #users: User[] = []
@@ -28,7 +30,6 @@ export class Volley {
     return volley
   }
 
-  /** Volleys for `ms`, and answers how many messages reached their receiver. */
   async run(ms: number): Promise<number> {
     this.delivered = 0
     this.#running = true
