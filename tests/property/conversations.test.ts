@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import { type RunningDuet, startDuet } from "../support/duet.ts"
+import { clientCast } from "./client-cast.ts"
 import { pageTongue } from "./page-tongue.ts"
 import { playRounds, roomyServer, tightServer } from "./rounds.ts"
+import { speakers } from "./speaker.ts"
 import { v1Tongue } from "./v1-tongue.ts"
 
 /** Other scripts each time; a failure names its seed. */
@@ -16,31 +18,38 @@ beforeAll(async () => {
 afterAll(() => duet.stop())
 
 test("over duet.v1 no message is lost in silence, repeated or out of order, whatever the network does", async () => {
-  const on = { serverUrl: duet.url, tongue: v1Tongue, cursorError: 0 }
-  await playRounds({ runs: 200, seed, lanes, on })
+  await playRounds({ runs: 200, seed, lanes, cast: speakers(duet.url, v1Tongue) })
 }, 120_000)
 
 test("over the page's dialect no message is lost in silence, repeated or out of order either", async () => {
-  const on = { serverUrl: duet.url, tongue: pageTongue, cursorError: 0 }
-  await playRounds({ runs: 200, seed, lanes, on })
+  await playRounds({ runs: 200, seed, lanes, cast: speakers(duet.url, pageTongue) })
+}, 120_000)
+
+test("through our own client neither", async () => {
+  await playRounds({ runs: 200, seed, lanes, cast: clientCast(duet.url) })
 }, 120_000)
 
 test("with a journal that most resumes find a gap in, what is lost is said to be", async () => {
   const tight = await startDuet(tightServer)
   try {
-    for (const tongue of [v1Tongue, pageTongue]) {
-      await playRounds({ runs: 200, seed, lanes, on: { serverUrl: tight.url, tongue, cursorError: 0 } })
+    const { url } = tight
+    for (const cast of [speakers(url, v1Tongue), speakers(url, pageTongue), clientCast(url)]) {
+      await playRounds({ runs: 200, seed, lanes, cast })
     }
   } finally {
     await tight.stop()
   }
 }, 120_000)
 
-test.each([v1Tongue, pageTongue])(
-  "a cursor one too far is found out: $name",
-  async (tongue) => {
-    const on = { serverUrl: duet.url, tongue, cursorError: 1 }
-    await expect(playRounds({ runs: 40, seed, lanes: 1, on })).rejects.toThrow("Property failed")
+test.each([
+  (url: string) => speakers(url, v1Tongue, 1),
+  (url: string) => speakers(url, pageTongue, 1),
+  (url: string) => clientCast(url, 1),
+])(
+  "a cursor one too far is found out, in each way of speaking: %#",
+  async (castAt) => {
+    const cast = castAt(duet.url)
+    await expect(playRounds({ runs: 40, seed, lanes: 1, cast })).rejects.toThrow("Property failed")
   },
   120_000,
 )

@@ -1,16 +1,15 @@
 import { Ledger, Violation } from "./ledger.ts"
+import type { Cast, Person } from "./person.ts"
 import type { Script, Step } from "./script.ts"
-import { type Place, Speaker } from "./speaker.ts"
 
 /** Long enough for a loopback to carry what was said; a step that does not wait is made in the same turn. */
 const breathMs = 4
 
-/** Plays a script against a server, lets everything settle, and throws a `Violation` if a promise was broken. */
-export async function play(script: Script, on: Omit<Place, "ledger">): Promise<void> {
-  const ledger = new Ledger(on.tongue.acknowledges)
-  const place: Place = { ...on, ledger }
+/** Has a script played, lets everything settle, and throws a `Violation` if a promise was broken. */
+export async function play(script: Script, cast: Cast): Promise<void> {
+  const ledger = new Ledger(cast.acknowledges)
   const people = await Promise.all(
-    Array.from({ length: script.people }, (_, index) => Speaker.join(index, place)),
+    Array.from({ length: script.people }, (_, index) => cast.join(index, ledger)),
   )
   try {
     for (const person of people) person.connect()
@@ -27,7 +26,7 @@ export async function play(script: Script, on: Omit<Place, "ledger">): Promise<v
   }
 }
 
-function take(step: Step, people: readonly Speaker[]): void {
+function take(step: Step, people: readonly Person[]): void {
   const person = at(people, step.who)
   switch (step.does) {
     case "connect":
@@ -52,7 +51,7 @@ function take(step: Step, people: readonly Speaker[]): void {
 }
 
 /** The network is well again: everyone resumes, says what was not answered, and acknowledges all. */
-async function comeBack(people: readonly Speaker[]): Promise<void> {
+async function comeBack(people: readonly Person[]): Promise<void> {
   for (const person of people) person.connect(undefined, true)
   await everyone(people)
   await everyone(people)
@@ -62,7 +61,7 @@ async function comeBack(people: readonly Speaker[]): Promise<void> {
 }
 
 /** One after the other ends their session; those who stay hear what was never taken. */
-async function takeLeave(people: readonly Speaker[], ledger: Ledger): Promise<void> {
+async function takeLeave(people: readonly Person[], ledger: Ledger): Promise<void> {
   const gone = new Set<number>()
   for (const person of people) {
     await person.left()
@@ -72,11 +71,11 @@ async function takeLeave(people: readonly Speaker[], ledger: Ledger): Promise<vo
   }
 }
 
-async function everyone(people: readonly Speaker[]): Promise<void> {
+async function everyone(people: readonly Person[]): Promise<void> {
   await Promise.all(people.map((person) => person.settled()))
 }
 
-function at(people: readonly Speaker[], index: number): Speaker {
+function at(people: readonly Person[], index: number): Person {
   const person = people[index]
   if (person === undefined) throw new Violation(`nobody is number ${index}`)
   return person

@@ -1,14 +1,14 @@
 import fc from "fast-check"
+import type { Cast } from "./person.ts"
 import { play } from "./play.ts"
 import { type Script, scripts } from "./script.ts"
-import type { Place } from "./speaker.ts"
 
 export interface Rounds {
   readonly runs: number
   readonly seed: number
   /** Scripts played side by side. */
   readonly lanes: number
-  readonly on: Omit<Place, "ledger">
+  readonly cast: Cast
   played?(): void
 }
 
@@ -26,9 +26,9 @@ export const roomyServer = {
 export const tightServer = { ...roomyServer, JOURNAL_MESSAGES: "4" }
 
 /** Plays so many random scripts. Rejects with the seed, the path and the smallest script that breaks a promise. */
-export async function playRounds({ runs, seed, lanes, on, played }: Rounds): Promise<void> {
+export async function playRounds({ runs, seed, lanes, cast, played }: Rounds): Promise<void> {
   const property = fc.asyncProperty(scripts, async (script: Script) => {
-    await play(script, on)
+    await play(script, cast)
     played?.()
   })
   const share = Math.ceil(runs / lanes)

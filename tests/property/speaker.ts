@@ -1,10 +1,11 @@
 import { type Aim, type Cut, TcpRelay } from "../support/tcp-relay.ts"
 import { type Ledger, type Saying, Violation } from "./ledger.ts"
 import { Patience } from "./patience.ts"
+import type { Cast, Person } from "./person.ts"
 import type { Heard, Identity, Tongue } from "./tongue.ts"
 
 /** How a speaker reaches the server, and what is wrong with it on purpose. */
-export interface Place {
+interface Place {
   readonly serverUrl: string
   readonly tongue: Tongue
   readonly ledger: Ledger
@@ -12,8 +13,16 @@ export interface Place {
   readonly cursorError: number
 }
 
+/** People who speak a dialect bare. */
+export function speakers(serverUrl: string, tongue: Tongue, cursorError = 0): Cast {
+  const { name, acknowledges } = tongue
+  const join = (index: number, ledger: Ledger) =>
+    Speaker.join(index, { serverUrl, tongue, cursorError, ledger })
+  return { name, acknowledges, join }
+}
+
 /** One person's client: it keeps a cursor, repeats what was not echoed, and reports all that it hears. */
-export class Speaker {
+class Speaker implements Person {
   #socket: WebSocket | undefined
   #welcomed = false
   #mayHaveLeft = false
@@ -45,7 +54,6 @@ export class Speaker {
     return new Speaker(index, await place.tongue.join(place.serverUrl, `person ${index}`), place, relay)
   }
 
-  /** Through the relay, cut where aimed; straight to the server when asked so. */
   connect(aim?: Aim, straight = false): void {
     this.#socket?.terminate()
     this.#stays = straight
@@ -68,14 +76,13 @@ export class Speaker {
     this.relay.cutAll(how)
   }
 
-  say(to: Speaker): void {
+  say(to: Person): void {
     const saying = this.place.ledger.say(this.index, to.index)
     this.#outbox.push(saying)
     this.#addresses.set(saying, to.identity.id)
     if (this.#welcomed) this.#send(saying)
   }
 
-  /** Says again what was said, with the same `client_id`. */
   repeat(): void {
     const saying = this.place.ledger.sayings.findLast(
       (each) => each.from === this.index && each.id !== undefined && !each.orphaned,
@@ -87,13 +94,13 @@ export class Speaker {
     if (this.#welcomed) this.#write({ type: "ack", seq: this.#cursor })
   }
 
-  block(whom: Speaker): void {
+  block(whom: Person): void {
     if (!this.#welcomed) return
     this.place.ledger.blocked(this.index, whom.index)
     this.#write({ type: "block", user_id: whom.identity.id })
   }
 
-  unblock(whom: Speaker): void {
+  unblock(whom: Person): void {
     if (this.#welcomed) this.#write({ type: "unblock", user_id: whom.identity.id })
   }
 
@@ -103,7 +110,6 @@ export class Speaker {
     this.#write({ type: "leave" })
   }
 
-  /** Waits until all that was said before is handled by this person's session, and its answers are here. */
   async settled(): Promise<void> {
     await this.#until("welcome", () => this.#welcomed)
     const socket = this.#socket
@@ -113,14 +119,12 @@ export class Speaker {
     if (!this.#passed.has(barrier)) await this.settled()
   }
 
-  /** Ends the session, and waits until it has ended. */
   async left(): Promise<void> {
     this.#stays = false
     this.leave()
     await this.#until("end", () => !this.#everWelcomed)
   }
 
-  /** Throws what was wrong in anything heard so far. */
   check(): void {
     if (this.#violation !== undefined) throw this.#violation
   }

@@ -1,0 +1,170 @@
+import { connect, type Duet, DuetError, type Message, type Tick } from "../../client/index.ts"
+import { type Aim, type Cut, TcpRelay } from "../support/tcp-relay.ts"
+import { fastSurroundings } from "./fast-surroundings.ts"
+import { type Ledger, Violation } from "./ledger.ts"
+import { Patience } from "./patience.ts"
+import type { Cast, Person } from "./person.ts"
+import type { Identity } from "./tongue.ts"
+import { v1Tongue } from "./v1-tongue.ts"
+
+/** People who speak by our own client: it comes back, repeats and acknowledges by itself. */
+export function clientCast(serverUrl: string, cursorError = 0): Cast {
+  return {
+    name: "our client",
+    acknowledges: true,
+    async join(index, ledger) {
+      const identity = await v1Tongue.join(serverUrl, `person ${index}`)
+      const relay = await TcpRelay.start(Number(new URL(serverUrl).port))
+      return new ClientPerson(index, identity, ledger, relay, cursorError)
+    },
+  }
+}
+
+class ClientPerson implements Person {
+  #duet: Duet | undefined
+  #leaving: Promise<void> | undefined
+  #newest = 0
+  #violation: unknown
+  readonly #surroundings
+  readonly #patience = new Patience()
+
+  constructor(
+    readonly index: number,
+    readonly identity: Identity,
+    readonly ledger: Ledger,
+    readonly relay: TcpRelay,
+    cursorError: number,
+  ) {
+    this.#surroundings = fastSurroundings(cursorError)
+  }
+
+  /** Whatever socket there is ends, and the client finds its way back; who has left joins anew. */
+  connect(aim?: Aim): void {
+    this.relay.onLink = (link) => {
+      if (aim === undefined) return
+      link.aim(aim)
+      this.relay.onLink = () => {}
+    }
+    if (this.#duet === undefined) this.#join()
+    else this.#surroundings.terminate()
+  }
+
+  cut(how: Cut): void {
+    this.relay.cutAll(how)
+  }
+
+  say(to: Person): void {
+    const duet = this.#duet
+    if (duet === undefined || this.#leaving !== undefined) return
+    const saying = this.ledger.say(this.index, to.index)
+    duet.say(to.identity.id, saying.content).then(
+      ({ id }) => id === saying.id || this.#blame(`${saying.clientId} was echoed as another message`),
+      (error: unknown) => {
+        const code = error instanceof DuetError ? error.code : String(error)
+        if (code === "receiver_offline") saying.refused = code
+        else if (code === "left" || code === "closed") saying.orphaned = true
+        else this.#blame(`${saying.clientId} was refused: ${code}`)
+      },
+    )
+  }
+
+  repeat(): void {}
+
+  ack(): void {}
+
+  block(whom: Person): void {
+    if (this.#duet === undefined || this.#leaving !== undefined) return
+    this.ledger.blocked(this.index, whom.index)
+    this.#duet.block(whom.identity.id)
+  }
+
+  unblock(whom: Person): void {
+    this.#duet?.unblock(whom.identity.id)
+  }
+
+  leave(): void {
+    const duet = this.#duet
+    if (duet === undefined || this.#leaving !== undefined) return
+    this.#leaving = duet.leave().then(() => {
+      this.ledger.ended(this.index)
+      this.#duet = undefined
+      this.#leaving = undefined
+      this.#patience.wake()
+    })
+  }
+
+  async settled(): Promise<void> {
+    await this.#leaving
+    if (this.#duet === undefined) this.#join()
+    let passed = false
+    this.#duet?.say(this.identity.id, "to oneself").catch((error: unknown) => {
+      passed = error instanceof DuetError && error.code === "self"
+      if (!passed) this.#blame(`${this.index}'s barrier fell: ${error}`)
+      this.#patience.wake()
+    })
+    await this.#until("barrier", () => passed)
+  }
+
+  async left(): Promise<void> {
+    this.leave()
+    await this.#until("end", () => this.#duet === undefined)
+  }
+
+  check(): void {
+    if (this.#violation !== undefined) throw this.#violation
+  }
+
+  stop(): void {
+    this.#duet?.close()
+    this.relay.stop()
+  }
+
+  #join(): void {
+    const { name, key } = this.identity
+    const duet = connect({ url: this.relay.url, name, key, ...this.#surroundings.own })
+    let joined = false
+    this.#newest = 0
+    this.#duet = duet
+    duet.on("open", ({ resumed }) => {
+      if (joined && !resumed) this.#blame(`${this.index} lost a session that nobody ended`)
+      joined = true
+    })
+    duet.on("message", (message) => this.#attempt(() => this.#take(message)))
+    duet.on("tick", (tick) => this.#attempt(() => this.#mark(tick)))
+    duet.on("error", ({ message }) => this.#blame(`${this.index} was refused: ${message}`))
+  }
+
+  #take({ seq, id, mine, content }: Message): void {
+    if (seq <= this.#newest) throw new Violation(`${this.index} heard number ${seq} after ${this.#newest}`)
+    this.#newest = seq
+    if (!mine) return this.ledger.arrived(this.index, id, content, false)
+    const said = this.ledger.sayings.find((each) => each.from === this.index && each.content === content)
+    this.ledger.echoed(this.index, said?.clientId, id, content)
+  }
+
+  #mark({ messageId, status, reason }: Tick): void {
+    if (status === "delivered") this.ledger.delivered(this.index, messageId)
+    if (status === "undelivered" && reason !== "lost") this.ledger.undelivered(this.index, messageId)
+  }
+
+  #attempt(hear: () => void): void {
+    try {
+      hear()
+    } catch (violation) {
+      this.#violation ??= violation
+      this.#patience.wake()
+    }
+  }
+
+  #blame(what: string): void {
+    this.#violation ??= new Violation(what)
+    this.#patience.wake()
+  }
+
+  async #until(what: string, isTrue: () => boolean): Promise<void> {
+    await this.#patience.until(`${this.index}'s ${what}`, () => {
+      this.check()
+      return isTrue()
+    })
+  }
+}

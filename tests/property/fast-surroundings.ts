@@ -1,0 +1,42 @@
+import type { ConnectOptions } from "../../client/index.ts"
+
+/** How many times faster than ours the client's time passes: its pauses are for people and crowds. */
+const hurry = 50
+
+interface FastSurroundings {
+  readonly own: Partial<ConnectOptions>
+  /** Ends the socket that is open now, as a lost network does. */
+  terminate(): void
+}
+
+/** What a client is given here: a clock in a hurry, and sockets that a test can end; `cursorError` is a planted fault. */
+export function fastSurroundings(cursorError: number): FastSurroundings {
+  let newest: WebSocket | undefined
+  class EndableSocket extends WebSocket {
+    constructor(url: string, protocols: string[]) {
+      super(misled(url, cursorError), protocols)
+      newest = this
+    }
+  }
+  return {
+    own: {
+      WebSocket: EndableSocket,
+      clock: {
+        now: () => performance.now() * hurry,
+        after(ms, run) {
+          const timer = setTimeout(run, ms / hurry)
+          return () => clearTimeout(timer)
+        },
+      },
+      fetch: () => Promise.reject(new Error("not asked here")),
+    },
+    terminate: () => newest?.terminate(),
+  }
+}
+
+function misled(url: string, by: number): string {
+  const target = new URL(url)
+  const after = target.searchParams.get("after")
+  if (after !== null && by !== 0) target.searchParams.set("after", String(Number(after) + by))
+  return target.href
+}
