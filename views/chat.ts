@@ -19,6 +19,7 @@ export function chatPage(screen: ChatScreen, assets: Assets): Html {
     me: me.id,
     open,
     echo: screen.echo,
+    origin: screen.origin,
     contentLimit,
     seq,
   }
@@ -48,7 +49,7 @@ ${meMenu(me, blocked)}
 <ul id="conversations" aria-labelledby="conversations-heading">${conversationRows(conversations)}</ul></section>
 <section class="list"><h2><span id="people-heading">People online</span><span id="people-total">${peopleTotal(online, me.id)}</span></h2>
 <ul id="people" aria-labelledby="people-heading">${peopleRows(online.people, me.id)}</ul>
-<p class="nobody">Nobody else yet. <a href="/" target="_blank" rel="noopener">Open a second tab</a> to be somebody else.</p></section>
+<p class="nobody">Nobody else yet.</p></section>
 </nav>
 </aside>`
 }

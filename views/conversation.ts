@@ -10,7 +10,7 @@ import { blockedNotice, peerMenu } from "./peer-menu.ts"
 
 /** Inner of `#conversation`. */
 export function conversationPane(pane: Pane): Html {
-  return pane.open === undefined ? emptyState(pane.echo) : talk(pane.open, pane)
+  return pane.open === undefined ? emptyState(pane.echo, pane.origin) : talk(pane.open, pane)
 }
 
 /** The document's title while this is open. */

@@ -93,6 +93,8 @@ export interface ChatScreen {
   readonly blocked: readonly Person[]
   /** The companion that answers, for the empty state. */
   readonly echo: Person
+  /** By which address others come here, as in `https://duet.example`. */
+  readonly origin: string
   /** The session's newest event; the socket resumes after it. */
   readonly seq: number
   /** Longest content, in code points. */
@@ -105,6 +107,7 @@ export interface Pane {
   readonly me: string
   readonly open?: OpenConversation | undefined
   readonly echo: Person
+  readonly origin: string
   readonly contentLimit: number
   /** The session's newest event when this was rendered. */
   readonly seq: number

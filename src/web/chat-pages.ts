@@ -9,6 +9,7 @@ import { listedAtMost } from "../chat/presence.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
 import type { Snapshot } from "../chat/snapshot.ts"
 import { chatForms, toTheDoor } from "./chat-forms.ts"
+import { originOf } from "./client-address.ts"
 import type { WebContext } from "./context.ts"
 import { identityPath, isUserId, readIdentity } from "./cookies.ts"
 import {
@@ -67,6 +68,7 @@ export function chatPages(context: WebContext, assets: Assets) {
       ...(open && { open }),
       blocked: snapshot.blocked.map(personOf),
       echo: personOf({ ...echo, online: true, away: false }),
+      origin: originOf(request, trust),
       seq: snapshot.seq,
       life: snapshot.life,
       contentLimit: config.CONTENT_LIMIT || unlimited,
@@ -75,7 +77,7 @@ export function chatPages(context: WebContext, assets: Assets) {
       const page = chatPage(screen, dressed(assets, request))
       return isWordless(screen) ? wordlessResponse(request, page) : htmlResponse(page)
     }
-    const pane = { me: id, open, echo: screen.echo, contentLimit: screen.contentLimit, seq: screen.seq }
+    const pane = { ...screen, me: id, open }
     return htmlResponse(html`<title>${conversationTitle(open)}</title>${conversationPane(pane)}`)
   }
 

@@ -29,6 +29,11 @@ function forwarded(request: Request, header: string, hops: number): string | und
   return (entries.at(-hops) ?? entries[0])?.trim() || undefined
 }
 
+/** The origin of what was asked for, as in `https://duet.example`. */
+export function originOf(request: Request, trust: ProxyTrust): string {
+  return `${isSecure(request, trust) ? "https" : "http"}://${requestedHost(request, trust)}`
+}
+
 /** Loopback and private addresses (RFC 1918, RFC 4193, link-local), which a proxy or an office shares. */
 export function isPrivate(address: string): boolean {
   const v4 = address.replace(/^::ffff:/i, "")

@@ -35,6 +35,7 @@ export function chat(more: Partial<ChatScreen> = {}): ChatScreen {
     online: { people: [me, alma], total: 2 },
     blocked: [],
     echo,
+    origin: "https://duet.example",
     life: "0b1f6c0e-0000-4000-8000-000000000000",
     seq: 7,
     contentLimit: 4000,

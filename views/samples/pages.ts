@@ -34,6 +34,7 @@ const usual: ChatScreen = {
   online: { people: [me, ...everyone], total: everyone.length + 1 },
   blocked: [],
   echo,
+  origin: "https://duet.example",
   life: "0b1f6c0e-0000-4000-8000-000000000000",
   seq: 7,
   contentLimit: 4000,

@@ -2,7 +2,7 @@ import type { Line, OpenConversation, Person } from "../model.ts"
 import * as lines from "./lines.ts"
 import { usual } from "./lists.ts"
 import type { Lively, Part, State } from "./part.ts"
-import { alma, hostile, layla, long, robot, zoe } from "./people.ts"
+import { alma, hostile, layla, long, me, robot, zoe } from "./people.ts"
 
 /** What stands beside the lists: nothing yet, or a conversation. */
 export const panes: readonly Part[] = [
@@ -11,6 +11,7 @@ export const panes: readonly Part[] = [
     title: "Nothing open",
     states: [
       { name: "fresh", screen: {} },
+      { name: "alone", screen: { online: { people: [me], total: 1 } } },
       { name: "some-talks", screen: { conversations: usual } },
     ],
   },
