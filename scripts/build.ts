@@ -1,6 +1,6 @@
 /**
- * Builds what a start needs: the page's CSS, copies of the browser's libraries, the embedded Postgres's image; and
- * packs what browsers are sent.
+ * Builds what a start needs: the page's CSS, copies of the browser's libraries, the emoji, the embedded Postgres's
+ * image; and packs what browsers are sent.
  * What is up to date is left alone; a line is printed for each thing that was built.
  */
 import { join, relative } from "node:path"
@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL("..", import.meta.url))
 
 /** @throws when a product cannot be built; what was there before is still whole. */
 export async function build(): Promise<void> {
-  await Promise.all([stylesheet(), ...libraries(), image()].map(report))
+  await Promise.all([stylesheet(), ...libraries(), emoji(), image()].map(report))
   await pack()
 }
 
@@ -70,6 +70,15 @@ function copied(source: string, name: string): Product {
     output: `public/built/${name}`,
     inputs: [source],
     make: async (path) => void (await Bun.write(path, Bun.file(join(root, source)))),
+  }
+}
+
+function emoji(): Product {
+  const packages = ["emojilib", "unicode-emoji-json"].map((name) => `node_modules/${name}/package.json`)
+  return {
+    output: "public/built/emoji.json",
+    inputs: ["scripts/emoji.ts", ...packages],
+    make: async (path) => (await import("./emoji.ts")).makeEmoji(path),
   }
 }
 

@@ -2,6 +2,7 @@ import { connectionBar } from "./connection-bar.ts"
 import { conversationPane, conversationTitle } from "./conversation.ts"
 import { conversationRows } from "./conversation-list.ts"
 import { document } from "./document.ts"
+import { emojiPicker } from "./emoji-picker.ts"
 import { type Html, html } from "./html.ts"
 import { duetMark } from "./icons.ts"
 import { meMenu } from "./me.ts"
@@ -29,6 +30,7 @@ ${connectionBar()}
 ${sidebar(screen)}
 <div id="conversation">${conversationPane(pane)}</div>
 ${toasts()}
+${emojiPicker()}
 <template id="pending-message">${pendingMessage()}</template>
 ${lostNote("restarted")}${lostNote("forgotten")}
 </main>

@@ -16,3 +16,5 @@ export const moreIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hi
 export const copyIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M9 9h10v10H9zM15 9V5H5v10h4"/></svg>`
 
 export const closeIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>`
+
+export const smileIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="8.5"/><path d="M8.5 14.5c1.8 2.4 5.2 2.4 7 0M9.2 9.6h.01M14.8 9.6h.01"/></svg>`

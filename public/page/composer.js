@@ -1,19 +1,24 @@
 /** Where a message is written, and perhaps what it answers. */
 
+import { countdown, leftOf, stretch, tooLong } from "./allowance.js"
 import { draftFor, saveDraft } from "./drafts.js"
+import { growing } from "./growing.js"
 import { wordsOf, writerOf } from "./lines.js"
 import { outbox } from "./sending.js"
-import { when } from "./signals.js"
+import { tell, when } from "./signals.js"
 import { stopTyping, type } from "./typing.js"
 
 const roomy = matchMedia("(min-width: 48rem) and (hover: hover)")
+const BROUGHT = new Set(["insertFromPaste", "insertFromDrop"])
 
 export function composer() {
   return {
     text: "",
     refusal: "",
+    hint: "",
     peer: "",
     limit: 0,
+    left: 0,
     answering: "",
     whom: "",
     quoted: "",
@@ -24,15 +29,16 @@ export function composer() {
       const draft = draftFor(this.peer)
       // What was written before this started is the browser's; it must not be wiped.
       this.text = draft.text || this.$root.querySelector("textarea").value
+      this.measure()
       this.answer(draft.replyTo)
       if (this.text !== draft.text) this.save()
       this.$root.dataset.alive = ""
       this.stopListening = when("reply", (id) => this.reply(id))
       this.$nextTick(() => {
         if (this.$root.dataset.asked !== undefined) this.send()
-        this.fit()
+        growing(this.$refs.words)
         // A phone would open its keyboard over the conversation that was asked for.
-        if (roomy.matches) this.$refs.words.focus({ preventScroll: true })
+        if (roomy.matches) this.focus()
       })
     },
 
@@ -40,40 +46,54 @@ export function composer() {
       this.stopListening()
     },
 
-    typed() {
-      this.refusal = ""
+    typed(event) {
+      this.measure()
+      this.refusal = BROUGHT.has(event.inputType) && this.left < 0 ? tooLong(this.left) : ""
+      this.hint = ""
       this.save()
       type(this.peer, this.text)
-      this.fit()
-    },
-
-    /** Enter sends and Shift+Enter breaks the line; while an input method composes, Enter is its own. */
-    key(event) {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return
-      event.preventDefault()
-      this.send()
+      growing(this.$refs.words)
     },
 
     send() {
-      const excess = Array.from(this.text).length - this.limit
-      if (this.text.trim() === "") return
-      if (excess > 0) {
-        this.refusal = `Too long by ${excess.toLocaleString("en")} ${excess === 1 ? "character" : "characters"}. Shorten it or send it in parts.`
-        return
-      }
+      if (this.text.trim() === "") this.hint = "Nothing to send yet."
+      else if (this.left < 0) this.refusal = tooLong(this.left)
+      else this.hand()
+    },
+
+    hand() {
       outbox.add(this.peer, this.text, this.answering || undefined)
       stopTyping(this.peer)
       this.text = ""
+      this.measure()
       this.answer(undefined)
       this.save()
-      this.$nextTick(() => this.fit())
-      this.$refs.words.focus({ preventScroll: true })
+      this.$nextTick(() => growing(this.$refs.words))
+      this.focus()
+    },
+
+    /** Into the place of the caret, or of what is selected. */
+    async addEmoji(button) {
+      this.hint = ""
+      const picker = await import("./emoji-picker.js").catch(() => undefined)
+      if (!picker)
+        return tell("trouble", "The emoji could not be fetched. Check your connection and try again.")
+      const emoji = await picker.pickEmoji(button)
+      if (emoji !== null) this.insert(emoji)
+      // Whoever closed it by going elsewhere stays there; a phone would open its keyboard.
+      if (roomy.matches && document.activeElement === button) this.focus()
+    },
+
+    insert(words) {
+      const field = this.$refs.words
+      field.setRangeText(words, field.selectionStart, field.selectionEnd, "end")
+      field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText", data: words }))
     },
 
     reply(id) {
       this.answer(id)
       this.save()
-      this.$refs.words.focus({ preventScroll: true })
+      this.focus()
     },
 
     dismissReply() {
@@ -87,15 +107,25 @@ export function composer() {
       this.quoted = id === undefined ? "" : wordsOf(id)
     },
 
+    measure() {
+      this.left = leftOf(this.text, this.limit)
+    },
+
+    get count() {
+      return countdown(this.left, this.limit)
+    },
+
+    /** Said aloud, rarely. */
+    get word() {
+      return this.hint || stretch(this.left, this.limit)
+    },
+
     save() {
       saveDraft(this.peer, { text: this.text, replyTo: this.answering || undefined })
     },
 
-    /** As tall as its words, up to the limit that the style sheet sets. */
-    fit() {
-      const words = this.$refs.words
-      words.style.height = "auto"
-      words.style.height = `${words.scrollHeight}px`
+    focus() {
+      this.$refs.words.focus({ preventScroll: true })
     },
   }
 }

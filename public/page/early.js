@@ -1,25 +1,45 @@
 /**
- * Runs before the page is painted: whoever writes and sends before the composer is alive is not ignored.
- * The wish is noted on the form, and the composer fulfils it when it starts; a form that is replaced before that
- * leaves its words and its wish to the next one.
+ * Runs before the page is painted: Enter and Send work from the first moment. Whoever sends before the composer
+ * is alive is not ignored: the wish is noted on the form, and the composer fulfils it when it starts; a form that
+ * is replaced before that leaves its words and its wish to the next one.
  */
 {
-  const asleep = (target) => target.closest?.(".composer:not([data-alive])")
+  const touch = matchMedia("(hover: none) and (pointer: coarse)")
 
-  const note = (event, form) => {
-    event.preventDefault()
-    form.dataset.asked = ""
+  const sends = (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.defaultPrevented) return false
+    // Safari tells of the Enter that ends a composition after its end: that one is known by its code alone.
+    if (event.isComposing || event.keyCode === 229) return false
+    return event.ctrlKey || event.metaKey || enterSends()
   }
 
-  document.addEventListener("submit", (event) => {
-    const form = asleep(event.target)
-    if (form) note(event, form)
-  })
+  // A screen's keyboard has no Shift+Enter: there the button sends.
+  const enterSends = () => !touch.matches && chosen() !== "breaks"
+
+  /** What `settings.js` keeps; this cannot wait for modules. */
+  const chosen = () => {
+    try {
+      return JSON.parse(localStorage.getItem("duet:settings"))?.enter
+    } catch {
+      return undefined
+    }
+  }
 
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return
-    const form = asleep(event.target)
-    if (form && event.target.matches("textarea")) note(event, form)
+    if (!event.target.matches?.(".composer textarea") || !sends(event)) return
+    event.preventDefault()
+    event.target.form.requestSubmit()
+  })
+
+  document.addEventListener("submit", (event) => {
+    const asleep = event.target.closest(".composer:not([data-alive])")
+    if (!asleep) return
+    event.preventDefault()
+    asleep.dataset.asked = ""
+  })
+
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches?.(".composer textarea")) target.enterKeyHint = enterSends() ? "send" : "enter"
   })
 
   let left

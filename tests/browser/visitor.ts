@@ -10,6 +10,8 @@ export interface Look {
   readonly width?: number
   readonly height?: number
   readonly javaScript?: boolean
+  /** A screen that is pressed: no pointer that hovers. */
+  readonly touch?: boolean
 }
 
 /** What all tabs of one browser profile share. */
@@ -36,8 +38,13 @@ export class Visitor {
 
   /** In a browser profile of their own. */
   static async arrive(browser: Browser, home: string, look: Look = {}): Promise<Visitor> {
-    const { width = 1440, height = 900, javaScript = true } = look
-    const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled: javaScript })
+    const { width = 1440, height = 900, javaScript = true, touch = false } = look
+    const context = await browser.newContext({
+      viewport: { width, height },
+      javaScriptEnabled: javaScript,
+      hasTouch: touch,
+      isMobile: touch,
+    })
     return new Visitor({ context, home, complaints: [], people: new Set() }, await context.newPage())
   }
 
