@@ -11,7 +11,7 @@ export function composer(peer: Person, limit: number): Html {
 <div class="writing" data-card :data-over="left < 0">
 ${emojiButton()}
 <textarea rows="1" aria-label="Message" placeholder="Message ${peer.name}" dir="auto" enterkeyhint="send" autocomplete="off" x-ref="words" x-model="text" @input="typed($event)"></textarea>
-<span class="sending"><span class="count" x-text="count" aria-hidden="true"></span><button class="send" type="submit" aria-label="Send">${sendIcon}</button></span>
+<span class="sending"><span class="remaining" x-text="count" aria-hidden="true"></span><button class="send" type="submit" aria-label="Send">${sendIcon}</button></span>
 <p class="hint" x-text="hint" aria-hidden="true"></p>
 </div>
 <p class="sr-only" role="status" x-text="word"></p>

@@ -26,9 +26,12 @@ export function findEmoji(pages, query) {
     .map(([, entry]) => entry)
 }
 
+/** Everybody in an emoji, but not the handshake that joins two of them. */
+const BODIES = /((?!(?<=\u200D)🤝)\p{Emoji_Modifier_Base})\uFE0F?/gu
+
 /** An emoji in a skin tone, where it takes one; `tone` is a modifier or empty. */
 export function toned({ emoji, toned }, tone) {
-  return toned && tone ? emoji.replace(/(\p{Emoji_Modifier_Base})\uFE0F?/gu, `$1${tone}`) : emoji
+  return toned && tone ? emoji.replace(BODIES, `$1${tone}`) : emoji
 }
 
 async function load() {

@@ -18,17 +18,6 @@ test("Enter sends, Shift+Enter breaks the line, and the box grows and shrinks wi
   expect(await height()).toBe(single)
 })
 
-test("Enter that ends an input method's composition sends nothing", async () => {
-  const alma = await (await scene.arrive()).join("Alma")
-  await alma.openEcho()
-  await alma.words.fill("にほん")
-  await alma.words.dispatchEvent("keydown", { key: "Enter", isComposing: true })
-  expect(await alma.words.inputValue()).toBe("にほん")
-  expect(await alma.lines("Echo")).toEqual([])
-  await alma.words.press("Enter")
-  await alma.sees("Echo", "にほん")
-})
-
 test("what is too long is refused with a word and stays to be shortened; characters count, not code units", async () => {
   const alma = await (await scene.arrive()).join("Alma")
   await alma.openEcho()
@@ -37,15 +26,6 @@ test("what is too long is refused with a word and stays to be shortened; charact
   expect(await alma.words.inputValue()).toBe("🎉".repeat(53))
   await alma.say("🎉".repeat(50))
   await alma.sees("Echo", "🎉".repeat(50))
-})
-
-test("white space alone is not sent", async () => {
-  const alma = await (await scene.arrive()).join("Alma")
-  await alma.openEcho()
-  await alma.say("  \n ")
-  await alma.say("words")
-  await alma.sees("Echo", "words")
-  expect((await alma.lines("Echo"))[0]).toBe("words")
 })
 
 test("what is written and sent before the scripts have come is sent when they have", async () => {
