@@ -1,64 +1,132 @@
-/** What can be done with one message: a press on its button opens the menu beside it. */
+/** The menu of one message: beside it, or on a phone a sheet from below. */
 
-import { send } from "./connection.js"
-import { copy } from "./copying.js"
-import { contentOf, idOf, isOwn } from "./lines.js"
-import { openPeer } from "./room.js"
-import { tell } from "./signals.js"
+import { isOwn } from "./lines.js"
+import { copyWords, isActable, isMine, react, reply, unsend } from "./message-acts.js"
+import { openTalk } from "./room.js"
+import { when } from "./signals.js"
 
 /** Pixels between the menu and the edge of the window, or its message. */
 const GAP = 8
 
-let line = null
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
 
 const acts = {
-  react: (button) => react(idOf(line), button),
-  reply: () => tell("reply", idOf(line)),
-  copy: () => copy(contentOf(line)),
-  unsend: () => say({ type: "unsend", peer_id: openPeer(), message_id: idOf(line) }),
+  react: ({ dataset }) => react(line, dataset.emoji),
+  reply: () => reply(line),
+  copy: () => copyWords(line),
+  unsend: () => unsend(line),
 }
 
-function open(button) {
-  const menu = document.getElementById("message-menu")
-  line = button.closest(".message")
-  menu.querySelector("[data-act='unsend']").hidden = !isOwn(line)
-  for (const choice of menu.querySelectorAll("[data-emoji]"))
-    choice.setAttribute("aria-pressed", String(isMine(choice.dataset.emoji)))
-  menu.showPopover()
-  place(menu, button.getBoundingClientRect())
-  menu.querySelector("button").focus({ preventScroll: true })
+let line = null
+/** Where a press on it began: `inside`, `outside`, or nowhere, as that of the finger whose staying down opened it. */
+let pressed = ""
+
+function menu() {
+  return openTalk()?.querySelector("#message-menu")
 }
 
-function isMine(emoji) {
-  return line.querySelector(`.reaction[aria-pressed="true"][data-emoji="${CSS.escape(emoji)}"]`) !== null
+/** `step` is `acts`, or `confirm` for the question before words are taken back. */
+export function openMenu(at, step = "acts") {
+  line = at
+  pressed = ""
+  const dialog = menu()
+  dialog.querySelector("[data-act='ask']").hidden = !isOwn(line)
+  for (const choice of dialog.querySelectorAll("[data-emoji]"))
+    choice.setAttribute("aria-pressed", String(isMine(line, choice.dataset.emoji)))
+  // The browser gives the focus back to where it was.
+  if (!line.contains(document.activeElement) || document.activeElement.matches(".more"))
+    line.focus({ preventScroll: true })
+  line.dataset.chosen = ""
+  dialog.showModal()
+  show(step)
 }
 
-function place(menu, beside) {
-  const { width, height } = menu.getBoundingClientRect()
+function show(step) {
+  const dialog = menu()
+  for (const part of dialog.querySelectorAll("[data-step]")) part.hidden = part.dataset.step !== step
+  place(dialog, line.querySelector(".bubble").getBoundingClientRect())
+  choices()[0].focus({ preventScroll: true })
+}
+
+function choices() {
+  return [...menu().querySelectorAll("[data-step]:not([hidden]) button:not([hidden])")]
+}
+
+/** A sheet stands elsewhere and does not ask. */
+function place(dialog, beside) {
+  const { width, height } = dialog.getBoundingClientRect()
   const below = beside.bottom + GAP
   const top = below + height + GAP > innerHeight ? beside.top - height - GAP : below
-  const left = Math.min(beside.left, innerWidth - width - GAP)
-  menu.style.top = `${Math.max(GAP, top)}px`
-  menu.style.left = `${Math.max(GAP, left)}px`
+  const left = isOwn(line) ? beside.right - width : beside.left
+  dialog.style.setProperty("--top", `${between(GAP, top, innerHeight - height - GAP)}px`)
+  dialog.style.setProperty("--left", `${between(GAP, left, innerWidth - width - GAP)}px`)
 }
 
-/** A press on what one has put there takes it back. */
-function react(messageId, button) {
-  const emoji = button.getAttribute("aria-pressed") === "true" ? null : button.dataset.emoji
-  say({ type: "react", peer_id: openPeer(), message_id: messageId, emoji })
+function between(least, wanted, most) {
+  return Math.max(least, Math.min(wanted, most))
 }
 
-function say(frame) {
-  if (!send(frame)) tell("out of reach", "You are cut off: try again when you are back.")
+function press(button) {
+  const { act } = button.dataset
+  if (act === "ask") return show("confirm")
+  menu().close()
+  if (isActable(line)) acts[act]?.(button)
 }
 
-document.addEventListener("click", ({ target }) => {
+document.addEventListener("click", ({ target, detail }) => {
   const more = target.closest(".more")
-  if (more) return open(more)
+  if (more) return openMenu(more.closest(".message"))
   const chip = target.closest(".reaction")
-  if (chip) return react(idOf(chip.closest(".message")), chip)
-  const act = target.closest("#message-menu [data-act]")
-  if (!act) return
-  document.getElementById("message-menu").hidePopover()
-  acts[act.dataset.act](act)
+  if (chip) return react(chip.closest(".message"), chip.dataset.emoji)
+  const button = target.closest("#message-menu [data-act]")
+  const isByKey = detail === 0
+  if (button && (isByKey || pressed === "inside")) press(button)
+  else if (target.id === "message-menu" && pressed === "outside") target.close()
+})
+
+document.addEventListener("pointerdown", ({ target, clientX, clientY }) => {
+  const dialog = target.closest?.("#message-menu")
+  if (!dialog) return
+  const { left, right, top, bottom } = dialog.getBoundingClientRect()
+  const isInside = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom
+  pressed = isInside ? "inside" : "outside"
+})
+
+document.addEventListener("keydown", (event) => {
+  const button = event.target.closest?.("#message-menu button")
+  const next = button && nextTo(button, event.key)
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+})
+
+function nextTo(button, key) {
+  const all = choices()
+  if (key === "Home") return all[0]
+  if (key === "End") return all.at(-1)
+  return STEPS[key] && neighbour(all, all.indexOf(button), key)
+}
+
+/** Left and right go along the emoji, up and down past them. */
+function neighbour(all, at, key) {
+  const step = STEPS[key]
+  const isRow = (button) => button.closest(".choose-emoji") !== null
+  if (key === "ArrowDown" && isRow(all[at])) return all.find((button) => !isRow(button))
+  if (key === "ArrowUp" && !isRow(all[at]) && isRow(all[at - 1] ?? all[at])) return all[0]
+  return all[(at + step + all.length) % all.length]
+}
+
+document.addEventListener(
+  "close",
+  ({ target }) => {
+    if (target.id !== "message-menu") return
+    delete line.dataset.chosen
+  },
+  true,
+)
+
+// What it was opened for may be taken back meanwhile.
+when("words changed", () => {
+  const dialog = menu()
+  if (dialog?.open && !isActable(line)) dialog.close()
 })

@@ -34,9 +34,9 @@ when("message", ({ client_id }) => {
   outbox.echoed(client_id)
 })
 
-when("error", ({ client_id, code, message, retry_after_ms }) => {
+when("error", ({ client_id, message_id, code, message, retry_after_ms }) => {
   if (client_id === undefined) {
-    if (!PATIENT.has(code)) tell("trouble", message)
+    if (!PATIENT.has(code) && message_id === undefined) tell("trouble", message)
   } else outbox.refused(client_id, message, isPatient(code) ? (retry_after_ms ?? DEFAULT_WAIT) : undefined)
 })
 

@@ -8,4 +8,5 @@ document.addEventListener("htmx:before:settle", ({ target }) => {
     tell("lists shown")
   else if (target.classList?.contains("transcript")) tell("line shown", target)
   else if (target.classList?.contains("bubble")) tell("words changed")
+  else if (target.classList?.contains("reactions")) tell("marks changed", target)
 })

@@ -70,6 +70,7 @@ test("what is unsent is gone on both sides, in the list, in quotes of it, and af
   await jonas.say("what?")
   await alma.sees("Jonas", "what?")
   await alma.act("a secret", "Unsend")
+  await alma.menu.getByRole("button", { name: "Unsend for both", exact: true }).click()
   for (const visitor of [alma, jonas]) {
     await visitor.line("Message unsent").waitFor()
     await eventually(
@@ -95,21 +96,4 @@ test("only one's own words can be unsent, and anybody's copied", async () => {
   await alma.page.getByRole("button", { name: "Copy", exact: true }).click()
   await alma.page.getByText("Copied.", { exact: true }).waitFor()
   expect(await alma.page.evaluate("navigator.clipboard.readText()")).toBe("two  spaces\nand a line")
-})
-
-test("the keyboard alone finds a message's actions: one stop for all messages, arrows between them", async () => {
-  const [alma, jonas] = await talking()
-  await alma.say("first")
-  await alma.say("second")
-  await jonas.sees("Alma", "second")
-  await jonas.words.focus()
-  await jonas.page.keyboard.press("Shift+Tab")
-  await jonas.page.keyboard.press("ArrowUp")
-  await jonas.page.keyboard.press("Enter")
-  await jonas.page.getByRole("button", { name: "React with 👍", exact: true }).waitFor()
-  await jonas.page.keyboard.press("Escape")
-  await jonas.page.getByRole("button", { name: "React with 👍", exact: true }).waitFor({ state: "hidden" })
-  await jonas.page.keyboard.press("Enter")
-  await jonas.page.keyboard.press("Enter")
-  await alma.line("first").getByRole("button", { name: "👍 from them", exact: true }).waitFor()
 })

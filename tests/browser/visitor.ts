@@ -131,8 +131,12 @@ export class Visitor {
   async act(words: string, name: string): Promise<void> {
     await this.line(words).hover()
     await this.line(words).getByRole("button", { name: "Message actions", exact: true }).click()
-    const menu = this.page.getByRole("group", { name: "Message actions", exact: true })
-    await menu.getByRole("button", { name, exact: true }).click()
+    await this.menu.getByRole("button", { name, exact: true }).click()
+  }
+
+  /** The open menu of a message. */
+  get menu(): Locator {
+    return this.page.getByRole("dialog", { name: "Message actions", exact: true })
   }
 
   /** Somebody's row among the reader's own conversations. */

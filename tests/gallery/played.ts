@@ -56,7 +56,7 @@ function scene(name: string, play: (visit: Visit) => Promise<void>): Scene {
 
 async function act(visit: Visit, words: string, name: string): Promise<void> {
   await menuOf(visit, words)
-  await visit.page.getByRole("group", { name: "Message actions" }).getByRole("button", { name }).click()
+  await visit.page.getByRole("dialog", { name: "Message actions" }).getByRole("button", { name }).click()
 }
 
 async function menuOf({ page }: Visit, words: string): Promise<void> {

@@ -1,0 +1,96 @@
+/**
+ * What the reader did to messages and the server has not confirmed: told again at each hello, in order, for a
+ * repeat is harmless. What waits is said beside its message.
+ */
+
+import { isReady, send } from "./connection.js"
+import { keep, kept } from "./keep.js"
+import { lineOf } from "./lines.js"
+import { tell, when } from "./signals.js"
+
+const PATIENT = new Set(["rate_limited", "overloaded"])
+/** Milliseconds: to another attempt, and until something that is not confirmed is said to wait. */
+const DEFAULT_WAIT = 1000
+const PATIENCE = 2000
+
+const errands = new Map(Object.entries(kept("errands") ?? {}))
+
+/** `errand` is the frame itself, of type `react` or `unsend`; a later one of its kind takes its place. */
+export function run(errand) {
+  const { type, message_id: id } = errand
+  errands.delete(keyOf(type, id))
+  if (type === "unsend") errands.delete(keyOf("react", id))
+  errands.set(keyOf(type, id), errand)
+  changed(id)
+  if (send(errand)) setTimeout(draw, PATIENCE, id)
+  else draw(id)
+}
+
+/** What was asked for and not confirmed, or undefined. */
+export function awaited(type, id) {
+  return errands.get(keyOf(type, id))
+}
+
+function keyOf(type, id) {
+  return `${type} ${id}`
+}
+
+function runAll() {
+  for (const errand of errands.values()) send(errand)
+}
+
+function drop(type, id) {
+  if (errands.delete(keyOf(type, id))) changed(id)
+}
+
+function changed(id) {
+  keep("errands", Object.fromEntries(errands))
+  erase(id)
+}
+
+function erase(id) {
+  lineOf(id)?.querySelector(".waiting")?.remove()
+}
+
+function draw(id) {
+  erase(id)
+  const errand = awaited("unsend", id) ?? awaited("react", id)
+  const notes = lineOf(id)?.querySelector(".notes")
+  if (!errand || !notes) return
+  const note = document.createElement("span")
+  note.className = "waiting"
+  note.textContent = wordsFor(errand)
+  notes.append(note)
+}
+
+function wordsFor({ type, emoji }) {
+  if (type === "unsend") return "Goes when you are back."
+  return emoji === null ? "Your reaction goes when you are back." : `Your ${emoji} waits until you are back.`
+}
+
+function drawAll() {
+  if (!isReady()) for (const { message_id: id } of errands.values()) draw(id)
+}
+
+function refused({ message_id: id, client_id: clientId, code, message, retry_after_ms: wait }) {
+  if (PATIENT.has(code) && clientId === undefined) setTimeout(runAll, wait ?? DEFAULT_WAIT)
+  else if (id !== undefined) {
+    drop("react", id)
+    drop("unsend", id)
+    tell(
+      "trouble",
+      code === "bad_frame" ? "That message is no longer kept: nothing can be done with it." : message,
+    )
+  }
+}
+
+when("hello", runAll)
+when("reactions", ({ message_id: id }) => drop("react", id))
+when("unsent", ({ message_id: id }) => {
+  drop("react", id)
+  drop("unsend", id)
+})
+when("error", refused)
+when("disconnected", drawAll)
+when("pane shown", drawAll)
+drawAll()

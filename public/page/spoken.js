@@ -1,0 +1,19 @@
+/** A message in one breath: who, what, when, and what has become of it. */
+
+import { contentOf, isOwn } from "./lines.js"
+import { openTalk } from "./room.js"
+
+export function spoken(line) {
+  const quote = line.querySelector(".quote")
+  return [
+    `${isOwn(line) ? "You" : openTalk().dataset.name}: ${contentOf(line)}`,
+    quote && `in reply to: ${quote.textContent}`,
+    line.querySelector("time")?.textContent,
+    line.querySelector(".trouble:not([hidden])")?.firstChild.textContent ??
+      line.querySelector(".tick")?.ariaLabel,
+    ...Array.from(line.querySelectorAll(".reaction"), ({ ariaLabel }) => ariaLabel),
+    line.querySelector(".waiting")?.textContent,
+  ]
+    .filter(Boolean)
+    .join(", ")
+}

@@ -1,0 +1,133 @@
+import { expect, test } from "bun:test"
+import { stage } from "./stage.ts"
+import { eventually, type Visitor } from "./visitor.ts"
+
+const scene = stage()
+
+async function talking(): Promise<[Visitor, Visitor]> {
+  const alma = await (await scene.arrive()).join("Alma")
+  const jonas = await (await scene.arrive()).join("Jonas")
+  await alma.open("Jonas")
+  await jonas.open("Alma")
+  return [alma, jonas]
+}
+
+/** The name of what has the focus, as a screen reader would say it. */
+async function focused({ page }: Visitor): Promise<string> {
+  return await page.evaluate<string>("document.activeElement.ariaLabel ?? ''")
+}
+
+async function press({ page }: Visitor, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key)
+}
+
+test("all messages are one stop of the Tab key; up, down, Home and End go between them, Escape back", async () => {
+  const [alma, jonas] = await talking()
+  for (const words of ["first", "second https://example.org", "third"]) await alma.say(words)
+  await jonas.sees("Alma", "third")
+  await jonas.words.press("ArrowUp")
+  expect(await focused(jonas)).toStartWith("Alma: third, ")
+  expect(await jonas.page.locator(".talk .scroller [tabindex='0']").count()).toBe(1)
+  await press(jonas, "Home")
+  expect(await focused(jonas)).toStartWith("Alma: first, ")
+  await press(jonas, "ArrowDown")
+  expect(await focused(jonas)).toStartWith("Alma: second https://example.org, ")
+  await press(jonas, "Tab")
+  expect(await jonas.page.evaluate<string>("document.activeElement.href")).toBe("https://example.org/")
+  await press(jonas, "Escape")
+  expect(await focused(jonas)).toStartWith("Alma: second")
+  await press(jonas, "End")
+  expect(await focused(jonas)).toStartWith("Alma: third")
+  await press(jonas, "Escape")
+  expect(await focused(jonas)).toBe("Message")
+  await jonas.words.press("ArrowUp")
+  await press(jonas, "ArrowDown")
+  expect(await focused(jonas)).toBe("Message")
+})
+
+test("a message that has the focus says who, what, when and how far, once, and no other is named", async () => {
+  const [alma, jonas] = await talking()
+  await alma.say("hello")
+  await jonas.sees("Alma", "hello")
+  await alma.ticks("hello", "Seen")
+  await alma.words.press("ArrowUp")
+  expect(await focused(alma)).toMatch(/^You: hello, \d\d:\d\d, Seen$/u)
+  await press(alma, "Escape")
+  expect(await alma.page.locator(".message[aria-label]").count()).toBe(0)
+})
+
+test("up in a composer with words in it is the caret's", async () => {
+  const [alma] = await talking()
+  await alma.say("hello")
+  await alma.sees("Jonas", "hello")
+  await alma.words.fill("words")
+  await alma.words.press("ArrowUp")
+  expect(await focused(alma)).toBe("Message")
+})
+
+test("the focus stays on a message when the server's form of it takes its place", async () => {
+  const alma = await scene.arrive()
+  const held = Promise.withResolvers<void>()
+  await alma.page.routeWebSocket(/\/socket/u, (socket) => {
+    const server = socket.connectToServer()
+    server.onMessage((frame) => {
+      if (String(frame).includes("slow to come")) void held.promise.then(() => socket.send(frame))
+      else socket.send(frame)
+    })
+  })
+  await alma.join("Alma")
+  await alma.openEcho()
+  await alma.say("slow to come")
+  await alma.words.press("ArrowUp")
+  expect(await focused(alma)).toEndWith("Waiting to be sent")
+  held.resolve()
+  await alma.page.locator(".own[id]").waitFor()
+  await press(alma, "Home")
+  await eventually(
+    async () => /^You: slow to come, .*(Sent|Delivered|Seen)$/u.test(await focused(alma)),
+    "it has",
+  )
+})
+
+test("letters act on the message: R replies, C copies, Enter reacts", async () => {
+  const [alma, jonas] = await talking()
+  await jonas.profile.context.grantPermissions(["clipboard-read", "clipboard-write"])
+  await alma.say("first")
+  await alma.say("second")
+  await jonas.sees("Alma", "second")
+  await jonas.words.press("ArrowUp")
+  await press(jonas, "ArrowUp", "c")
+  await jonas.page.getByText("Copied.", { exact: true }).waitFor()
+  expect(await jonas.page.evaluate("navigator.clipboard.readText()")).toBe("first")
+  await press(jonas, "Enter")
+  await jonas.menu.getByRole("button", { name: "React with 👍", exact: true }).waitFor()
+  await press(jonas, "ArrowDown", "ArrowDown")
+  expect(await jonas.page.evaluate<string>("document.activeElement.dataset.act")).toBe("copy")
+  await press(jonas, "ArrowUp", "ArrowUp", "ArrowRight", "Enter")
+  await alma.line("first").getByRole("button", { name: "❤️ from them", exact: true }).waitFor()
+  expect(await focused(jonas)).toStartWith("Alma: first")
+  await press(jonas, "r")
+  await jonas.page.getByText("Reply to Alma", { exact: true }).waitFor()
+  expect(await focused(jonas)).toBe("Message")
+})
+
+test("Delete asks before it unsends, for one's own words alone", async () => {
+  const [alma, jonas] = await talking()
+  await alma.say("hers")
+  await jonas.sees("Alma", "hers")
+  await jonas.say("a slip")
+  await alma.sees("Jonas", "a slip")
+  await jonas.words.press("ArrowUp")
+  await press(jonas, "ArrowUp", "Delete")
+  expect(await jonas.menu.count()).toBe(0)
+  await press(jonas, "ArrowDown", "Delete")
+  await jonas.menu.getByText("cannot be brought back").waitFor()
+  await press(jonas, "Escape")
+  await jonas.menu.waitFor({ state: "hidden" })
+  expect(await focused(jonas)).toStartWith("You: a slip")
+  await press(jonas, "Backspace", "Enter")
+  await alma.line("Message unsent").waitFor()
+  await jonas.line("Message unsent").waitFor()
+  await press(jonas, "Enter")
+  expect(await jonas.menu.count()).toBe(0)
+})
