@@ -100,7 +100,13 @@ export function connectionBar() {
       this.say("")
     },
 
+    /** Whoever was on something in the bar that goes is where they write again. */
     say(words, { tone = "", waiting = false, ended = "", dismissible = false } = {}) {
+      const held = this.$root.contains(document.activeElement)
+      if (held && !waiting) {
+        const page = document.querySelector(".composer textarea") ?? document.querySelector(".wordmark")
+        page.focus()
+      }
       Object.assign(this, { words, count: "", tone, waiting, ended, dismissible })
     },
   }

@@ -50,9 +50,9 @@ function headersOf(name: string, hash: string, encoding: Encoding): Record<strin
   return {
     ...(name.endsWith(".svg") && securityHeaders),
     ...assetHeaders,
-    "content-type": Bun.file(name).type,
+    "content-type": name.endsWith(".js") ? "text/javascript" : Bun.file(name).type,
     "content-encoding": encoding,
-    etag: `"${hash}-${encoding}"`,
+    etag: `"${hash}${encoding.at(0)}"`,
   }
 }
 

@@ -18,7 +18,7 @@ const pack: Record<Encoding, (bytes: Uint8Array) => Promise<Uint8Array>> = {
 /** What there is to pack of a file, and what names it. Our own modules travel without comments and indents. */
 export function contentOf(file: string, bytes: Uint8Array): { bytes: Uint8Array; hash: string } {
   const lean = ownModule.test(file) ? Buffer.from(transpiler.transformSync(bytes)) : bytes
-  return { bytes: lean, hash: createHash("sha256").update(lean).digest("hex").slice(0, 12) }
+  return { bytes: lean, hash: createHash("sha256").update(lean).digest("base64url").slice(0, 10) }
 }
 
 /** Compressed files, each named for the content it was made of: one that is there is never out of date. */

@@ -1,27 +1,29 @@
 import { expect, test } from "bun:test"
 import { startDuet } from "../support/duet.ts"
 import { stage } from "./stage.ts"
-import { Visitor } from "./visitor.ts"
+import { eventually, Visitor } from "./visitor.ts"
 
 const scene = stage()
 
 const bar = (visitor: Visitor) => visitor.page.locator(".connection p")
 
 test("a short gap in the connection shows nothing", async () => {
-  const alma = await (await scene.arrive()).join("Alma")
-  await alma.page.evaluate(`
-    window.shown = []
-    new MutationObserver(() => {
-      const bar = document.querySelector(".connection p")
-      if (bar.checkVisibility()) window.shown.push(bar.textContent)
-    }).observe(document.querySelector(".connection"), { subtree: true, childList: true, attributes: true, characterData: true })`)
+  const alma = await scene.arrive()
+  await alma.page.clock.install()
+  await alma.join("Alma")
+  const shown = await recordBar(alma)
   await alma.openEcho()
+  // However long the test takes over it, for the page the gap lasts 4 s.
+  await alma.page.clock.pauseAt(Date.now() + 60_000)
   await alma.profile.context.setOffline(true)
   await alma.say("in the gap")
   await alma.ticks("in the gap", "Waiting to be sent")
+  await alma.page.clock.runFor(4000)
   await alma.profile.context.setOffline(false)
+  await alma.page.clock.runFor(100)
+  await alma.page.clock.resume()
   await alma.sees("Echo", "in the gap")
-  expect(await alma.page.evaluate("window.shown")).toEqual([])
+  expect(await shown()).toEqual([])
   expect(alma.unexplained).toEqual([])
   alma.complaints.length = 0
 })
@@ -44,8 +46,9 @@ test("a longer gap shows a bar that counts down to the next attempt; try now tri
   await alma.page.getByRole("button", { name: "Try now", exact: true }).click()
   await tried
   const second = await startDuet({ PORT: String(first.port) })
-  await alma.page.getByRole("button", { name: "Try now", exact: true }).click()
+  await alma.page.getByRole("button", { name: "Try now", exact: true }).press("Enter")
   await alma.sees("Echo", "written while cut off")
+  await alma.words.and(alma.page.locator(":focus")).waitFor()
   expect(alma.unexplained).toEqual([])
   await alma.close()
   await second.stop()
@@ -57,8 +60,9 @@ test("who was told of a gap is told when it is over, and what the gap made untru
   await bar(alma).getByText("You are offline. What you write waits here.").waitFor()
   await alma.page.getByRole("link", { name: "Talk to Echo", exact: true }).click()
   await alma.page.getByText("That could not be opened.").waitFor()
+  const shown = await recordBar(alma)
   await alma.profile.context.setOffline(false)
-  await bar(alma).getByText("Back.").waitFor()
+  await eventually(async () => (await shown()).includes("Back."), "the bar says that the connection is back")
   expect(await alma.page.getByText("That could not be opened.").count()).toBe(0)
   await bar(alma).waitFor({ state: "hidden" })
   expect(alma.unexplained).toEqual([])
@@ -81,3 +85,14 @@ test("a tab of somebody who left in another can be read and no longer used, and 
   await old.page.getByRole("link", { name: "Start again", exact: true }).click()
   await old.page.getByRole("button", { name: "Join chat", exact: true }).waitFor()
 })
+
+/** All that the bar shows from now on, be it for a moment. */
+async function recordBar({ page }: Visitor): Promise<() => Promise<string[]>> {
+  await page.evaluate(`
+    window.shown = []
+    new MutationObserver(() => {
+      const bar = document.querySelector(".connection p")
+      if (bar.checkVisibility()) window.shown.push(bar.querySelector("[x-text=words]").textContent)
+    }).observe(document.querySelector(".connection"), { subtree: true, childList: true, attributes: true, characterData: true })`)
+  return () => page.evaluate("window.shown")
+}

@@ -1,4 +1,5 @@
 import type { ConversationSummary, PeopleOnline, Person } from "../model.ts"
+import { renameForm } from "../rename-form.ts"
 import { evening } from "./lines.ts"
 import type { Lively, Part, State } from "./part.ts"
 import {
@@ -55,6 +56,13 @@ export const lists: readonly Part[] = [
       reader("open", []),
       reader("some-blocked", [robot, long, layla]),
       { name: "long-name", screen: { me: { ...long, id: me.id } } },
+      {
+        name: "refused",
+        piece: renameForm(
+          { id: me.id, name: "x".repeat(33) },
+          { refused: "A name has at most 32 characters." },
+        ),
+      },
     ],
   },
 ]
