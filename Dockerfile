@@ -5,6 +5,7 @@ COPY package.json bun.lock bunfig.toml ./
 RUN bun install --frozen-lockfile --production --omit=peer
 COPY scripts scripts
 COPY src src
+COPY client client
 COPY views views
 COPY public public
 COPY sql sql
@@ -16,6 +17,7 @@ ENV NODE_ENV=production
 COPY --from=build /duet/node_modules node_modules
 COPY --from=build /duet/package.json package.json
 COPY --from=build /duet/src src
+COPY --from=build /duet/client client
 COPY --from=build /duet/views views
 COPY --from=build /duet/sql sql
 COPY --from=build /duet/public public

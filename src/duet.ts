@@ -1,10 +1,13 @@
 import { permanent, type Ref } from "./actor/index.ts"
+import type { PresenceChange } from "./chat/presence-store.ts"
+import { type Companion, startEcho } from "./companion/echo.ts"
 import type { Config } from "./config.ts"
 import { type Engine, startEngine } from "./engine.ts"
 import { createLog, type Log } from "./log.ts"
 import { openStore } from "./store/open-store.ts"
 import { type PresenceWriterMessage, presenceWriter } from "./store/presence-writer.ts"
 import { startingHealth } from "./store/store-health.ts"
+import { idOfKey, newKey } from "./web/identity.ts"
 import { Web } from "./web/server.ts"
 
 /** The whole program: the store's writer, the engine, the web. */
@@ -14,6 +17,7 @@ export class Duet {
   readonly #log: Log
   #engine: Engine | undefined
   #writer: Ref<PresenceWriterMessage> | undefined
+  #echo: Companion | undefined
 
   constructor(
     readonly config: Config,
@@ -27,16 +31,18 @@ export class Duet {
   async start(): Promise<number> {
     const { config, version } = this
     const log = this.#log
-    const engine = startEngine(config, log, this.#web.announcer, (changes) =>
-      this.#writer?.signal({ type: "changes", changes }),
-    )
+    const key = newKey()
+    const companion = { id: idOfKey(key), name: "Echo" }
+    const record = (changes: readonly PresenceChange[]) => this.#writer?.signal({ type: "changes", changes })
+    const engine = startEngine(config, log, this.#web.announcer, record, new Set([companion.id]))
     const readiness = {
       sockets: () => ({ ok: true, state: "up" }),
       store: () => ({ ok: this.#storeHealth.state === "up", state: this.#storeHealth.state }),
     }
-    const port = await this.#web.listen({ ...engine, config, version, log, readiness })
+    const port = await this.#web.listen({ ...engine, config, version, log, readiness, companion })
     this.#engine = engine
     this.#writer = this.#startWriter(engine)
+    this.#echo = startEcho({ url: this.#ownUrl(port), key, name: companion.name })
     return port
   }
 
@@ -44,6 +50,7 @@ export class Duet {
   async stop(): Promise<void> {
     const deadlineMs = this.config.DRAIN_TIMEOUT * 0.9
     this.#log("info", "stopping", { sockets: this.#web.sockets })
+    this.#echo?.stop()
     this.#web.stop()
     const drained = this.#drain(deadlineMs).then(() => true)
     const inTime = await Promise.race([drained, Bun.sleep(deadlineMs).then(() => false)])
@@ -57,6 +64,13 @@ export class Duet {
       if (this.#writer?.signal({ type: "close", done }) !== "ok") done()
     })
     await this.#engine?.system.shutdown(deadlineMs)
+  }
+
+  /** Where this server reaches itself. */
+  #ownUrl(port: number): string {
+    const { HOST } = this.config
+    const host = HOST === "0.0.0.0" || HOST === "::" ? "localhost" : HOST
+    return `http://${host.includes(":") ? `[${host}]` : host}:${port}`
   }
 
   #startWriter({ system, directory }: Engine): Ref<PresenceWriterMessage> {

@@ -1,7 +1,6 @@
 import { ActorSystem, permanent, type Ref } from "./actor/index.ts"
 import type { Announcer } from "./chat/announcer.ts"
 import { Directory } from "./chat/directory.ts"
-import { echo } from "./chat/echo.ts"
 import { Presence } from "./chat/presence.ts"
 import type { PresenceMessage } from "./chat/presence-message.ts"
 import type { PresenceChange } from "./chat/presence-store.ts"
@@ -21,6 +20,7 @@ export function startEngine(
   log: Log,
   announcer: Announcer,
   record: (changes: readonly PresenceChange[]) => void,
+  companions: ReadonlySet<string>,
 ): Engine {
   const system = new ActorSystem({
     onCrash: ({ path, error, decision }) =>
@@ -40,7 +40,7 @@ export function startEngine(
         announcer,
         rules,
         budget: config.PRESENCE_BUDGET,
-        companions: [echo],
+        companions,
         record,
       }),
     { name: "presence", supervision: permanent },

@@ -19,6 +19,7 @@ const reach: Record<string, readonly string[]> = {
   client: [],
   "src/actor": [],
   "src/chat": ["src/actor"],
+  "src/companion": ["client"],
   "src/store": ["src/chat", "src/actor", ...edge],
   "src/cluster": ["src/chat", "src/actor", ...edge],
   "src/web": ["views", "src/chat", "src/actor", ...edge],

@@ -16,6 +16,7 @@ export interface DirectoryPage {
 /** Who is here, on this machine. Presence alone adds and removes; everybody may look. */
 export class Directory implements Post {
   readonly #members = new Map<string, Member>()
+  /** Those to talk to whom no list names. */
   readonly #companions = new Map<string, Member>()
   #latest: Member[] = []
   #online = 0
@@ -52,12 +53,8 @@ export class Directory implements Post {
     return this.find(userId)?.session.offer(message) ?? "dead"
   }
 
-  /** Somebody to talk to who is always here and whom no list names. */
-  addCompanion(member: Member): void {
-    this.#companions.set(member.id, member)
-  }
-
   add(member: Member): void {
+    if (!member.listed) return void this.#companions.set(member.id, member)
     this.#members.set(member.id, member)
     if (member.online) this.#online++
     this.#latest.push(member)
@@ -66,6 +63,7 @@ export class Directory implements Post {
 
   remove(member: Member): void {
     this.setOnline(member, false)
+    if (this.#companions.get(member.id) === member) this.#companions.delete(member.id)
     if (this.#members.get(member.id) === member) this.#members.delete(member.id)
     this.#trim()
   }
@@ -73,7 +71,7 @@ export class Directory implements Post {
   setOnline(member: Member, online: boolean): boolean {
     if (member.online === online) return false
     member.online = online
-    this.#online += online ? 1 : -1
+    if (member.listed) this.#online += online ? 1 : -1
     return true
   }
 
@@ -111,7 +109,7 @@ export class Directory implements Post {
   /** Forgets everybody, and answers whom. */
   clear(): Member[] {
     const members = [...this.#members.values()]
-    for (const member of members) this.remove(member)
+    for (const member of [...members, ...this.#companions.values()]) this.remove(member)
     return members
   }
 

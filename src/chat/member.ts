@@ -7,6 +7,8 @@ export interface Member {
   readonly id: string
   name: string
   readonly session: Ref<SessionMessage>
+  /** Whether lists, counts and the store know of them; of a companion they do not. */
+  readonly listed: boolean
   /** Those of the session; left out for a user who cannot come back. */
   readonly numbers: Numbers | undefined
   /** Ascending with each join: the order of lists and the cursor through them. */

@@ -1,12 +1,11 @@
-import { type Behavior, type Context, permanent, type Ref, temporary } from "../actor/index.ts"
+import { type Behavior, type Context, type Ref, temporary } from "../actor/index.ts"
 import type { Announcer } from "./announcer.ts"
 import { closeCodes } from "./close-codes.ts"
-import type { Companion } from "./companion.ts"
 import type { Person } from "./conversation.ts"
 import type { Directory } from "./directory.ts"
 import { EndedNumbers } from "./ended-numbers.ts"
 import type { JournalBounds } from "./journal.ts"
-import { Lives, noCursor } from "./lives.ts"
+import { Lives } from "./lives.ts"
 import type { Member } from "./member.ts"
 import { News } from "./news.ts"
 import { Numbers } from "./numbers.ts"
@@ -34,7 +33,8 @@ export interface PresenceOptions {
   readonly rules: SessionRules
   /** Bytes a second that announcing may cost over all sockets; 0 for no bound. */
   readonly budget: number
-  readonly companions: readonly Companion[]
+  /** Ids of those to talk to whom no list names. */
+  readonly companions: ReadonlySet<string>
   /** Has the changes of a tick written down. */
   record(changes: readonly PresenceChange[]): void
 }
@@ -59,7 +59,6 @@ export class Presence implements Behavior<PresenceMessage> {
     readonly options: PresenceOptions,
   ) {
     for (const { id } of options.directory.clear()) this.#changes.set(id, { type: "gone", id })
-    for (const companion of options.companions) this.#accompany(companion)
     if (this.#changes.size > 0) this.#wakeTick()
   }
 
@@ -120,20 +119,6 @@ export class Presence implements Behavior<PresenceMessage> {
     return member
   }
 
-  /** A companion's session is as any other, but it stays, and no list names it. */
-  #accompany({ id, name, outlet }: Companion): void {
-    const user: Newcomer = { id, name, classic: true }
-    const numbers = new Numbers()
-    const session = this.context.spawn<SessionMessage>(
-      (context) => {
-        context.self.signal({ type: "attach", outlet: outlet(), cursor: noCursor })
-        return this.#session(context, user, numbers)
-      },
-      { supervision: permanent },
-    )
-    this.options.directory.addCompanion(this.#memberOf(user, session, numbers))
-  }
-
   #session(context: Context<SessionMessage>, { id, name, classic }: Newcomer, numbers: Numbers): Session {
     const { directory, rules } = this.options
     const stay = classic ? undefined : rules.stay
@@ -154,6 +139,7 @@ export class Presence implements Behavior<PresenceMessage> {
       id,
       name,
       session,
+      listed: !this.options.companions.has(id),
       numbers: classic ? undefined : numbers,
       order: this.options.directory.nextOrder(),
       since: this.context.now(),
@@ -171,7 +157,7 @@ export class Presence implements Behavior<PresenceMessage> {
     member.away = away
     this.options.directory.setOnline(member, online)
     if (isListed) this.#changed(member)
-    else if (isSeen) this.#tell(member)
+    else if (isSeen) this.#tell(member, false)
     else if (online) this.#wakeTick()
   }
 
@@ -183,24 +169,26 @@ export class Presence implements Behavior<PresenceMessage> {
     if (member?.session.id === session.id) {
       this.options.directory.remove(member)
       if (member.numbers !== undefined) this.#endedNumbers.remember(id, member.numbers.newest)
-      this.#changes.set(id, { type: "gone", id })
-      this.#news.add(member)
-      this.#tell(member)
+      if (member.listed) this.#changes.set(id, { type: "gone", id })
+      this.#tell(member, true)
     }
     for (const { user, first } of joining) this.#join(user, first)
   }
 
   #changed(member: Member): void {
     const { id, name, online, since } = member
-    this.#changes.set(id, { type: "present", row: { id, name, online, since } })
-    this.#news.add(member)
-    this.#tell(member)
+    if (member.listed) this.#changes.set(id, { type: "present", row: { id, name, online, since } })
+    this.#tell(member, true)
   }
 
-  #tell(member: Member): void {
+  /** Those who watch are told at once, and everybody at the next tick; `isNews` to them when lists change by it. */
+  #tell(member: Member, isNews: boolean): void {
     const { id, name, online, away } = member
-    this.#stale = true
-    this.#wakeTick()
+    if (member.listed) {
+      if (isNews) this.#news.add(member)
+      this.#stale = true
+      this.#wakeTick()
+    }
     const person: Person = { id, name, online, away }
     for (const watcher of this.#watchers.of(id)) watcher.signal({ type: "presence", person })
   }

@@ -43,12 +43,13 @@ export class Allowances {
   constructor(
     readonly rules: AllowanceRules,
     readonly now: () => number,
+    /** Whom no rule holds for. */
+    readonly exempt?: string,
   ) {}
 
   claim(userId: string): Allowance {
     this.#forget()
-    const allowance =
-      this.#byUser.get(userId) ?? this.#left.get(userId) ?? new Allowance(this.rules, this.now())
+    const allowance = this.#byUser.get(userId) ?? this.#left.get(userId) ?? this.#fresh(userId)
     this.#left.delete(userId)
     this.#byUser.set(userId, allowance)
     allowance.sockets++
@@ -62,6 +63,10 @@ export class Allowances {
     this.#left.set(userId, allowance)
   }
 
+  #fresh(userId: string): Allowance {
+    return new Allowance(userId === this.exempt ? noRules : this.rules, this.now())
+  }
+
   /** What has filled up again meanwhile need not be kept. */
   #forget(): void {
     const now = this.now()
@@ -71,3 +76,5 @@ export class Allowances {
     }
   }
 }
+
+const noRules: AllowanceRules = { messageRate: 0, messageBurst: 0, byteRate: 0, byteBurst: 0 }

@@ -4,7 +4,6 @@ import { conversationPane, conversationTitle } from "../../views/conversation.ts
 import { html } from "../../views/html.ts"
 import type { Assets, ChatScreen, OpenConversation } from "../../views/model.ts"
 import type { Ref } from "../actor/index.ts"
-import { echo } from "../chat/echo.ts"
 import { listedAtMost } from "../chat/presence.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
 import type { Snapshot } from "../chat/snapshot.ts"
@@ -67,7 +66,7 @@ export function chatPages(context: WebContext, assets: Assets) {
       online: peopleOf({ members: directory.latest(listedAtMost), total: directory.online }),
       ...(open && { open }),
       blocked: snapshot.blocked.map(personOf),
-      echo: personOf({ ...echo, online: true, away: false }),
+      echo: { ...context.companion, status: "online" },
       origin: originOf(request, trust),
       seq: snapshot.seq,
       life: snapshot.life,

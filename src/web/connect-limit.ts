@@ -33,12 +33,14 @@ export class ConnectLimit {
     return visitor.rate.take(1, this.now())
   }
 
-  opened(address: string): void {
+  opened(address: string | undefined): void {
+    if (address === undefined) return
     if (isPrivate(address) && !this.rules.limitPrivate) return
     this.#visitor(addressBlock(address)).sockets++
   }
 
-  closed(address: string): void {
+  closed(address: string | undefined): void {
+    if (address === undefined) return
     const visitor = this.#visitors.get(addressBlock(address))
     if (visitor !== undefined && visitor.sockets > 0) visitor.sockets--
   }

@@ -45,11 +45,11 @@ export class Web {
 
   /** Listens, and answers the port. Throws when the port is taken. */
   async listen(context: WebContext): Promise<number> {
-    const { config, presence } = context
+    const { config, presence, companion } = context
     const now = () => performance.now()
     const hub = new SocketHub(
       presence,
-      new Allowances(allowanceRules(config), now),
+      new Allowances(allowanceRules(config), now, companion.id),
       connectLimit(config, now),
       limits(config),
       now,

@@ -22,8 +22,8 @@ export interface SocketOptions {
   /** Nothing for a page whose user left: it is told so and closed. */
   readonly user: Newcomer | undefined
   readonly cursor: Cursor
-  /** Whose connections are counted. */
-  readonly address: string
+  /** Whose connections are counted; nothing where none are. */
+  readonly address: string | undefined
   /** The user's key, when the server has just made it. */
   readonly newKey: string | undefined
 }

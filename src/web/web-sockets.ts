@@ -79,7 +79,7 @@ export class WebSockets {
 
   #upgrade(request: Request, server: Upgrader, asked: Asked): Response | undefined {
     const { config, directory } = this.context
-    const { user, subprotocol } = asked
+    const { user } = asked
     const trust = { hops: config.TRUST_PROXY }
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
       return jsonError(426, "upgrade_required", "This is a WebSocket: connect with ws:// or wss://.", {
@@ -89,6 +89,7 @@ export class WebSockets {
     if (!originAllowed(request, config.ALLOWED_ORIGINS, trust)) {
       return jsonError(403, "foreign_origin", "Pages of another site may not connect: see ALLOWED_ORIGINS.")
     }
+    if (user?.id === this.context.companion.id) return this.#open(request, server, asked, undefined)
     if (isFull(this.context) && !(user && directory.listed(user.id))) {
       return jsonError(503, "overloaded", "There are too many people here: try again later.", {
         "retry-after": "10",
@@ -101,6 +102,15 @@ export class WebSockets {
         "retry-after": String(Math.ceil(waitMs / 1000)),
       })
     }
+    return this.#open(request, server, asked, address)
+  }
+
+  #open(
+    request: Request,
+    server: Upgrader,
+    { subprotocol, ...asked }: Asked,
+    address: string | undefined,
+  ): Response | undefined {
     const data = new Socket({ ...asked, hub: this.hub, address })
     const headers = subprotocol === undefined ? {} : { "sec-websocket-protocol": subprotocol }
     if (server.upgrade(request, { data, headers })) return undefined

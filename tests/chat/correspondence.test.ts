@@ -151,17 +151,3 @@ test("a full mailbox of the receiver is overloaded for the sender, and nothing i
   expect(ben.contents).toHaveLength(echoes.length)
   expect(refusals.every(({ code }) => code === "overloaded")).toBe(true)
 })
-
-test("Echo greets once and says back what it hears", () => {
-  const { join, flush } = createStage()
-  const anna = join("anna")
-  anna.say("ec400000-0000-8000-8000-000000000000", "hello")
-  anna.say("ec400000-0000-8000-8000-000000000000", "again")
-  flush()
-  const heard = anna.of("message").filter(({ own }) => !own)
-  expect(heard.map(({ message }) => message.content)).toEqual([
-    expect.stringMatching(/^I am Echo/),
-    "hello",
-    "again",
-  ])
-})

@@ -100,3 +100,22 @@ test("the time to the next list follows from what the last one cost", () => {
   expect(nextAnnouncement(1000, 1000, 500)).toBe(3000)
   expect(nextAnnouncement(1000, 1000, 0)).toBe(1000)
 })
+
+test("a companion is told of to those who talk with it, and in no list, count or row", () => {
+  const id = crypto.randomUUID()
+  const { join, flush, advance, announcer, directory, recorded } = createStage({ companions: [id] })
+  const [echo, anna] = [join("Echo", { id }), join("anna")]
+  anna.say(id, "hello")
+  flush()
+  advance(tickMs)
+  expect(echo.contents).toEqual(["hello"])
+  expect(announcer.names).toEqual(["anna"])
+  expect(directory.online).toBe(1)
+  expect([...directory.rows()].map(({ name }) => name)).toEqual(["anna"])
+  echo.obey({ type: "leave" })
+  flush()
+  expect(anna.of("presence").at(-1)?.person).toMatchObject({ id, online: false })
+  advance(tickMs)
+  expect(directory.online).toBe(1)
+  expect(recorded.some((change) => change.type === "gone" && change.id === id)).toBe(false)
+})

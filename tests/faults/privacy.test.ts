@@ -5,17 +5,17 @@ import { join } from "node:path"
 import postgres from "postgres"
 import { ClassicClient } from "../support/classic-client.ts"
 import { startDuet } from "../support/duet.ts"
+import { findEcho } from "../support/echo.ts"
 import { startPostgres } from "../support/postgres.ts"
 
 const canary = "the heron stands in moonlit water 7c1f"
-const echo = "ec400000-0000-8000-8000-000000000000"
 
 /** Says the phrase in every way that can go right or wrong. */
 async function sing(url: string): Promise<void> {
   const [anna, ben] = [await ClassicClient.join(url, "anna"), await ClassicClient.join(url, "ben")]
   anna.say(ben.id, canary)
   await ben.until(() => ben.contents.includes(canary))
-  anna.say(echo, canary)
+  anna.say(await findEcho(url), canary)
   anna.say(anna.id, canary)
   anna.say("nobody", canary)
   anna.say(ben.id, canary.repeat(200))

@@ -44,6 +44,11 @@ export class ClassicClient {
     return this.frames.flatMap(({ message, type }) => (type === "chat_message" ? [contentOf(message)] : []))
   }
 
+  /** The contents that came from one user. */
+  saidBy(userId: string): string[] {
+    return this.frames.flatMap(({ message }) => (senderOf(message) === userId ? [contentOf(message)] : []))
+  }
+
   send(frame: unknown): void {
     this.socket.send(typeof frame === "string" ? frame : JSON.stringify(frame))
   }
@@ -84,6 +89,12 @@ export class ClassicClient {
   #woken(): Promise<void> {
     return new Promise((resolve) => this.#wakers.push(resolve))
   }
+}
+
+function senderOf(message: unknown): unknown {
+  return typeof message === "object" && message !== null && "sender_id" in message
+    ? message.sender_id
+    : undefined
 }
 
 function contentOf(message: unknown): string {

@@ -3,7 +3,6 @@ import { createTestSystem } from "../../src/actor/testing.ts"
 import type { Announcer, PeopleList, PeopleNews } from "../../src/chat/announcer.ts"
 import type { Closing } from "../../src/chat/close-codes.ts"
 import { Directory } from "../../src/chat/directory.ts"
-import { echo } from "../../src/chat/echo.ts"
 import type { Channel, Dialect, Outlet, SessionEvent, Welcome } from "../../src/chat/outlet.ts"
 import { Presence, type SessionRules } from "../../src/chat/presence.ts"
 import type { PresenceMessage } from "../../src/chat/presence-message.ts"
@@ -17,10 +16,12 @@ export interface StageOptions {
   readonly seed?: number
   readonly rules?: Partial<SessionRules>
   readonly budget?: number
+  /** Ids of those whom no list names. */
+  readonly companions?: readonly string[]
 }
 
 /** The chat domain on the production scheduler, with a clock moved by hand and outlets that only remember. */
-export function createStage({ seed = 1, rules, budget = 0 }: StageOptions = {}) {
+export function createStage({ seed = 1, rules, budget = 0, companions = [] }: StageOptions = {}) {
   const test = createTestSystem({ seed })
   const directory = new Directory()
   const announcer = new RecordingAnnouncer()
@@ -38,7 +39,7 @@ export function createStage({ seed = 1, rules, budget = 0 }: StageOptions = {}) 
         announcer,
         budget,
         rules: { ...preset, ...rules },
-        companions: [echo],
+        companions: new Set(companions),
         record: (changes) => recorded.push(...changes),
       }),
     { name: "presence" },

@@ -1,0 +1,43 @@
+import { connect, type Message } from "../../client/index.ts"
+
+/** What Echo needs: where Duet is, who Echo is there, and what it is called. */
+export interface EchoOptions {
+  readonly url: string
+  readonly key: string
+  readonly name: string
+}
+
+export interface Companion {
+  /** Leaves its session to the server. */
+  stop(): void
+}
+
+const welcome =
+  "I am Echo: I say back what you say, so that you can see how Duet works. Open a second tab to talk to a person."
+
+/** Greeted people who are remembered, so that a long run takes no more and more memory. */
+const rememberedAtMost = 1000
+
+/** Somebody to talk to who is always here: says back what it hears, over a socket and by our client as any program would. */
+export function startEcho(options: EchoOptions): Companion {
+  const duet = connect(options)
+  const greeted = new Set<string>()
+
+  const say = (peerId: string, content: string) => {
+    // Who has left meanwhile hears nothing more.
+    duet.say(peerId, content).catch(() => {})
+  }
+
+  duet.on("message", (message: Message) => {
+    const { mine, senderId, content } = message
+    if (mine) return
+    duet.seen(message)
+    if (!greeted.has(senderId)) {
+      if (greeted.size >= rememberedAtMost) greeted.clear()
+      greeted.add(senderId)
+      say(senderId, welcome)
+    }
+    if (content !== "") say(senderId, content)
+  })
+  return { stop: () => duet.close() }
+}
