@@ -2,19 +2,24 @@ import { avatar } from "./avatar.ts"
 import { type Html, html, type Value } from "./html.ts"
 import { idMark } from "./identity.ts"
 import type { ConversationSummary } from "./model.ts"
+import { describedAs } from "./person-words.ts"
 import { time } from "./time.ts"
 
 /** The rows of one's own conversations; the page marks the open one, for only it knows what a tab shows. */
 export function conversationRows(conversations: readonly ConversationSummary[]): Html {
-  return html`${conversations.map(row)}`
+  return html`${conversations.map((each) => conversationRow(each, "c"))}`
 }
 
-function row({ peer, last, unread }: ConversationSummary): Html {
-  return html`<li id="c-${peer.id}"><a class="row" href="${peer.id}" hx-get="${peer.id}" aria-description="${idMark(peer.id)}, ${peer.status}">${avatar(peer)}<span class="who"><bdi class="name">${peer.name}</bdi><code class="mark">${idMark(peer.id)}</code></span>${last !== undefined && html`<span class="when">${time(last.at)}</span>`}<span class="last" dir="auto"><span class="preview">${lastWords(last, peer.status === "offline" && unread === 0)}</span></span>${unread > 0 && html`<span class="unread" data-unread="${unread}">${unread > 99 ? "99+" : unread}<span class="sr-only"> unread</span></span>`}</a></li>`
+/** One row; `list` sets its id apart from that of the same person in another list. */
+export function conversationRow(talk: ConversationSummary, list: "c" | "f"): Html {
+  const { peer, last, unread } = talk
+  return html`<li id="${list}-${peer.id}"><a class="row" href="${peer.id}" hx-get="${peer.id}" aria-description="${describedAs(peer)}">${avatar(peer)}<span class="who"><bdi class="name">${peer.name}</bdi><code class="mark">${idMark(peer.id)}</code></span>${last !== undefined && html`<span class="when">${time(last.at)}</span>`}<span class="last" dir="auto"><span class="preview">${preview(talk)}</span></span>${unread > 0 && html`<span class="unread" data-unread="${unread}">${unread > 99 ? "99+" : unread}<span class="sr-only"> unread</span></span>`}</a></li>`
 }
 
-function lastWords(last: ConversationSummary["last"], left: boolean): Value {
-  if (left) return "Left. Nothing was kept."
+/** What was said last; once that is read, of somebody who is not here, where they are. */
+function preview({ peer, last, unread }: ConversationSummary): Value {
+  if (unread === 0 && peer.status === "gone") return "Left. Nothing was kept."
+  if (unread === 0 && peer.status === "offline") return "Offline, may be back."
   if (last === undefined) return "Say hello."
   return [
     last.own && html`<span class="you">You: </span>`,

@@ -15,7 +15,7 @@ export function document(title: string, body: Value, assets: Assets, head?: Html
 ${themeColor("light", assets)}${themeColor("dark", assets)}
 <meta name="referrer" content="same-origin">
 <title>${title}</title>
-<link rel="icon" type="image/svg+xml" href="${assets.url("icon.svg")}">
+<link rel="icon" type="image/svg+xml" href="${assets.url("icon.svg")}" data-unread="${assets.url("icon-unread.svg")}">
 <link rel="stylesheet" href="${assets.url("built/app.css")}">
 ${head}
 </head>

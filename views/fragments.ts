@@ -4,7 +4,7 @@ import { meSummary } from "./me.ts"
 import { message, unsentBubble } from "./message.ts"
 import type { ConversationSummary, Line, PeopleOnline, Person, Reaction, UndeliveredReason } from "./model.ts"
 import { peerHeader, peerNotice, peerState } from "./peer-header.ts"
-import { peopleRows, peopleTotal } from "./people-list.ts"
+import { peopleRows, peopleTotal, restOfPeople } from "./people-list.ts"
 import { reactionChips } from "./reactions.ts"
 import { undeliveredNote } from "./undelivered.ts"
 
@@ -15,9 +15,9 @@ export function messageArrived(peerId: string, line: Line): Html {
   return partial(`#transcript-${peerId}`, "beforeend", message(line))
 }
 
-/** Everybody online, the same for all who read it. */
+/** Who is online, the same for all who read it. */
 export function peopleChanged(online: PeopleOnline): Html {
-  return html`${partial("#people", "innerMorph", peopleRows(online.people))}${partial("#people-total", "innerMorph", peopleTotal(online))}`
+  return html`${partial("#people", "innerMorph", peopleRows(online.people))}${partial("#people-total", "innerMorph", peopleTotal(online))}${partial("#people-rest", "innerMorph", restOfPeople(online))}`
 }
 
 /** One person's own conversations, newest first. */

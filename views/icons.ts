@@ -18,3 +18,5 @@ export const copyIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hi
 export const closeIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>`
 
 export const smileIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="8.5"/><path d="M8.5 14.5c1.8 2.4 5.2 2.4 7 0M9.2 9.6h.01M14.8 9.6h.01"/></svg>`
+
+export const searchIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><circle cx="11" cy="11" r="6.5"/><path d="M16 16l4.5 4.5"/></svg>`

@@ -12,7 +12,8 @@ export interface Assets {
 
 export type Theme = "light" | "dark"
 
-export type PersonStatus = "online" | "away" | "offline"
+/** Who is offline may be back and still receives; who is gone will never read what is written to them. */
+export type PersonStatus = "online" | "away" | "offline" | "gone"
 
 export interface Person {
   /** UUID; its first four characters are the mark shown beside the name, its hash the hue. */
@@ -77,9 +78,22 @@ export interface OpenConversation {
 }
 
 export interface PeopleOnline {
-  /** At most 200, oldest first; names the reader too: the page hides that row. */
+  /** Those who came last, at most 50, in the order in which they came; with the reader: the page hides that row. */
   readonly people: readonly Person[]
   readonly total: number
+}
+
+/** One page of those whom somebody looked for. */
+export interface FoundPeople {
+  /** Empty for everybody online. */
+  readonly query: string
+  /** Those whom the reader talks with, wherever they are; on the first page alone. */
+  readonly talks: readonly ConversationSummary[]
+  readonly people: readonly Person[]
+  /** On all pages. */
+  readonly total: number
+  /** Where the next page begins; nothing on the last one. */
+  readonly next?: number
 }
 
 export interface ChatScreen {
@@ -89,6 +103,8 @@ export interface ChatScreen {
   readonly conversations: readonly ConversationSummary[]
   readonly online: PeopleOnline
   readonly open?: OpenConversation
+  /** What was looked for, where the address asks for it. */
+  readonly found?: FoundPeople
   /** Those whom the reader would not hear. */
   readonly blocked: readonly Person[]
   /** The companion that answers, for the empty state. */

@@ -2,6 +2,7 @@ import { avatar } from "./avatar.ts"
 import { type Html, html } from "./html.ts"
 import { idMark } from "./identity.ts"
 import type { Person } from "./model.ts"
+import { statusWords } from "./person-words.ts"
 
 /** Inner of `#peer-<id>`: who is talked with, and whether they are here. */
 export function peerHeader(peer: Person): Html {
@@ -10,24 +11,18 @@ export function peerHeader(peer: Person): Html {
 
 /** Whether they are here, in a word. */
 export function peerState(peer: Person): Html {
-  return html`<span class="state" data-status="${peer.status}">${stateWords(peer)}</span>`
+  return html`<span class="state" data-status="${peer.status}">${statusWords(peer)}</span>`
 }
 
 /** Inner of `#peer-notice-<id>`: a word above the composer when nobody may read what is written there. */
 export function peerNotice(peer: Person): Html {
-  if (peer.status !== "offline") return html``
-  return html`<p class="notice">${peer.name === "" ? "They have left." : html`<bdi>${peer.name}</bdi> has left.`} Nothing was kept; what you see goes when you leave too.</p>`
-}
-
-function stateWords(peer: Person): string {
+  const who = peer.name === "" ? "They" : html`<bdi>${peer.name}</bdi>`
   switch (peer.status) {
-    case "online":
-      return "online"
-    case "away":
-      return "away for a moment"
     case "offline":
-      return "left"
+      return html`<p class="notice">${who} ${peer.name === "" ? "are" : "is"} offline and may be back: what you write waits for them a while.</p>`
+    case "gone":
+      return html`<p class="notice">${who} ${peer.name === "" ? "have" : "has"} left. Nothing was kept; what you see goes when you leave too.</p>`
     default:
-      return peer.status satisfies never
+      return html``
   }
 }

@@ -1,12 +1,13 @@
 /** What arrives on the socket: noted, told to the page's parts, and kept from being shown twice. */
 
 import { advance } from "./connection.js"
+import { holdBack } from "./held-lists.js"
 import { room } from "./room.js"
 import { tell } from "./signals.js"
 
 room.addEventListener("htmx:ws:before:message:incoming", (event) => {
   const frame = parsed(event.detail.message.data)
-  if (!frame || isShown(frame)) event.preventDefault()
+  if (!frame || isShown(frame) || holdBack(frame)) event.preventDefault()
   if (!frame) return
   advance(frame)
   tell(frame.event, frame)

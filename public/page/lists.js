@@ -1,21 +1,23 @@
-/** What only this tab knows about the lists: which row is open, which is the reader, what is unread here. */
+/** What only this tab knows about the lists: which row is open, which is the reader. */
 
-import { me, openPeer, openTalk, room } from "./room.js"
-import { when } from "./signals.js"
+import { me, openPeer } from "./room.js"
+import { tell, when } from "./signals.js"
 import { hourOrDay, localise } from "./times.js"
 
-const conversations = document.getElementById("conversations")
+const MARK = "The first characters of their id: they tell two of one name apart"
+
+const sidebar = document.querySelector(".sidebar")
 const total = document.getElementById("people-total")
 
 function mark() {
   const peer = openPeer()
-  for (const row of document.querySelectorAll("#conversations .row, #people .row")) {
+  for (const row of sidebar.querySelectorAll(".row")) {
     if (row.getAttribute("href") === peer) row.setAttribute("aria-current", "page")
     else row.removeAttribute("aria-current")
   }
   leaveReaderOut()
-  localise(conversations, hourOrDay)
-  document.title = title()
+  localise(sidebar, hourOrDay)
+  tell("rows noted")
 }
 
 /** The list of everybody is one fragment for all, so it names the reader too. */
@@ -26,20 +28,12 @@ function leaveReaderOut() {
   count.textContent = Math.max(0, Number(count.dataset.total) - 1).toLocaleString("en")
 }
 
-function title() {
-  const unread = [...conversations.querySelectorAll(".unread")].filter((badge) => !isBeingRead(badge))
-  const count = unread.reduce((sum, badge) => sum + Number(badge.dataset.unread), 0)
-  if (count > 0) return `(${count}) Duet`
-  const name = openTalk()?.dataset.name
-  return name === undefined ? "Duet" : `${name} · Duet`
-}
-
-function isBeingRead(badge) {
-  return room.hasAttribute("data-watching") && badge.closest(".row").hasAttribute("aria-current")
-}
+// Once somebody points at one: in every row of every list it would be sent for nothing.
+document.addEventListener("pointerover", ({ target }) => {
+  if (target.classList?.contains("mark")) target.title = MARK
+})
 
 when("lists shown", mark)
+when("found shown", mark)
 when("pane shown", mark)
-document.addEventListener("htmx:finally:swap", mark)
-document.addEventListener("visibilitychange", mark)
 mark()

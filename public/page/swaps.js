@@ -2,10 +2,12 @@
 
 import { tell } from "./signals.js"
 
+const LISTS = new Set(["conversations", "people", "people-total"])
+
 document.addEventListener("htmx:before:settle", ({ target }) => {
   if (target.id === "conversation") tell("pane shown")
-  else if (target.id === "conversations" || target.id === "people" || target.id === "people-total")
-    tell("lists shown")
+  else if (LISTS.has(target.id)) tell("lists shown")
+  else if (target.closest("#found")) tell("found shown")
   else if (target.classList?.contains("transcript")) tell("line shown", target)
   else if (target.classList?.contains("bubble")) tell("words changed")
   else if (target.classList?.contains("reactions")) tell("marks changed", target)

@@ -1,6 +1,7 @@
 import type { Conversation, Person } from "./conversation.ts"
 import type { Refusal } from "./errors.ts"
 import type { Journal } from "./journal.ts"
+import { personOf } from "./member.ts"
 import type { Post } from "./post.ts"
 
 /** Users that one session may ask to hear of, beside those it talks with. */
@@ -41,7 +42,7 @@ export class Acquaintances {
     const known = journal.conversations.get(peerId)
     if (known !== undefined) return known
     this.parts.watch([peerId])
-    return journal.with(peer ?? this.#stranger(peerId, post.find(peerId)))
+    return journal.with(peer ?? personOf(peerId, post.find(peerId)))
   }
 
   /** Says whether that is not too many. */
@@ -84,7 +85,7 @@ export class Acquaintances {
     if (this.#blocked.size >= blockedAtMost) return false
     const { journal, post } = this.parts
     const peer = journal.conversations.get(userId)?.peer
-    this.#blocked.set(userId, peer ?? this.#stranger(userId, post.find(userId)))
+    this.#blocked.set(userId, peer ?? personOf(userId, post.find(userId)))
     return true
   }
 
@@ -94,9 +95,5 @@ export class Acquaintances {
 
   get blocked(): readonly Person[] {
     return [...this.#blocked.values()]
-  }
-
-  #stranger(id: string, found: Person | undefined): Person {
-    return { id, name: found?.name ?? "", online: found?.online ?? false, away: found?.away ?? false }
   }
 }

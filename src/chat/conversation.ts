@@ -7,6 +7,8 @@ export interface Person {
   readonly online: boolean
   /** Online, and not at hand. */
   readonly away: boolean
+  /** Their session has ended: nothing reaches them. Who is merely offline still receives, and may be back. */
+  readonly gone: boolean
 }
 
 /** One message in a journal, and the event of it that outlets are told: now, and again by a replay. */

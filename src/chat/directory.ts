@@ -1,17 +1,9 @@
 import type { Told } from "../actor/index.ts"
 import type { Member } from "./member.ts"
+import { type Found, fold, foldedName, type Search, searchPeople } from "./people-search.ts"
 import type { Post } from "./post.ts"
 import type { PresenceRow } from "./presence-store.ts"
 import type { PeerMessage } from "./session-message.ts"
-
-/** A page of the people online, in the order in which they came. */
-export interface DirectoryPage {
-  readonly members: readonly Member[]
-  /** How many match, on all pages. */
-  readonly total: number
-  /** Where the next page begins (`after`); nothing on the last one. */
-  readonly next: number | undefined
-}
 
 /** Who is here, on this machine. Presence alone adds and removes; everybody may look. */
 export class Directory implements Post {
@@ -63,6 +55,7 @@ export class Directory implements Post {
 
   remove(member: Member): void {
     this.setOnline(member, false)
+    member.gone = true
     if (this.#companions.get(member.id) === member) this.#companions.delete(member.id)
     if (this.#members.get(member.id) === member) this.#members.delete(member.id)
     this.#trim()
@@ -86,19 +79,24 @@ export class Directory implements Post {
   }
 
   /** People online whose name holds `query`, case-folded, from those who came after `after`. */
-  page(query: string, limit: number, after = 0): DirectoryPage {
+  page(query: string, limit: number, after = 0): Found {
     const wanted = fold(query)
     const members: Member[] = []
     let total = 0
     let next: number | undefined
     for (const member of this.#latest) {
-      if (!member.online || !fold(member.name).includes(wanted)) continue
+      if (!member.online || !foldedName(member).includes(wanted)) continue
       total++
       if (member.order <= after) continue
       if (members.length < limit) members.push(member)
       else next ??= members.at(-1)?.order
     }
     return { members, total, next }
+  }
+
+  /** People online by name, the likeliest first. */
+  search(search: Search): Found {
+    return searchPeople(this.#latest, search)
   }
 
   /** Everyone as the store is to know them. */
@@ -122,9 +120,4 @@ export class Directory implements Post {
     if (this.#latest.length <= 64 || this.#latest.length <= this.#members.size * 2) return
     this.#latest = this.#latest.filter((member) => this.#members.get(member.id) === member)
   }
-}
-
-/** Case-folded, also where one letter becomes two: by way of capitals. */
-function fold(text: string): string {
-  return text.normalize("NFKC").toUpperCase().toLowerCase()
 }

@@ -1,4 +1,5 @@
 import type { Ref } from "../actor/index.ts"
+import type { Person } from "./conversation.ts"
 import type { Numbers } from "./numbers.ts"
 import type { SessionMessage } from "./session-message.ts"
 
@@ -19,4 +20,12 @@ export interface Member {
   online: boolean
   /** Online, and not at hand. */
   away: boolean
+  /** The session has ended. */
+  gone: boolean
+}
+
+/** How somebody is now; of who is not here, and may never have been, nothing but the id is known. */
+export function personOf(id: string, member: Member | undefined): Person {
+  const { name, online, away, gone } = member ?? { name: "", online: false, away: false, gone: true }
+  return { id, name, online, away, gone }
 }

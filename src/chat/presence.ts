@@ -6,7 +6,7 @@ import type { Directory } from "./directory.ts"
 import { EndedNumbers } from "./ended-numbers.ts"
 import type { JournalBounds } from "./journal.ts"
 import { Lives } from "./lives.ts"
-import type { Member } from "./member.ts"
+import { type Member, personOf } from "./member.ts"
 import { News } from "./news.ts"
 import { Numbers } from "./numbers.ts"
 import { PendingJoins } from "./pending-joins.ts"
@@ -145,6 +145,7 @@ export class Presence implements Behavior<PresenceMessage> {
       since: this.context.now(),
       online: true,
       away: false,
+      gone: false,
     }
   }
 
@@ -183,25 +184,19 @@ export class Presence implements Behavior<PresenceMessage> {
 
   /** Those who watch are told at once, and everybody at the next tick; `isNews` to them when lists change by it. */
   #tell(member: Member, isNews: boolean): void {
-    const { id, name, online, away } = member
     if (member.listed) {
       if (isNews) this.#news.add(member)
       this.#stale = true
       this.#wakeTick()
     }
-    const person: Person = { id, name, online, away }
-    for (const watcher of this.#watchers.of(id)) watcher.signal({ type: "presence", person })
+    const person = personOf(member.id, member)
+    for (const watcher of this.#watchers.of(member.id)) watcher.signal({ type: "presence", person })
   }
 
   #watch(userIds: readonly string[], watcher: Ref<SessionMessage>): void {
     for (const id of userIds) {
       this.#watchers.add(id, watcher)
-      const { name, online, away } = this.options.directory.find(id) ?? {
-        name: "",
-        online: false,
-        away: false,
-      }
-      watcher.signal({ type: "presence", person: { id, name, online, away } })
+      watcher.signal({ type: "presence", person: personOf(id, this.options.directory.find(id)) })
     }
   }
 

@@ -50,7 +50,7 @@ export class Session implements Behavior<SessionMessage> {
     readonly options: SessionOptions,
   ) {
     const { id, name, outlets, post, presence, stay } = options
-    this.#me = { id, name, online: true, away: false }
+    this.#me = { id, name, online: true, away: false, gone: false }
     this.#journal = new Journal(options.journal, options.lives.numbers)
     this.#outlets = new OutletSet(id, this.#journal, outlets, {
       statuses: () => statusesOf(this.#journal, this.#correspondence.losses, this.#acquaintances),
@@ -234,7 +234,7 @@ export class Session implements Behavior<SessionMessage> {
       me: this.#me,
       seq,
       life: this.options.lives.id,
-      talks: this.#talks.read(),
+      talks: this.#talks.all(),
       open: openTalkOf(conversations.get(openId), this.#correspondence.losses),
       blocked: this.#acquaintances.blocked,
     }

@@ -7,6 +7,7 @@ export interface Snapshot {
   readonly me: Person
   readonly seq: number
   readonly life: string
+  /** All, newest first. */
   readonly talks: readonly Talk[]
   readonly open: OpenTalk | undefined
   readonly blocked: readonly Person[]

@@ -5,7 +5,7 @@ import type { Journal } from "./journal.ts"
 export const talksTickMs = 100
 
 /** A list is for reading: those talked with last. */
-const listedTalks = 50
+export const listedTalks = 50
 
 /** One's own conversations in a list, newest first; it changes often and is looked at seldom. */
 export class TalkList {
@@ -26,11 +26,12 @@ export class TalkList {
   /** The list as it is now goes out: what changes from here on is news. */
   published(): Talk[] {
     this.#due = false
-    return this.read()
+    return this.all().slice(0, listedTalks)
   }
 
-  read(): Talk[] {
+  /** Every one, for finding. */
+  all(): Talk[] {
     const talks = [...this.journal.conversations.values()].map(({ talk }) => talk)
-    return talks.sort((a, b) => (b.last?.seq ?? 0) - (a.last?.seq ?? 0)).slice(0, listedTalks)
+    return talks.sort((a, b) => (b.last?.seq ?? 0) - (a.last?.seq ?? 0))
   }
 }

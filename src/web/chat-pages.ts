@@ -1,16 +1,18 @@
 import { Elysia } from "elysia"
 import { chatPage } from "../../views/chat.ts"
 import { conversationPane, conversationTitle } from "../../views/conversation.ts"
+import { foundPeople, foundRows } from "../../views/found.ts"
 import { html } from "../../views/html.ts"
 import type { Assets, ChatScreen, OpenConversation } from "../../views/model.ts"
 import type { Ref } from "../actor/index.ts"
-import { listedAtMost } from "../chat/presence.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
 import type { Snapshot } from "../chat/snapshot.ts"
+import { listedTalks } from "../chat/talk-list.ts"
 import { chatForms, toTheDoor } from "./chat-forms.ts"
 import { originOf } from "./client-address.ts"
 import type { WebContext } from "./context.ts"
 import { identityPath, isUserId, readIdentity } from "./cookies.ts"
+import { type Asked, find } from "./finding.ts"
 import {
   asksForPart,
   dressed,
@@ -21,7 +23,7 @@ import {
 } from "./html-response.ts"
 import type { Identity } from "./identity.ts"
 import { fullHouse, goneFromHere, isFull, nobodyHere, type Trouble } from "./troubles.ts"
-import { openConversationOf, peopleOf, personOf, summaryOf } from "./view-model.ts"
+import { listedPeople, openConversationOf, peopleOf, personOf, summaryOf } from "./view-model.ts"
 
 /** What the page takes for no limit on a message. */
 const unlimited = 1_000_000_000
@@ -60,11 +62,13 @@ export function chatPages(context: WebContext, assets: Assets) {
     const snapshot = await look(identity, peerId)
     const open = peerId === undefined ? undefined : openConversation(snapshot, peerId)
     if (peerId !== undefined && open === undefined) return trouble(request, nobodyHere)
+    const query = new URL(request.url).searchParams.get("q")
     const screen: ChatScreen = {
       me: personOf(snapshot.me),
-      conversations: snapshot.talks.map(summaryOf),
-      online: peopleOf({ members: directory.latest(listedAtMost), total: directory.online }),
+      conversations: snapshot.talks.slice(0, listedTalks).map(summaryOf),
+      online: peopleOf({ members: directory.latest(listedPeople), total: directory.online }),
       ...(open && { open }),
+      ...(query !== null && { found: find(id, snapshot.talks, directory, { query, after: null }) }),
       blocked: snapshot.blocked.map(personOf),
       echo: { ...context.companion, status: "online" },
       origin: originOf(request, trust),
@@ -78,6 +82,18 @@ export function chatPages(context: WebContext, assets: Assets) {
     }
     const pane = { ...screen, me: id, open }
     return htmlResponse(html`<title>${conversationTitle(open)}</title>${conversationPane(pane)}`)
+  }
+
+  /** Whom somebody looks for, as a fragment; to who asks for a page, the page that shows it. */
+  async function search(request: Request, id: string): Promise<Response> {
+    const query = new URL(request.url).searchParams.get("q") ?? ""
+    if (!asksForPart(request)) return seeOther(`${identityPath(id)}?${new URLSearchParams({ q: query })}`)
+    const identity = isUserId(id) ? readIdentity(request, id) : undefined
+    if (identity === undefined) return trouble(request, goneFromHere)
+    if (isFull(context) && directory.listed(id) === undefined) return trouble(request, fullHouse)
+    const asked: Asked = { query, after: new URL(request.url).searchParams.get("after") }
+    const found = find(id, (await look(identity, undefined)).talks, directory, asked)
+    return htmlResponse(asked.after === null ? foundPeople(found) : foundRows(found))
   }
 
   /** Nobody is known by this path here: the door is where to begin. htmx would put the door into the pane. */
@@ -96,6 +112,7 @@ export function chatPages(context: WebContext, assets: Assets) {
         return seeOther(identityPath(params.id))
       return await show(request, params.id, undefined)
     })
+    .get("/:id/people", async ({ params, request }) => await search(request, params.id))
     .get("/:id/:peer", async ({ params, request }) => await show(request, params.id, params.peer))
     .use(chatForms(context, assets))
 }

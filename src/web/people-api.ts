@@ -37,7 +37,7 @@ export function peopleRoutes({ directory }: WebContext) {
             {
               name: "q",
               in: "query",
-              description: "Part of a name, in any case",
+              description: "Part of a name, in any case, with or without accents",
               schema: { type: "string" },
             },
             {

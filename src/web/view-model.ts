@@ -12,12 +12,16 @@ import type { Entry, Person as Peer, Reactions, Talk } from "../chat/conversatio
 import type { OpenTalk } from "../chat/snapshot.ts"
 
 /** From the domain's values to those that the views take. */
-export function personOf({ id, name, online, away }: Peer): Person {
-  return { id, name, status: !online ? "offline" : away ? "away" : "online" }
+export function personOf({ id, name, online, away, gone }: Peer): Person {
+  return { id, name, status: gone ? "gone" : !online ? "offline" : away ? "away" : "online" }
 }
 
+/** People in the list of who is online; the others are found by looking for them. */
+export const listedPeople = 50
+
+/** Those who came last, with the number of all. */
 export function peopleOf({ members, total }: Omit<PeopleList, "version">): PeopleOnline {
-  return { people: members.map(personOf), total }
+  return { people: members.slice(-listedPeople).map(personOf), total }
 }
 
 export function lineOf({ message, own, clientId }: Pick<Entry, "message" | "own" | "clientId">): Line {

@@ -2,8 +2,8 @@ import { expect, test } from "bun:test"
 import { Journal } from "../../src/chat/journal.ts"
 import { Message } from "../../src/chat/message.ts"
 
-const anna = { id: "anna", name: "Anna", online: true, away: false }
-const ben = { id: "ben", name: "Ben", online: true, away: false }
+const anna = { id: "anna", name: "Anna", online: true, away: false, gone: false }
+const ben = { id: "ben", name: "Ben", online: true, away: false, gone: false }
 let serial = 0
 
 function message(bytes = 10): Message {

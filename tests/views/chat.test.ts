@@ -48,7 +48,7 @@ test("the list of people names each by name alone, and tells two of one name apa
   const text = String(peopleChanged({ people: [alma, twin], total: 2 }))
   const links = elements(text, "a").map(({ attributes }) => attributes)
   expect(links.map((link) => link["aria-label"])).toEqual(["Alma", "Alma"])
-  expect(links.map((link) => link["aria-description"])).toEqual(["7f3a, online", "b0b0, online"])
+  expect(links.map((link) => link["aria-description"])).toEqual(["online, id 7f3a", "online, id b0b0"])
 })
 
 test("links to people are relative, so that one fragment serves all who read it", () => {
@@ -68,11 +68,11 @@ test("the reader's own row is hidden from the first paint", () => {
   ])
 })
 
-test("a list of 200 people fits a frame of 128 KiB", () => {
-  const people = Array.from({ length: 200 }, (_, i) =>
+test("a list of 50 people fits a frame of 32 KiB", () => {
+  const people = Array.from({ length: 50 }, (_, i) =>
     person(i.toString(16).padStart(4, "0"), `Quiet Otter the ${i}th`),
   )
-  expect(String(peopleChanged({ people, total: 5000 })).length).toBeLessThan(131_072)
+  expect(String(peopleChanged({ people, total: 5000 })).length).toBeLessThan(32_768)
 })
 
 test("with nobody to talk with, the page invites to open a second tab or to talk to Echo", () => {
@@ -83,10 +83,38 @@ test("with nobody to talk with, the page invites to open a second tab or to talk
 })
 
 test("what somebody said before they left is shown in the list until it is read", () => {
-  const peer = { ...alma, status: "offline" as const }
+  const peer = { ...alma, status: "gone" as const }
   const last = { content: "One last thing", at: 0, own: false, unsent: false }
   expect(String(conversationsChanged([{ peer, last, unread: 1 }]))).toContain("One last thing")
   expect(String(conversationsChanged([{ peer, last, unread: 0 }]))).toContain("Left. Nothing was kept.")
+})
+
+test("who is offline and still receives is not said to have left, in the list or above the composer", () => {
+  const peer = { ...alma, status: "offline" as const }
+  for (const text of [String(conversationsChanged([{ peer, unread: 0 }])), String(peerChanged(peer))]) {
+    expect(text).toContain("may be back")
+    expect(text).not.toMatch(/\bleft\b/iu)
+  }
+})
+
+test("a list of 50 with thousands behind it says how many more there are, and leads to them", () => {
+  const people = Array.from({ length: 50 }, (_, i) => person(i.toString(16).padStart(4, "0"), `Guest ${i}`))
+  const text = String(peopleChanged({ people, total: 5000 }))
+  expect(elements(text, "[data-everybody]")[0]?.attributes.href).toBe("./?q=")
+  expect(text).toContain("and 4,950 more")
+  expect(String(peopleChanged({ people, total: 50 }))).not.toContain("more")
+})
+
+test("the lists are a page of their own for who looks for somebody without scripts", () => {
+  const found = { query: "al", talks: [], people: [alma], total: 1 }
+  const looking = String(chatPage(chat({ found }), assets))
+  expect(elements(looking, ".sidebar")[0]?.attributes["data-finding"]).toBe("")
+  expect(elements(looking, "#find")[0]?.attributes.value).toBe("al")
+  expect(elements(looking, ".found .row").map(({ attributes }) => attributes["aria-label"])).toEqual(["Alma"])
+  expect(elements(looking, ".finding")[0]?.attributes).toMatchObject({
+    method: "get",
+    action: `/u/${me.id}/`,
+  })
 })
 
 test("the title names whom one talks with", () => {
@@ -118,7 +146,7 @@ test("a refused name comes back with the reason, tied to its text box", () => {
 })
 
 test("of somebody whose name is gone with them, a page that shows it keeps it", () => {
-  const text = String(peerChanged({ ...alma, name: "", status: "offline" }))
+  const text = String(peerChanged({ ...alma, name: "", status: "gone" }))
   expect(text).toContain(`hx-target="#peer-${alma.id} .state"`)
   expect(text).toContain("They have left.")
   expect(text).not.toContain("<bdi")

@@ -1,4 +1,4 @@
-import type { ConversationSummary, PeopleOnline, Person } from "../model.ts"
+import type { ConversationSummary, FoundPeople, PeopleOnline, Person } from "../model.ts"
 import { renameForm } from "../rename-form.ts"
 import { evening } from "./lines.ts"
 import type { Lively, Part, State } from "./part.ts"
@@ -12,6 +12,7 @@ import {
   long,
   lookalikes,
   me,
+  noor,
   robot,
   thousand,
   zoe,
@@ -21,6 +22,7 @@ export const usual: readonly ConversationSummary[] = [
   summary(alma, "Perfect, see you at eight then", 0),
   summary(jonas, "Are you there?", 3),
   summary(zoe, "I think we should", 0, true),
+  summary(noor, "One moment", 0),
   summary(robot, "Goodbye", 0),
 ]
 
@@ -50,6 +52,20 @@ export const lists: readonly Part[] = [
     states: [talks("usual", usual), talks("awkward", difficult)],
   },
   {
+    name: "finding",
+    title: "Finding a person",
+    states: [
+      finding("some", {
+        query: "al",
+        talks: [usual[0] ?? summary(alma, "", 0)],
+        people: lookalikes,
+        total: 4,
+      }),
+      finding("many", { query: "e", talks: [], people: thousand.people, total: 612, next: 50 }),
+      finding("nobody", { query: "Zaphod", talks: [], people: [], total: 0 }),
+    ],
+  },
+  {
     name: "me-menu",
     title: "The reader",
     states: [
@@ -77,6 +93,10 @@ function people(name: string, online: PeopleOnline): State {
 
 function talks(name: string, conversations: readonly ConversationSummary[]): State {
   return { name, screen: { conversations } }
+}
+
+function finding(name: string, found: FoundPeople): State {
+  return { name, screen: { found } }
 }
 
 function reader(

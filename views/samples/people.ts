@@ -9,7 +9,8 @@ export const me = person("aaaa", "Quiet Otter")
 export const alma = person("7f3a", "Alma")
 export const jonas = person("c04e", "Jonas")
 export const zoe = person("19bd", "Zoë K.", "away")
-export const robot = person("e210", "robot", "offline")
+export const robot = person("e210", "robot", "gone")
+export const noor = person("3c7d", "Noor", "offline")
 export const echo = person("ec40", "Echo")
 export const layla = person("b3e8", "ليلى بنت عبد الرحمن")
 export const haha = person("5d07", "母さん")
@@ -45,10 +46,10 @@ export const awkward: readonly Person[] = [
 const first = ["Quiet", "Swift", "Tall", "Kind", "Early", "Brave", "Merry", "Plain", "Warm", "Sunny"]
 const second = ["Otter", "Finch", "Birch", "Heron", "Maple", "Lynx", "Plover", "Cedar", "Robin", "Hare"]
 
-/** As many people as the lists ever name at once: the 200 latest of a thousand. */
+/** As many people as the list ever names at once: the 50 latest of a thousand. */
 export const thousand: PeopleOnline = {
   total: 1001,
-  people: Array.from({ length: 200 }, (_, i) => {
+  people: Array.from({ length: 50 }, (_, i) => {
     const mark = (0x1000 + i * 277).toString(16).slice(-4)
     const name = `${first[i % first.length]} ${second[Math.floor(i / first.length) % second.length]}`
     return person(mark, name, i % 9 === 4 ? "away" : "online")

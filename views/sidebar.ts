@@ -1,0 +1,30 @@
+import { conversationRows } from "./conversation-list.ts"
+import { findField } from "./find-field.ts"
+import { foundPeople, foundWords } from "./found.ts"
+import { type Html, html } from "./html.ts"
+import { duetMark } from "./icons.ts"
+import { meMenu } from "./me.ts"
+import type { ChatScreen } from "./model.ts"
+import { peopleRows, peopleTotal, restOfPeople } from "./people-list.ts"
+
+/** Who one is, whom one talks with, who else is here; and in place of the lists, whom one has looked for. */
+export function sidebar({ me, conversations, online, blocked, found }: ChatScreen): Html {
+  return html`<aside class="sidebar" aria-label="People"${found && html` data-finding`}>
+<header class="sidebar-header">
+<h1><a class="wordmark" href="./" hx-get="./">${duetMark("small")}Duet</a></h1>
+${meMenu(me, blocked)}
+<form method="post" action="/u/${me.id}/leave" data-leave><button class="quiet" type="submit">Leave</button></form>
+</header>
+${findField(me.id, found?.query ?? "")}
+<section class="results" aria-label="Search"><p class="heading" id="found-words" role="status">${found && foundWords(found)}</p>
+<div id="found">${found && foundPeople(found)}</div></section>
+<nav class="lists" aria-label="Conversations and people">
+<section class="list"><h2 id="conversations-heading">Conversations</h2>
+<ul id="conversations" aria-labelledby="conversations-heading">${conversationRows(conversations)}</ul></section>
+<section class="list"><h2><span id="people-heading">People online</span><span id="people-total">${peopleTotal(online, me.id)}</span></h2>
+<ul id="people" aria-labelledby="people-heading">${peopleRows(online.people, me.id)}</ul>
+<div id="people-rest">${restOfPeople(online)}</div>
+<p class="nobody">Nobody else yet.</p></section>
+</nav>
+</aside>`
+}
