@@ -1,13 +1,23 @@
 /** What arrives on the socket: noted, told to the page's parts, and kept from being shown twice. */
 
 import { advance } from "./connection.js"
-import { holdBack } from "./held-lists.js"
 import { room } from "./room.js"
 import { tell } from "./signals.js"
 
+const keepers = []
+
+/** `keep(frame)` may keep a frame from being shown, and says so; it shows it when it will. */
+export function keepFrames(keep) {
+  keepers.push(keep)
+}
+
+function isKept(frame) {
+  return keepers.some((keep) => keep(frame))
+}
+
 room.addEventListener("htmx:ws:before:message:incoming", (event) => {
   const frame = parsed(event.detail.message.data)
-  if (!frame || isShown(frame) || holdBack(frame)) event.preventDefault()
+  if (!frame || isShown(frame) || isKept(frame)) event.preventDefault()
   if (!frame) return
   advance(frame)
   tell(frame.event, frame)

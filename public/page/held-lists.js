@@ -1,5 +1,6 @@
 /** A list that would move what somebody is aiming at waits until they have; the newest is what is shown then. */
 
+import { keepFrames } from "./frames.js"
 import { room } from "./room.js"
 import { when } from "./signals.js"
 import { isStill } from "./stillness.js"
@@ -14,7 +15,7 @@ const held = new Map()
 let timer = 0
 
 /** Keeps a frame back, and says so, if rows would move under whoever aims at one. */
-export function holdBack(frame) {
+function holdBack(frame) {
   if (!(frame.event in LISTS)) return false
   if (isStill() || staysInPlace(frame)) {
     held.delete(frame.event)
@@ -51,4 +52,5 @@ function release() {
     })
 }
 
+keepFrames(holdBack)
 when("lists still", release)

@@ -1,6 +1,6 @@
 /** Of whom the reader wants no reminders: kept in this browser for the person they are, until they leave. */
 
-import { me, openPeer, openTalk, room } from "./room.js"
+import { me, openPeer, openTalk } from "./room.js"
 import { tell, when } from "./signals.js"
 
 const KEY = `duet:${me}:muted`
@@ -56,11 +56,5 @@ addEventListener("storage", ({ key }) => {
   changed()
 })
 
-function forget() {
-  localStorage.removeItem(KEY)
-}
-
-for (const form of room.querySelectorAll("[data-leave]")) form.addEventListener("submit", forget)
-when("disconnected", ({ code }) => code === 4410 && forget())
 when("pane shown", label)
 label()

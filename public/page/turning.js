@@ -1,4 +1,4 @@
-/** The way to the field that finds a person: all else that finding takes is loaded when it is wanted. */
+/** The way to the lists and to the field that finds a person: what else they take is loaded when one turns to them. */
 
 import { openTalk } from "./room.js"
 import { tell, when } from "./signals.js"
@@ -48,6 +48,8 @@ document.addEventListener("keydown", (event) => {
   goFind()
 })
 
+for (const turn of ["pointermove", "touchstart", "focusin"])
+  sidebar.addEventListener(turn, () => import("./held-lists.js"), { once: true, passive: true })
 sidebar.addEventListener("focusin", load, { once: true })
 field.form.addEventListener("submit", (event) => event.preventDefault())
 
