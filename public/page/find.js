@@ -102,13 +102,6 @@ function refresh() {
 
 field.addEventListener("input", askSoon)
 
-field.form.addEventListener("submit", () => {
-  if (!isFinding()) return
-  if (timer === 0 && asked === answered) return openTheFirst()
-  openFirst = true
-  if (timer !== 0) ask()
-})
-
 clear.addEventListener("click", () => {
   endFinding()
   field.focus()
@@ -135,6 +128,12 @@ sidebar.addEventListener("keydown", (event) => {
 when("find everybody", () => {
   ask()
   field.focus()
+})
+when("open the first", () => {
+  if (!isFinding()) return
+  if (timer === 0 && asked === answered) return openTheFirst()
+  openFirst = true
+  if (timer !== 0) ask()
 })
 when("found shown", show)
 when("lists shown", refresh)

@@ -51,7 +51,10 @@ document.addEventListener("keydown", (event) => {
 for (const turn of ["pointermove", "touchstart", "focusin"])
   sidebar.addEventListener(turn, () => import("./held-lists.js"), { once: true, passive: true })
 sidebar.addEventListener("focusin", load, { once: true })
-field.form.addEventListener("submit", (event) => event.preventDefault())
+field.form.addEventListener("submit", (event) => {
+  event.preventDefault()
+  load().then(() => tell("open the first"))
+})
 
 sidebar.addEventListener("click", (event) => {
   if (!event.target.closest("[data-everybody]")) return

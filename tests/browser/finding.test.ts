@@ -93,6 +93,7 @@ test("the list names those who came last, says how many more there are, and show
 test("by keys alone: Ctrl+K, letters, Enter opens the first; Escape lets go, and leads back to what was written", async () => {
   const alma = await (await scene.arrive()).join("Alma")
   const robot = await V1Client.join(scene.url, "Robot")
+  await alma.person("Robot").waitFor()
   await alma.page.keyboard.press("Control+k")
   await alma.page.keyboard.type("robot")
   await alma.page.keyboard.press("Enter")
@@ -161,6 +162,7 @@ test("an answer that comes late does not replace a newer one", async () => {
 test("on a phone, Ctrl+K in a conversation leads to the list first", async () => {
   const alma = await (await scene.arrive({ width: 360, height: 740 })).join("Alma")
   await alma.open("Guest 119")
+  await alma.page.locator(".composer[data-alive]").waitFor()
   await alma.page.keyboard.press("Control+k")
   await eventually(() => isFocused(field(alma)), "the field has the focus")
   await alma.people.waitFor()
