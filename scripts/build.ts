@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL("..", import.meta.url))
 
 /** @throws when a product cannot be built; what was there before is still whole. */
 export async function build(): Promise<void> {
-  await Promise.all([stylesheet(), ...libraries(), emoji(), image()].map(report))
+  await Promise.all([stylesheet(), ...libraries(), ...emoji(), image()].map(report))
   await pack()
 }
 
@@ -73,13 +73,25 @@ function copied(source: string, name: string): Product {
   }
 }
 
-function emoji(): Product {
+/** What the picker is made of: fetched when it is first asked for, and so no part of the page. */
+function emoji(): Product[] {
   const packages = ["emojilib", "unicode-emoji-json"].map((name) => `node_modules/${name}/package.json`)
-  return {
-    output: "public/built/emoji.json",
-    inputs: ["scripts/emoji.ts", ...packages],
-    make: async (path) => (await import("./emoji.ts")).makeEmoji(path),
-  }
+  return [
+    {
+      output: "public/built/emoji.json",
+      inputs: ["scripts/emoji.ts", ...packages],
+      make: async (path) => (await import("./emoji.ts")).makeEmoji(path),
+    },
+    {
+      output: "public/built/emoji.html",
+      inputs: ["views/emoji-picker.ts", "views/html.ts"],
+      make: async (path) => {
+        const { emojiPicker } = await import("../views/emoji-picker.ts")
+        await Bun.write(path, String(emojiPicker()))
+      },
+    },
+    copied("views/styles/emoji.css", "emoji.css"),
+  ]
 }
 
 function image(): Product {

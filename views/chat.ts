@@ -1,7 +1,6 @@
 import { connectionBar } from "./connection-bar.ts"
 import { conversationPane, conversationTitle } from "./conversation.ts"
 import { document } from "./document.ts"
-import { emojiPicker } from "./emoji-picker.ts"
 import { type Html, html } from "./html.ts"
 import { pendingMessage } from "./message.ts"
 import type { Assets, ChatScreen } from "./model.ts"
@@ -27,7 +26,6 @@ ${connectionBar()}
 ${sidebar(screen)}
 <div id="conversation">${conversationPane(pane)}</div>
 ${toasts()}
-${emojiPicker()}
 <template id="pending-message">${pendingMessage()}</template>
 ${lostNote("restarted")}${lostNote("forgotten")}
 </main>

@@ -1,5 +1,4 @@
 import { type Html, html } from "./html.ts"
-import { smileIcon } from "./icons.ts"
 
 /** Each opens one page of the picker; what stands on them is fetched at the first use. */
 const kinds = [
@@ -13,7 +12,7 @@ const kinds = [
   { name: "Symbols and flags", icon: "❤️" },
 ]
 
-/** One for the page: opened beside whatever asks for an emoji. */
+/** One for the page, which fetches it when it is first asked for; opened beside whatever asks. */
 export function emojiPicker(): Html {
   return html`<div class="emoji-picker" id="emoji-picker" popover role="dialog" aria-label="Emoji">
 <div class="emoji-search"><input type="search" aria-label="Search emoji" placeholder="Search emoji" autocomplete="off" autocapitalize="none" enterkeyhint="done"><button type="button" class="skin-tone"></button></div>
@@ -21,10 +20,6 @@ export function emojiPicker(): Html {
 <div class="emoji-page" id="emoji-page" role="tabpanel" aria-label="Smileys"></div>
 <p class="sr-only" role="status"></p>
 </div>`
-}
-
-export function emojiButton(): Html {
-  return html`<button class="add-emoji" type="button" aria-label="Add an emoji" aria-haspopup="dialog" @click="addEmoji($el)">${smileIcon}</button>`
 }
 
 function kind({ name, icon }: (typeof kinds)[number], at: number): Html {

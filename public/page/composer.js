@@ -2,13 +2,19 @@
 
 import { countdown, leftOf, stretch, tooLong } from "./allowance.js"
 import { draftFor, saveDraft } from "./drafts.js"
-import { growing } from "./growing.js"
 import { wordsOf, writerOf } from "./lines.js"
 import { outbox } from "./sending.js"
 import { tell, when } from "./signals.js"
 import { stopTyping, type } from "./typing.js"
 
 const roomy = matchMedia("(min-width: 48rem) and (hover: hover)")
+/** Where the style sheet alone cannot make a field as tall as its words. */
+let growing = () => {}
+if (!CSS.supports("field-sizing", "content"))
+  import("./growing.js").then((module) => {
+    growing = module.growing
+  })
+
 const BROUGHT = new Set(["insertFromPaste", "insertFromDrop"])
 
 export function composer() {
@@ -76,8 +82,7 @@ export function composer() {
     async addEmoji(button) {
       this.hint = ""
       const picker = await import("./emoji-picker.js").catch(() => undefined)
-      if (!picker)
-        return tell("trouble", "The emoji could not be fetched. Check your connection and try again.")
+      if (!picker) return tell("trouble", "The emoji could not be fetched. Reload to try again.")
       const emoji = await picker.pickEmoji(button)
       if (emoji !== null) this.insert(emoji)
       // Whoever closed it by going elsewhere stays there; a phone would open its keyboard.

@@ -7,6 +7,7 @@ import { buttonsOf, fillGrid, stepFrom, stepTo } from "./emoji-grid.js"
 import { emojiPages, findEmoji, toned } from "./emoji-list.js"
 import { keep, kept } from "./keep.js"
 import { placeBeside } from "./placing.js"
+import { room } from "./room.js"
 import { choose, setting } from "./settings.js"
 import { when } from "./signals.js"
 
@@ -15,7 +16,7 @@ const RECENT = 16
 const PAGES = 8
 const TONES = { none: "", light: "🏻", "medium-light": "🏼", medium: "🏽", "medium-dark": "🏾", dark: "🏿" }
 
-const picker = document.getElementById("emoji-picker")
+const picker = await bring()
 const search = picker.querySelector("input")
 const tone = picker.querySelector(".skin-tone")
 const tabs = [...picker.querySelectorAll("[role='tab']")]
@@ -150,6 +151,31 @@ page.addEventListener("keydown", (event) => {
   if (next === null) search.focus()
   else stepTo(page, next)
 })
+
+async function bring() {
+  const [markup] = await Promise.all([text("../built/emoji.html"), styled("../built/emoji.css")])
+  room.insertAdjacentHTML("beforeend", markup)
+  return document.getElementById("emoji-picker")
+}
+
+async function text(path) {
+  const response = await fetch(new URL(path, import.meta.url))
+  if (!response.ok) throw new Error(`${path} came with ${response.status}`)
+  return response.text()
+}
+
+function styled(path) {
+  const { promise, resolve, reject } = Promise.withResolvers()
+  const link = document.createElement("link")
+  Object.assign(link, {
+    rel: "stylesheet",
+    href: new URL(path, import.meta.url),
+    onload: resolve,
+    onerror: reject,
+  })
+  document.head.append(link)
+  return promise
+}
 
 // A press on what opened it closes it by itself, before the press is heard.
 document.addEventListener(

@@ -1,9 +1,6 @@
-/** A field as tall as its words, up to the limit that the style sheet sets; where the browser cannot by itself. */
-
-const byItself = CSS.supports("field-sizing", "content")
+/** A field as tall as its words, up to the limit that the style sheet sets, for browsers that cannot do so by themselves. */
 
 export function growing(field) {
-  if (byItself) return
   // While it is measured it has no height: what stands above must not move for that.
   const { form } = field
   form.style.minHeight = `${form.offsetHeight}px`

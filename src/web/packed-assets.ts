@@ -5,7 +5,7 @@ import { securityHeaders } from "./security-headers.ts"
 
 /** What every asset says about itself, packed or not. */
 export const assetHeaders = {
-  "cache-control": "public, max-age=31536000, immutable",
+  "cache-control": "max-age=31536000, immutable",
   vary: "Accept-Encoding",
   "x-content-type-options": "nosniff",
 } as const

@@ -35,7 +35,7 @@ test("an asset is the same file in every encoding, packed for whoever takes it s
 test("every form of an asset may be kept for ever, apart from its other forms", async () => {
   for (const accepted of ["br", "gzip", "identity"]) {
     const { headers } = await get(css, { "accept-encoding": accepted })
-    expect(headers.get("cache-control")).toBe("public, max-age=31536000, immutable")
+    expect(headers.get("cache-control")).toBe("max-age=31536000, immutable")
     expect(headers.get("vary")).toContain("Accept-Encoding")
     expect(headers.get("x-content-type-options")).toBe("nosniff")
   }
