@@ -1,9 +1,10 @@
 import { errorPage } from "../../views/error-page.ts"
 import type { Html } from "../../views/html.ts"
 import type { Assets } from "../../views/model.ts"
-import { bestEncoding } from "./accept-encoding.ts"
+import { bestEncoding, encodings } from "./accept-encoding.ts"
 import { readTheme } from "./cookies.ts"
 import { jsonError, wantsHtml } from "./errors.ts"
+import { packNow } from "./packing.ts"
 import type { Trouble } from "./troubles.ts"
 
 /** The assets as this browser wants them shown. */
@@ -31,9 +32,10 @@ export function htmlResponse(page: Html, status = 200, cookies: readonly string[
 export function wordlessResponse(request: Request, page: Html): Response {
   const response = htmlResponse(page)
   response.headers.set("vary", "Accept-Encoding")
-  if (bestEncoding(request.headers.get("accept-encoding") ?? "", ["gzip"]) === undefined) return response
-  response.headers.set("content-encoding", "gzip")
-  return new Response(Bun.gzipSync(page.text), response)
+  const encoding = bestEncoding(request.headers.get("accept-encoding") ?? "", encodings)
+  if (encoding === undefined) return response
+  response.headers.set("content-encoding", encoding)
+  return new Response(packNow[encoding](page.text), response)
 }
 
 /** Sends the browser elsewhere by GET. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import { mkdir, readdir, rename, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { promisify } from "node:util"
-import { brotliCompress, constants, gzip } from "node:zlib"
+import { brotliCompress, brotliCompressSync, constants, gzip } from "node:zlib"
 import type { Encoding } from "./accept-encoding.ts"
 
 const worthPacking = /\.(?:js|css|svg|json|txt)$/
@@ -13,6 +13,13 @@ const pack: Record<Encoding, (bytes: Uint8Array) => Promise<Uint8Array>> = {
   br: (bytes) =>
     promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
   gzip: (bytes) => promisify(gzip)(bytes, { level: 9 }),
+}
+
+/** What is made for one reader is packed while they wait: well enough, in a fraction of a millisecond. */
+export const packNow: Record<Encoding, (text: string) => Uint8Array<ArrayBuffer>> = {
+  br: (text) =>
+    Uint8Array.from(brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })),
+  gzip: (text) => Bun.gzipSync(text),
 }
 
 /** What there is to pack of a file, and what names it. Our own modules travel without comments and indents. */
