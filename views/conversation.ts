@@ -1,7 +1,8 @@
 import { composer } from "./composer.ts"
 import { emptyState } from "./empty-state.ts"
-import { type Html, html } from "./html.ts"
+import { type Html, html, type Value } from "./html.ts"
 import { backIcon, downIcon } from "./icons.ts"
+import { beginning, earlierGone, unreadDivider } from "./landmarks.ts"
 import { message } from "./message.ts"
 import { messageMenu } from "./message-menu.ts"
 import type { OpenConversation, Pane } from "./model.ts"
@@ -18,16 +19,17 @@ export function conversationTitle(open?: OpenConversation): string {
   return open === undefined ? "Duet" : `${open.peer.name} · Duet`
 }
 
-function talk({ peer, lines, truncated, blocked }: OpenConversation, { me, contentLimit, seq }: Pane): Html {
-  return html`<section class="talk" data-peer="${peer.id}" data-name="${peer.name}" data-seq="${seq}" aria-label="Conversation">
+function talk(open: OpenConversation, { me, contentLimit, seq }: Pane): Html {
+  const { peer, truncated, unread = 0, blocked } = open
+  return html`<section class="talk" data-peer="${peer.id}" data-name="${peer.name}" data-seq="${seq}" data-unread="${unread}" aria-label="Conversation">
 <header class="talk-header"><a class="back" href="./" hx-get="./" aria-label="Back to the list">${backIcon}</a><h2 class="peer" id="peer-${peer.id}">${peerHeader(peer)}</h2>${peerMenu(peer, me, blocked)}</header>
 <div class="scroller" tabindex="0" role="group" aria-label="Messages"><div class="scrolled">
-${truncated && html`<p class="fine">Earlier messages have been let go.</p>`}
-<div class="transcript" role="log" id="transcript-${peer.id}" aria-label="Conversation with ${peer.name}">${lines.map(message)}</div>
+${truncated ? earlierGone() : html`<div class="beginning" id="beginning-${peer.id}">${beginning(peer)}</div>`}
+<div class="transcript" role="log" id="transcript-${peer.id}" aria-label="Conversation with ${peer.name}">${transcript(open)}</div>
 <p class="typing-bubble" role="status"></p>
 </div></div>
 <div class="talk-footer">
-<button class="latest" type="button" hidden>${downIcon}New messages</button>
+<button class="latest" type="button" aria-label="Go to the newest message" hidden>${downIcon}<span class="count"></span></button>
 <div id="peer-notice-${peer.id}" role="status">${peerNotice(peer)}</div>
 ${blocked && blockedNotice(peer, me)}
 ${composer(peer, contentLimit)}
@@ -35,4 +37,10 @@ ${composer(peer, contentLimit)}
 </div>
 ${messageMenu()}
 </section>`
+}
+
+/** The lines in order, with a divider above the first that its reader has not seen. */
+function transcript({ lines, unread = 0 }: OpenConversation): Value {
+  const firstUnread = unread > 0 ? lines.filter(({ own }) => !own).at(-unread) : undefined
+  return lines.map((line) => [line === firstUnread && unreadDivider(), message(line)])
 }

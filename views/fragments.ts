@@ -1,5 +1,6 @@
 import { conversationRows } from "./conversation-list.ts"
 import { type Html, html } from "./html.ts"
+import { beginning } from "./landmarks.ts"
 import { meSummary } from "./me.ts"
 import { message, unsentBubble } from "./message.ts"
 import type { ConversationSummary, Line, PeopleOnline, Person, Reaction, UndeliveredReason } from "./model.ts"
@@ -28,7 +29,7 @@ export function conversationsChanged(list: readonly ConversationSummary[]): Html
 /** The state of somebody talked with, in the header and above the composer; or the reader's own new name. */
 export function peerChanged(peer: Person): Html {
   if (peer.name === "") return strangerChanged(peer)
-  return html`${partial(`#peer-${peer.id}`, "innerMorph", peerHeader(peer))}${partial(`#peer-notice-${peer.id}`, "innerMorph", peerNotice(peer))}${meChanged(peer)}`
+  return html`${partial(`#peer-${peer.id}`, "innerMorph", peerHeader(peer))}${partial(`#peer-notice-${peer.id}`, "innerMorph", peerNotice(peer))}${partial(`#beginning-${peer.id}`, "innerMorph", beginning(peer))}${meChanged(peer)}`
 }
 
 /** The reader's own name, in a page of theirs. */

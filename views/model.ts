@@ -73,6 +73,8 @@ export interface OpenConversation {
   readonly lines: readonly Line[]
   /** Whether earlier lines were dropped to stay within bounds. */
   readonly truncated: boolean
+  /** How many of the peer's lines the reader has not seen; none if left out. */
+  readonly unread?: number
   /** Whether the reader hears nothing from the peer, by their own wish. */
   readonly blocked: boolean
 }

@@ -27,13 +27,6 @@ export function dropPending(clientId) {
   if (shown && isPending(shown)) shown.remove()
 }
 
-/** What has not been answered stays below what has. */
-export function sinkPending(transcript) {
-  const pending = transcript.querySelectorAll("[data-state]")
-  if (pending.length > 0 && transcript.lastElementChild !== pending[pending.length - 1])
-    transcript.append(...pending)
-}
-
 function fresh({ clientId, content, replyTo, at }) {
   const bubble = template.content.firstElementChild.cloneNode(true)
   bubble.dataset.clientId = clientId

@@ -1,10 +1,14 @@
 /** Stays with the newest line while the reader is there, and leaves them in peace where they read. */
 
-import { openTalk } from "./room.js"
-import { when } from "./signals.js"
+import { idOf, lineOf } from "./lines.js"
+import { forgetPlace, placeIn, rememberPlace } from "./places.js"
+import { openPeer, openTalk, transcriptOf } from "./room.js"
+import { tell, when } from "./signals.js"
 
 /** Pixels. The box is laid out from its end, so that 0 is the newest line and a page begins there by itself. */
 const NEAR = 48
+/** Pixels above a line that is brought to the upper edge. */
+const MARGIN = 16
 
 let following = true
 
@@ -12,46 +16,120 @@ function scroller() {
   return openTalk()?.querySelector(".scroller")
 }
 
-function toLatest() {
+/** Whether the end of the open conversation is in sight, or nearly. */
+export function isAtNewest() {
+  return following
+}
+
+/** Pixels from here to the newest line. */
+export function distanceToNewest() {
+  return -(scroller()?.scrollTop ?? 0)
+}
+
+export function toNewest() {
   const box = scroller()
   if (box) box.scrollTop = 0
   follow(true)
 }
 
-function follow(yes) {
-  following = yes
-  const button = openTalk()?.querySelector(".latest")
-  if (yes && button) button.hidden = true
+/** Brings the line to the upper edge, or as near to it as what is below allows. */
+export function toLine(line) {
+  const box = scroller()
+  box.scrollTop += line.getBoundingClientRect().top - box.getBoundingClientRect().top - MARGIN
+  settle()
+}
+
+/** Whether the line begins below what is in sight. */
+export function isBelow(line) {
+  return line.getBoundingClientRect().top >= scroller().getBoundingClientRect().bottom
 }
 
 /** Changes a line, whose top stays where it stands: the box would hold its end. */
 export function holdInPlace(line, change) {
   const before = line.getBoundingClientRect().top
   change()
-  const box = scroller()
-  box.scrollTop += line.getBoundingClientRect().top - before
-  follow(-box.scrollTop < NEAR)
+  scroller().scrollTop += line.getBoundingClientRect().top - before
+  settle()
+}
+
+function settle() {
+  const near = distanceToNewest() < NEAR
+  if (near) forgetPlace(openPeer())
+  else remember()
+  follow(near)
+}
+
+function follow(yes) {
+  following = yes
+  tell("scrolled")
+}
+
+function remember() {
+  const edge = scroller().getBoundingClientRect().bottom
+  const lines = transcriptOf(openPeer()).querySelectorAll(".message[id]")
+  const line = lastAbove(edge, lines)
+  if (!line) return
+  const place = { id: idOf(line), offset: line.getBoundingClientRect().bottom - edge }
+  if (!isSame(place, placeIn(openPeer()))) rememberPlace(openPeer(), place)
+}
+
+/** A box scrolls by whole pixels: what that loses must not add up. */
+function isSame(place, before) {
+  return place.id === before?.id && Math.abs(place.offset - before.offset) <= 1
+}
+
+/** The last line that begins above `edge`, found by halving: they stand in order. */
+function lastAbove(edge, lines) {
+  let low = 0
+  let high = lines.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (lines[middle].getBoundingClientRect().top < edge) low = middle + 1
+    else high = middle
+  }
+  return lines[low - 1]
 }
 
 function watch() {
   const box = scroller()
   if (!box) return
-  box.addEventListener("scroll", () => follow(-box.scrollTop < NEAR), {
-    passive: true,
-  })
+  box.addEventListener("scroll", settle, { passive: true })
   // The keyboard of a phone, a growing composer and a wrapping line all move the end.
-  const moved = new ResizeObserver(() => following && toLatest())
+  const moved = new ResizeObserver(stay)
   moved.observe(box)
   moved.observe(box.firstElementChild)
-  openTalk().querySelector(".latest").addEventListener("click", toLatest)
-  toLatest()
+}
+
+/** Whatever grew or shrank: the end stays in sight, or else the line at the lower edge where it is. */
+function stay() {
+  if (following) toNewest()
+  else returnTo(placeIn(openPeer()))
+}
+
+/** Answers whether that place is still there. */
+function returnTo(place) {
+  const line = place && lineOf(place.id)
+  if (!line) return false
+  const box = scroller()
+  box.scrollTop += line.getBoundingClientRect().bottom - box.getBoundingClientRect().bottom - place.offset
+  return true
+}
+
+/** Where the reader was; or at what is new, when that is more than fits. */
+function begin({ reloaded }) {
+  if (!scroller()) return
+  watch()
+  const fresh = openTalk().querySelector(".fresh")
+  const place = fresh && !reloaded ? undefined : placeIn(openPeer())
+  if (returnTo(place)) settle()
+  else if (fresh) toLine(fresh)
+  else toNewest()
 }
 
 when("line shown", (transcript) => {
   const ownWords = transcript.lastElementChild?.dataset.state === "sending"
-  if (following || ownWords) toLatest()
-  else openTalk().querySelector(".latest").hidden = false
+  if (following || ownWords) toNewest()
 })
 
-when("pane shown", watch)
-watch()
+when("pane shown", () => begin({ reloaded: false }))
+begin({ reloaded: true })

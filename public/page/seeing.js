@@ -1,7 +1,8 @@
-/** Tells the server how far the reader has seen: only what is shown, in a tab that is looked at. */
+/** Tells the server how far the reader has seen: only in a tab that is looked at, with the newest line in sight. */
 
 import { send } from "./connection.js"
 import { openPeer, room, transcriptOf } from "./room.js"
+import { isAtNewest } from "./scrolling.js"
 import { when } from "./signals.js"
 
 /** Milliseconds: a flood of lines costs a frame now and then, not one each, for frames are rationed. */
@@ -13,7 +14,7 @@ const due = new Map()
 let timer = 0
 
 function look() {
-  const watching = document.visibilityState === "visible"
+  const watching = document.visibilityState === "visible" && isAtNewest()
   room.toggleAttribute("data-watching", watching)
   const peer = openPeer()
   if (!watching || peer === undefined) return
@@ -37,10 +38,13 @@ function lookAndTell() {
   tellAll()
 }
 
-when("line shown", () => {
+function lookAndTellSoon() {
   look()
   if (timer === 0 && due.size > 0) timer = setTimeout(tellAll, PACE)
-})
+}
+
+when("line shown", lookAndTellSoon)
+when("scrolled", lookAndTellSoon)
 when("hello", () => {
   told.clear()
   lookAndTell()

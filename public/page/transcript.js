@@ -1,67 +1,89 @@
 /** How the lines of a conversation stand: in the reader's time, parted by day, in runs that pauses break. */
 
-import { sinkPending } from "./pending.js"
 import { openPeer, transcriptOf } from "./room.js"
 import { when } from "./signals.js"
-import { dayKey, dayName, localise } from "./times.js"
+import { dayKey, dayName, language, localise, untilTomorrow } from "./times.js"
 
 const PAUSE = 5 * 60_000
 
-export function arrange(transcript) {
-  sinkPending(transcript)
-  settle(transcript)
-  localise(transcript)
-  let previous = null
-  for (const line of [...transcript.children]) {
-    if (line.classList.contains("day")) continue
-    const at = new Date(Number(line.dataset.at))
-    partByDay(line, at)
-    const paused = previous !== null && Number(line.dataset.at) - Number(previous.dataset.at) > PAUSE
-    line.toggleAttribute("data-paused", paused)
-    previous = line
-  }
+/** A line has come to the end: it takes its place, and no more than its neighbours are looked at. */
+function arrive(transcript) {
+  const line = transcript.lastElementChild
+  if (line.id !== "") settle(line)
+  const touched = new Set([line, lineBelow(line), ...transcript.querySelectorAll("[data-state]")])
+  for (const each of touched) if (each) stand(each)
+  // What is new on the screen rises; an echo only takes its bubble's place.
+  if (line.classList.contains("theirs")) line.classList.add("arrived")
 }
 
-/** Two who write at once hear each other late: what both read stands in the order in which it was said. */
-function settle(transcript) {
-  const lines = [...transcript.querySelectorAll(".message[id]")]
-  const newest = lines.pop()
-  const later = lines.slice(lines.findLastIndex((line) => line.id < newest?.id) + 1)
-  later[0]?.before(newest)
+/**
+ * Two who write at once hear each other late: what both read stands in the order in which it was said, and what has
+ * not been answered stays below what has.
+ */
+function settle(line) {
+  let first = line
+  for (let above = lineAbove(line); above && isLater(above, line); above = lineAbove(above)) first = above
+  if (first !== line) first.before(line)
+}
+
+function isLater(above, line) {
+  return above.dataset.state !== undefined || above.id > line.id
+}
+
+function stand(line) {
+  localise(line)
+  const previous = lineAbove(line)
+  const at = Number(line.dataset.at)
+  const since = previous === null ? 0 : at - Number(previous.dataset.at)
+  line.toggleAttribute("data-paused", since > PAUSE)
+  partByDay(line, previous, new Date(at))
 }
 
 /** A separator stands before the first line of each day and nowhere else. */
-function partByDay(line, at) {
-  const above = line.previousElementSibling
-  const separator = above?.classList.contains("day") ? above : null
-  const lineBefore = separator ? separator.previousElementSibling : above
-  const isFirst = !lineBefore?.dataset.at || dayKey(new Date(Number(lineBefore.dataset.at))) !== dayKey(at)
-  if (!isFirst) separator?.remove()
-  else if (separator) label(separator, at)
-  else line.before(label(document.createElement("p"), at))
+function partByDay(line, previous, at) {
+  let separator = null
+  let top = line
+  while (top.previousElementSibling !== previous) {
+    top = top.previousElementSibling
+    if (top.classList.contains("day")) separator = top
+  }
+  if (previous !== null && dayKey(new Date(Number(previous.dataset.at))) === dayKey(at)) separator?.remove()
+  else if (separator === null) top.before(label(document.createElement("p"), at))
+  else label(separator, at)
 }
 
 function label(separator, at) {
+  const name = dayName(at)
   separator.className = "day"
-  separator.textContent = dayName(at)
+  separator.lang = language
+  // A log speaks of whatever changes in it.
+  if (separator.textContent !== name) separator.textContent = name
   return separator
 }
 
+function lineAbove(line) {
+  let above = line.previousElementSibling
+  while (above && !above.classList.contains("message")) above = above.previousElementSibling
+  return above
+}
+
+function lineBelow(line) {
+  let below = line.nextElementSibling
+  while (below && !below.classList.contains("message")) below = below.nextElementSibling
+  return below
+}
+
 function arrangeOpen() {
-  const transcript = transcriptOf(openPeer())
-  if (transcript) arrange(transcript)
+  for (const line of transcriptOf(openPeer())?.querySelectorAll(".message") ?? []) stand(line)
 }
 
-/** What is new on the screen rises; an echo only takes its bubble's place. */
-function enter(transcript) {
-  const line = transcript.lastElementChild
-  if (line?.classList.contains("theirs")) line.classList.add("arrived")
+/** What was today is yesterday. */
+function passMidnight() {
+  arrangeOpen()
+  setTimeout(passMidnight, untilTomorrow())
 }
 
-when("line shown", (transcript) => {
-  arrange(transcript)
-  enter(transcript)
-})
+when("line shown", arrive)
 when("pane shown", arrangeOpen)
 document.addEventListener("visibilitychange", arrangeOpen)
-arrangeOpen()
+passMidnight()

@@ -17,6 +17,8 @@ export interface OpenTalk {
   readonly peer: Person
   readonly entries: readonly Entry[]
   readonly truncated: boolean
+  /** Messages from the peer not yet seen. */
+  readonly unread: number
   readonly undelivered: ReadonlyMap<string, UndeliveredReason>
   readonly reactions: ReadonlyMap<string, Reactions>
   readonly progress: ReadonlyMap<Progress, string>
@@ -29,6 +31,7 @@ export function openTalkOf(conversation: Conversation | undefined, losses: Losse
       peer: conversation.peer,
       entries: [...conversation.entries],
       truncated: conversation.truncated,
+      unread: conversation.unread,
       undelivered: losses.with(conversation.peer.id),
       reactions: new Map(conversation.reactions),
       progress: new Map(conversation.progress),

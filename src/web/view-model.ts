@@ -52,9 +52,9 @@ export function summaryOf({ peer, last, unread }: Talk): ConversationSummary {
 }
 
 export function openConversationOf(talk: OpenTalk, blocked: boolean): OpenConversation {
-  const { peer, entries, truncated } = talk
+  const { peer, entries, truncated, unread } = talk
   const lines = entries.map((entry) => markedLineOf(entry, talk)).sort(inTheOrderSaid)
-  return { peer: personOf(peer), lines, truncated, blocked }
+  return { peer: personOf(peer), lines, truncated, unread, blocked }
 }
 
 /** Two who write at once hear each other late: this way both read the same. Ids ascend in time. */

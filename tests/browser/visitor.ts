@@ -12,6 +12,10 @@ export interface Look {
   readonly javaScript?: boolean
   /** A screen that is pressed: no pointer that hovers. */
   readonly touch?: boolean
+  /** As in "de-DE". */
+  readonly locale?: string
+  /** As in "Pacific/Auckland". */
+  readonly timezoneId?: string
 }
 
 /** What all tabs of one browser profile share. */
@@ -38,12 +42,13 @@ export class Visitor {
 
   /** In a browser profile of their own. */
   static async arrive(browser: Browser, home: string, look: Look = {}): Promise<Visitor> {
-    const { width = 1440, height = 900, javaScript = true, touch = false } = look
+    const { width = 1440, height = 900, javaScript = true, touch = false, ...elsewhere } = look
     const context = await browser.newContext({
       viewport: { width, height },
       javaScriptEnabled: javaScript,
       hasTouch: touch,
       isMobile: touch,
+      ...elsewhere,
     })
     return new Visitor({ context, home, complaints: [], people: new Set() }, await context.newPage())
   }

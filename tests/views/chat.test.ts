@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test"
 import { chatPage } from "../../views/chat.ts"
-import { conversationTitle } from "../../views/conversation.ts"
+import { conversationPane, conversationTitle } from "../../views/conversation.ts"
 import { conversationsChanged, peerChanged, peopleChanged } from "../../views/fragments.ts"
 import { joinPage } from "../../views/join.ts"
-import { alma, assets, chat, line, me, person } from "./samples.ts"
+import { alma, assets, chat, echo, line, me, person } from "./samples.ts"
 
 interface Found {
   readonly tag: string
@@ -150,4 +150,47 @@ test("of somebody whose name is gone with them, a page that shows it keeps it", 
   expect(text).toContain(`hx-target="#peer-${alma.id} .state"`)
   expect(text).toContain("They have left.")
   expect(text).not.toContain("<bdi")
+})
+
+test("a conversation shows its beginning, or says that earlier messages are not kept", () => {
+  const begun = String(
+    conversationPane({ me: me.id, open, echo, contentLimit: 4000, seq: 7, origin: "http://localhost" }),
+  )
+  expect(begun).toContain("This is the beginning. Nothing here is stored.")
+  const truncated = { ...open, truncated: true }
+  const shortened = String(
+    conversationPane({
+      me: me.id,
+      open: truncated,
+      echo,
+      contentLimit: 4000,
+      seq: 7,
+      origin: "http://localhost",
+    }),
+  )
+  expect(shortened).toContain("Earlier messages are not kept.")
+  expect(shortened).not.toContain("This is the beginning")
+})
+
+test("a divider stands above the first line that was not seen, and nowhere when all were", () => {
+  const lines = [
+    line(false, "seen", { id: "1" }),
+    line(false, "unseen", { id: "2" }),
+    line(true, "mine", { id: "3" }),
+    line(false, "unseen too", { id: "4" }),
+  ]
+  const shown = (unread: number) =>
+    String(
+      conversationPane({
+        me: me.id,
+        open: { ...open, lines, unread },
+        echo,
+        contentLimit: 4000,
+        seq: 7,
+        origin: "http://localhost",
+      }),
+    )
+  expect(shown(2)).toMatch(/<p class="fresh">New<\/p><article [^>]*id="m-2"/u)
+  expect(shown(2).match(/class="fresh"/gu)).toHaveLength(1)
+  expect(shown(0)).not.toContain("fresh")
 })

@@ -1,0 +1,19 @@
+import { avatar } from "./avatar.ts"
+import { type Html, html } from "./html.ts"
+import { idMark } from "./identity.ts"
+import type { Person } from "./model.ts"
+
+/** Inner of `#beginning-<id>`, above the first line that was ever said. */
+export function beginning(peer: Person): Html {
+  return html`${avatar(peer)}<p class="who"><bdi class="name">${peer.name}</bdi><code class="mark">${idMark(peer.id)}</code></p><p class="fine">This is the beginning. Nothing here is stored.</p>`
+}
+
+/** In the place of the beginning, when that is gone. */
+export function earlierGone(): Html {
+  return html`<p class="fine earlier" title="The server keeps the latest messages alone, and only while you are here.">Earlier messages are not kept.</p>`
+}
+
+/** Above the first line that the reader has not seen; the page draws its own for what arrives later. */
+export function unreadDivider(): Html {
+  return html`<p class="fresh">New</p>`
+}
