@@ -1,0 +1,99 @@
+import { afterEach, expect, test } from "bun:test"
+import type { Locator } from "playwright-core"
+import { V1Client } from "../support/v1-client.ts"
+import { stage } from "./stage.ts"
+import { eventually, type Visitor } from "./visitor.ts"
+
+const scene = stage()
+
+const robots: V1Client[] = []
+
+afterEach(() => {
+  for (const robot of robots.splice(0)) robot.send({ type: "leave" })
+})
+
+async function arrive(name: string): Promise<V1Client> {
+  const robot = await V1Client.join(scene.url, name)
+  robots.push(robot)
+  return robot
+}
+
+/** Ada, Ben and Cem are listed: when Ada leaves, the rows below hers move. `heard` counts lists without her. */
+async function crowded(): Promise<{ alma: Visitor; ada: V1Client; heard(): number }> {
+  const alma = await scene.arrive()
+  let heard = 0
+  alma.page.on("websocket", (socket) => {
+    socket.on("framereceived", ({ payload }) => {
+      if (String(payload).startsWith('{"event":"people"') && !String(payload).includes("Ada")) heard++
+    })
+  })
+  await alma.join("Alma")
+  const [ada] = [await arrive("Ada"), await arrive("Ben"), await arrive("Cem")]
+  await alma.person("Cem").waitFor()
+  heard = 0
+  return { alma, ada, heard: () => heard }
+}
+
+for (const aim of ["a mouse moves over it", "a finger is on it", "the focus moves in it"]) {
+  test(`while ${aim} no row of a list moves; when it rests, the list is as it should be`, async () => {
+    const { alma, ada, heard } = await crowded()
+    const ben = alma.person("Ben")
+    // The first time one turns to the lists, what holds them is loaded.
+    await ben.hover()
+    await eventually(
+      () =>
+        alma.page.evaluate(
+          `performance.getEntriesByName(document.querySelector("[src$='chat.js']").src.replace("chat.js", "stillness.js")).length > 0`,
+        ),
+      "it is loaded",
+    )
+    await alma.page.clock.install()
+    await alma.page.clock.pauseAt(Date.now() + 60_000)
+    if (aim.startsWith("a mouse")) await alma.person("Cem").hover()
+    else if (aim.startsWith("a finger")) await ben.dispatchEvent("touchstart", await finger(ben))
+    else await ben.focus()
+    ada.send({ type: "leave" })
+    await eventually(() => heard() > 0, "the list without Ada has arrived")
+    await alma.page.evaluate("fetch('/health/live')")
+    expect(await alma.person("Ada").count()).toBe(1)
+    if (aim.startsWith("a finger")) await alma.page.clock.runFor(2500)
+    else await alma.page.clock.runFor(1300)
+    await alma.person("Ada").waitFor({ state: "detached" })
+  })
+}
+
+test("who joins below all others appears at once under a moving mouse too", async () => {
+  const { alma } = await crowded()
+  await alma.person("Ben").hover()
+  await alma.page.clock.install()
+  await alma.page.clock.pauseAt(Date.now() + 60_000)
+  await alma.person("Cem").hover()
+  await arrive("Dora")
+  await alma.person("Dora").waitFor()
+})
+
+test("a row that has the focus keeps it while rows above it go and come", async () => {
+  const { alma, ada } = await crowded()
+  await alma.person("Ben").focus()
+  ada.send({ type: "leave" })
+  await alma.person("Ada").waitFor({ state: "detached" })
+  expect(await alma.page.evaluate("document.activeElement.getAttribute('aria-label')")).toBe("Ben")
+})
+
+test("arrows go from row to row, and up from the first to the field", async () => {
+  const { alma } = await crowded()
+  await alma.person("Ben").focus()
+  await eventually(async () => {
+    await alma.page.keyboard.press("ArrowDown")
+    return (await alma.page.evaluate("document.activeElement.getAttribute('aria-label')")) === "Cem"
+  }, "the next row has the focus")
+  await alma.page.keyboard.press("Home")
+  await alma.page.keyboard.press("ArrowUp")
+  expect(await alma.page.evaluate("document.activeElement.id")).toBe("find")
+})
+
+/** What a finger on this would be. */
+async function finger(on: Locator): Promise<Record<string, unknown>> {
+  const touch = await on.evaluateHandle("(target) => new Touch({ identifier: 1, target })")
+  return { bubbles: true, touches: [touch], changedTouches: [touch], targetTouches: [touch] }
+}

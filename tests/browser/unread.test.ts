@@ -1,0 +1,67 @@
+import { expect, test } from "bun:test"
+import { V1Client } from "../support/v1-client.ts"
+import { stage } from "./stage.ts"
+import { eventually, type Visitor } from "./visitor.ts"
+
+const scene = stage()
+
+async function icon({ page }: Visitor): Promise<string> {
+  return (await page.locator("link[rel=icon]").getAttribute("href")) ?? ""
+}
+
+test("what is unread is in the title and a dot on the icon, until it is read", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  const robot = await V1Client.join(scene.url, "Robot")
+  expect(await icon(alma)).toEndWith("/icon.svg")
+  for (const content of ["one", "two"]) robot.send({ type: "chat_message", receiver_id: alma.id, content })
+  await eventually(async () => (await alma.page.title()) === "(2) Duet", "the title counts two")
+  expect(await icon(alma)).toEndWith("/icon-unread.svg")
+  expect((await alma.page.request.get(new URL(await icon(alma), scene.url).href)).status()).toBe(200)
+  await alma.row("Robot").click()
+  await alma.sees("Robot", "two")
+  await eventually(async () => (await alma.page.title()) === "Robot · Duet", "the title names the open one")
+  expect(await icon(alma)).toEndWith("/icon.svg")
+  robot.send({ type: "leave" })
+})
+
+test("of somebody muted neither title nor icon tells, in any tab and after a reload, until they are heard again", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  const robot = await V1Client.join(scene.url, "Robot")
+  await alma.open("Robot")
+  const menu = alma.page.getByLabel("About this conversation", { exact: true })
+  await menu.click()
+  await alma.page.getByRole("button", { name: "Mute Robot", exact: true }).click()
+  const second = await alma.anotherTab()
+  await second.page.goto(`${scene.url}/u/${alma.id}/`)
+  await alma.page.goto(`${scene.url}/u/${alma.id}/`)
+  robot.send({ type: "chat_message", receiver_id: alma.id, content: "psst" })
+  for (const tab of [alma, second]) {
+    await tab.row("Robot").getByText("1 unread").waitFor()
+    expect(await tab.page.title()).toBe("Duet")
+    expect(await icon(tab)).toEndWith("/icon.svg")
+    expect(await tab.row("Robot").getAttribute("aria-description")).toEndWith(", muted")
+  }
+  await second.row("Robot").click()
+  await second.page.getByLabel("About this conversation", { exact: true }).click()
+  await second.page.getByRole("button", { name: "Unmute Robot", exact: true }).click()
+  await eventually(
+    async () => (await alma.row("Robot").getAttribute("aria-description"))?.endsWith("muted") === false,
+    "the other tab knows",
+  )
+  robot.send({ type: "leave" })
+})
+
+test("somebody blocked is marked among the people online and in what is found", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  const robot = await V1Client.join(scene.url, "Robot")
+  await alma.open("Robot")
+  await alma.page.getByLabel("About this conversation", { exact: true }).click()
+  await alma.page.getByRole("button", { name: "Block Robot", exact: true }).click()
+  await alma.page.getByText("You blocked Robot").waitFor()
+  const described = (list: string) =>
+    alma.page.locator(`${list} .row[aria-label="Robot"][aria-description$=", blocked"]`)
+  await described("#people").waitFor()
+  await alma.page.getByRole("searchbox", { name: "Find a person", exact: true }).fill("robot")
+  await described("#found").waitFor()
+  robot.send({ type: "leave" })
+})
