@@ -32,6 +32,8 @@ function isLater(above, line) {
 
 function stand(line) {
   localise(line)
+  // Few messages are so long: how they unfold is loaded when there is one.
+  if (line.querySelector(".fold")) import("./folding.js")
   const previous = lineAbove(line)
   const at = Number(line.dataset.at)
   const since = previous === null ? 0 : at - Number(previous.dataset.at)

@@ -52,4 +52,6 @@ test("a pause of more than five minutes begins a new run, whose time is shown", 
     async () => (await shown("one")) === "0" && (await shown("two")) === "1",
     "a time at the end of the run",
   )
+  await alma.line("one").hover()
+  await eventually(async () => (await shown("one")) === "1", "the time of whatever is pointed at")
 })
