@@ -1,6 +1,6 @@
 import { bestEncoding, type Encoding, encodings } from "./accept-encoding.ts"
 import type { HashedAssets } from "./assets.ts"
-import { contentOf, Packing } from "./packing.ts"
+import { contentHash, Packing } from "./packing.ts"
 import { securityHeaders } from "./security-headers.ts"
 
 /** What every asset says about itself, packed or not. */
@@ -36,7 +36,7 @@ export async function packedAssets({ prefix, files }: HashedAssets, packing = ne
 }
 
 async function kinds(name: string, bytes: Uint8Array, packing: Packing): Promise<Packed[]> {
-  const { hash } = contentOf(`/${name}`, bytes)
+  const hash = contentHash(bytes)
   const found = encodings.map(async (encoding) => {
     const packed = await packing.find(hash, encoding)
     if (packed === undefined || packed.length >= bytes.length) return []

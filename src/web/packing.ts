@@ -3,11 +3,12 @@ import { mkdir, readdir, rename, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { brotliCompress, brotliCompressSync, constants, gzip } from "node:zlib"
-import type { Encoding } from "./accept-encoding.ts"
+import { type Encoding, encodings } from "./accept-encoding.ts"
 
 const worthPacking = /\.(?:js|css|svg|json|txt)$/
 const ownModule = /\/page\/[^/]+\.js$/
-const transpiler = new Bun.Transpiler({ loader: "js", minifyWhitespace: true })
+/** Counted up when files are to be packed otherwise than before. */
+const edition = "2"
 
 const pack: Record<Encoding, (bytes: Uint8Array) => Promise<Uint8Array>> = {
   br: (bytes) =>
@@ -22,10 +23,23 @@ export const packNow: Record<Encoding, (text: string) => Uint8Array<ArrayBuffer>
   gzip: (text) => Bun.gzipSync(text),
 }
 
-/** What there is to pack of a file, and what names it. Our own modules travel without comments and indents. */
-export function contentOf(file: string, bytes: Uint8Array): { bytes: Uint8Array; hash: string } {
-  const lean = ownModule.test(file) ? Buffer.from(transpiler.transformSync(bytes)) : bytes
-  return { bytes: lean, hash: createHash("sha256").update(lean).digest("base64url").slice(0, 10) }
+/** What names a packed file: what it was made of, and how. */
+export function contentHash(bytes: Uint8Array): string {
+  return createHash("sha256").update(edition).update(bytes).digest("base64url").slice(0, 10)
+}
+
+/** Our own modules travel without comments, indents and long names: each by itself, still, and with its imports. */
+async function lean(file: string): Promise<Uint8Array> {
+  if (!ownModule.test(file)) return await Bun.file(file).bytes()
+  const { outputs } = await Bun.build({
+    entrypoints: [file],
+    external: ["*"],
+    minify: true,
+    target: "browser",
+  })
+  const [module] = outputs
+  if (module === undefined) throw new Error(`${file} could not be packed`)
+  return new Uint8Array(await module.arrayBuffer())
 }
 
 /** Compressed files, each named for the content it was made of: one that is there is never out of date. */
@@ -45,12 +59,12 @@ export class Packing {
     const needed = new Set<string>()
     let packed = 0
     for (const file of files.filter((name) => worthPacking.test(name))) {
-      const { bytes, hash } = contentOf(file, await Bun.file(file).bytes())
-      for (const encoding of ["br", "gzip"] as const) {
+      const hash = contentHash(await Bun.file(file).bytes())
+      for (const encoding of encodings) {
         const path = this.#path(hash, encoding)
         needed.add(path)
         if (there.has(path.slice(this.folder.length + 1))) continue
-        await this.#write(path, await pack[encoding](bytes))
+        await this.#write(path, await pack[encoding](await lean(file)))
         packed++
       }
     }
