@@ -5,6 +5,7 @@ import { type Html, html } from "./html.ts"
 import { pendingMessage } from "./message.ts"
 import type { Assets, ChatScreen } from "./model.ts"
 import { chatHead, chatScripts } from "./scripts.ts"
+import { shortcuts } from "./shortcuts.ts"
 import { sidebar } from "./sidebar.ts"
 import { toasts } from "./toasts.ts"
 import { lostNote } from "./undelivered.ts"
@@ -26,6 +27,7 @@ ${connectionBar()}
 ${sidebar(screen)}
 <div id="conversation">${conversationPane(pane)}</div>
 ${toasts()}
+${shortcuts()}
 <template id="pending-message">${pendingMessage()}</template>
 ${lostNote("restarted")}${lostNote("forgotten")}
 </main>

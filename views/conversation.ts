@@ -1,5 +1,6 @@
 import { composer } from "./composer.ts"
 import { emptyState } from "./empty-state.ts"
+import { findBar, findButton } from "./find-words.ts"
 import { type Html, html, type Value } from "./html.ts"
 import { backIcon, downIcon } from "./icons.ts"
 import { beginning, earlierGone, unreadDivider } from "./landmarks.ts"
@@ -22,7 +23,8 @@ export function conversationTitle(open?: OpenConversation): string {
 function talk(open: OpenConversation, { me, contentLimit, seq }: Pane): Html {
   const { peer, truncated, unread = 0, blocked } = open
   return html`<section class="talk" data-peer="${peer.id}" data-name="${peer.name}" data-seq="${seq}" data-unread="${unread}" aria-label="Conversation">
-<header class="talk-header"><a class="back" href="./" hx-get="./" aria-label="Back to the list">${backIcon}</a><h2 class="peer" id="peer-${peer.id}">${peerHeader(peer)}</h2>${peerMenu(peer, me, blocked)}</header>
+<header class="talk-header"><a class="back" href="./" hx-get="./" aria-label="Back to the list">${backIcon}</a><h2 class="peer" id="peer-${peer.id}">${peerHeader(peer)}</h2>${findButton()}${peerMenu(peer, me, blocked)}</header>
+${findBar()}
 <div class="scroller" tabindex="0" role="group" aria-label="Messages"><div class="scrolled">
 ${truncated ? earlierGone() : html`<div class="beginning" id="beginning-${peer.id}">${beginning(peer)}</div>`}
 <div class="transcript" role="log" id="transcript-${peer.id}" aria-label="Conversation with ${peer.name}">${transcript(open)}</div>

@@ -20,3 +20,7 @@ export const closeIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-h
 export const smileIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="8.5"/><path d="M8.5 14.5c1.8 2.4 5.2 2.4 7 0M9.2 9.6h.01M14.8 9.6h.01"/></svg>`
 
 export const searchIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><circle cx="11" cy="11" r="6.5"/><path d="M16 16l4.5 4.5"/></svg>`
+
+export const soonerIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 15l6-6 6 6"/></svg>`
+
+export const laterIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 9l6 6 6-6"/></svg>`

@@ -5,8 +5,17 @@ import { openTalk } from "./room.js"
 import { when } from "./signals.js"
 
 function fill() {
-  for (const quote of openTalk()?.querySelectorAll(".quote") ?? [])
-    quote.textContent = wordsOf(answeredBy(quote))
+  for (const quote of openTalk()?.querySelectorAll(".quote") ?? []) show(quote, answeredBy(quote))
+}
+
+/** One that leads nowhere says why. */
+function show(quote, id) {
+  quote.textContent = wordsOf(id)
+  const isGone = lineOf(id) === null
+  quote.toggleAttribute("data-gone", isGone)
+  if (isGone) quote.setAttribute("aria-disabled", "true")
+  else quote.removeAttribute("aria-disabled")
+  quote.title = isGone ? "It is no longer kept" : ""
 }
 
 function answeredBy(quote) {

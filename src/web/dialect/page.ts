@@ -90,6 +90,7 @@ export const page: Encoding = {
           message: event.message,
           receiver_id: event.receiverId,
           client_id: event.clientId,
+          message_id: event.messageId,
           retry_after_ms: event.retryAfterMs,
         })
     }

@@ -1,0 +1,167 @@
+/** Finds words in the open conversation, among the lines that stand on the page: the server is asked nothing. */
+
+import { findIn, likened } from "./likeness.js"
+import { openTalk } from "./room.js"
+import { when } from "./signals.js"
+
+const canHighlight = "highlights" in CSS
+const likenesses = new WeakMap()
+
+/** Newest first, `{ line, range }`. */
+let matches = []
+let at = 0
+let cameFrom = null
+
+function bar() {
+  return openTalk()?.querySelector(".find-words")
+}
+
+function field() {
+  return bar()?.querySelector("input")
+}
+
+export function openFind() {
+  if (!bar()) return
+  if (bar().hidden) cameFrom = document.activeElement
+  bar().hidden = false
+  field().select()
+  field().focus()
+  seek()
+}
+
+function closeFind() {
+  bar().hidden = true
+  forget()
+  const to =
+    cameFrom?.isConnected && cameFrom !== document.body ? cameFrom : openTalk().querySelector("textarea")
+  to.focus({ preventScroll: true })
+}
+
+/** Finds anew; `keep` stays with what was shown, where it still is. */
+function seek({ keep = false } = {}) {
+  const shown = keep ? matches[at] : undefined
+  forget()
+  const sought = likened(field().value)
+  if (sought !== "")
+    for (const words of [...openTalk().querySelectorAll(".message[id] .words:not(.unsent)")].reverse())
+      if (likenessOf(words).includes(sought)) matches.push(...matchesIn(words).reverse())
+  if (shown)
+    at = Math.max(
+      0,
+      matches.findIndex((match) => isSame(match, shown)),
+    )
+  mark()
+  if (!keep) reveal()
+}
+
+function isSame({ range }, other) {
+  return range.startContainer === other.range.startContainer && range.startOffset === other.range.startOffset
+}
+
+/** Kept with each line, for it is asked at every key. */
+function likenessOf(words) {
+  const text = textsOf(words)
+    .map(({ data }) => data)
+    .join("")
+  const kept = likenesses.get(words)
+  if (kept?.text === text) return kept.likeness
+  const likeness = likened(text)
+  likenesses.set(words, { text, likeness })
+  return likeness
+}
+
+function textsOf(words) {
+  const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT)
+  const texts = []
+  while (walker.nextNode())
+    if (!walker.currentNode.parentElement.closest("button")) texts.push(walker.currentNode)
+  return texts
+}
+
+function matchesIn(words) {
+  const texts = textsOf(words)
+  const whole = texts.map(({ data }) => data).join("")
+  return findIn(whole, field().value).map(([begin, end]) => {
+    const range = new Range()
+    range.setStart(...placeIn(texts, begin))
+    range.setEnd(...placeIn(texts, end - 1, 1))
+    return { line: words.closest(".message"), range }
+  })
+}
+
+function placeIn(texts, offset, after = 0) {
+  let left = offset
+  for (const text of texts) {
+    if (left < text.length) return [text, left + after]
+    left -= text.length
+  }
+  throw new RangeError(`No text at ${offset}`)
+}
+
+function step(by) {
+  if (matches.length === 0) return
+  at = (at + by + matches.length) % matches.length
+  mark()
+  reveal()
+}
+
+function mark() {
+  const here = matches[at]
+  bar().querySelector("output").textContent = tally()
+  for (const button of bar().querySelectorAll("[data-step]")) button.disabled = matches.length < 2
+  if (!canHighlight) return here?.line.classList.add("match")
+  CSS.highlights.set("match", new Highlight(...matches.map(({ range }) => range)))
+  const current = new Highlight(...(here ? [here.range] : []))
+  current.priority = 1
+  CSS.highlights.set("match-here", current)
+}
+
+function tally() {
+  if (field().value.trim() === "") return ""
+  return matches.length === 0 ? "Nothing found" : `${at + 1} of ${matches.length}`
+}
+
+function reveal() {
+  const { line, range } = matches[at] ?? {}
+  if (!line) return
+  line.querySelector(".fold[aria-expanded='false']")?.click()
+  const box = line.closest(".scroller")
+  const seen = box.getBoundingClientRect()
+  const { top, bottom } = range.getBoundingClientRect()
+  if (top < seen.top + 24 || bottom > seen.bottom - 24)
+    box.scrollBy({ top: (top + bottom) / 2 - (seen.top + seen.bottom) / 2, behavior: "instant" })
+}
+
+function forget() {
+  for (const line of document.querySelectorAll(".message.match")) line.classList.remove("match")
+  matches = []
+  at = 0
+  if (!canHighlight) return
+  CSS.highlights.delete("match")
+  CSS.highlights.delete("match-here")
+}
+
+function refresh() {
+  if (bar() && !bar().hidden) seek({ keep: true })
+}
+
+document.addEventListener("input", ({ target }) => target === field() && seek())
+document.addEventListener("submit", (event) => event.target === bar() && event.preventDefault())
+document.addEventListener("click", ({ target }) => {
+  if (target.closest(".find-open")) return bar().hidden ? openFind() : closeFind()
+  const button = target.closest(".find-words button")
+  if (!button) return
+  if (button.dataset.step) step(Number(button.dataset.step))
+  else closeFind()
+})
+document.addEventListener("keydown", (event) => {
+  if (!event.target.closest?.(".find-words") || event.isComposing) return
+  if (event.key === "Escape") closeFind()
+  else if (event.key === "Enter" && event.target === field()) step(event.shiftKey ? -1 : 1)
+  else return
+  event.preventDefault()
+})
+
+when("line shown", refresh)
+when("words changed", refresh)
+when("pane shown", forget)

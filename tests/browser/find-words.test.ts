@@ -1,0 +1,73 @@
+import { expect, test } from "bun:test"
+import { stage } from "./stage.ts"
+import type { Visitor } from "./visitor.ts"
+
+const scene = stage()
+
+async function talking(): Promise<[Visitor, Visitor]> {
+  const alma = await (await scene.arrive()).join("Alma")
+  const jonas = await (await scene.arrive()).join("Jonas")
+  await alma.open("Jonas")
+  await jonas.open("Alma")
+  for (const words of ["The café by the river", "not this", "CAFE again, cafe!"]) {
+    await alma.say(words)
+    await jonas.sees("Alma", words)
+  }
+  return [alma, jonas]
+}
+
+function tally(visitor: Visitor, words: string) {
+  return visitor.page.locator(".find-words output").getByText(words, { exact: true })
+}
+
+/** The words marked as the one that is shown. */
+const markedHere = "[...CSS.highlights.get('match-here')].map((range) => range.toString()).join()"
+
+test("words are found whatever their case and accents, from the newest up, and new lines join", async () => {
+  const [alma, jonas] = await talking()
+  await jonas.page.getByRole("button", { name: "Find in this conversation", exact: true }).click()
+  await jonas.page.getByRole("searchbox", { name: "Words to find", exact: true }).fill("café")
+  await tally(jonas, "1 of 3").waitFor()
+  expect(await jonas.page.evaluate(markedHere)).toBe("cafe")
+  await jonas.page.keyboard.press("Enter")
+  await tally(jonas, "2 of 3").waitFor()
+  expect(await jonas.page.evaluate(markedHere)).toBe("CAFE")
+  await jonas.page.keyboard.press("Enter")
+  expect(await jonas.page.evaluate(markedHere)).toBe("café")
+  await jonas.page.keyboard.press("Shift+Enter")
+  await tally(jonas, "2 of 3").waitFor()
+  await alma.say("one more cafe")
+  await tally(jonas, "3 of 4").waitFor()
+  expect(await jonas.page.evaluate(markedHere)).toBe("CAFE")
+  await jonas.page.getByRole("button", { name: "Later", exact: true }).click()
+  await tally(jonas, "2 of 4").waitFor()
+})
+
+test("Escape ends it, with no mark left, and gives the focus back", async () => {
+  const [, jonas] = await talking()
+  await jonas.words.press("ArrowUp")
+  await jonas.page.keyboard.press("/")
+  await jonas.page.getByRole("searchbox", { name: "Words to find", exact: true }).fill("nowhere")
+  await tally(jonas, "Nothing found").waitFor()
+  await jonas.page.keyboard.press("Escape")
+  await jonas.page.locator(".message:focus").waitFor()
+  expect(await jonas.page.evaluate("CSS.highlights.size")).toBe(0)
+  expect(await jonas.page.locator(".find-words").isVisible()).toBe(false)
+})
+
+test("what is found far up, in a folded message, is unfolded and comes into sight", async () => {
+  const [alma, jonas] = await talking()
+  await alma.say(`${"line\n".repeat(80)}needle`)
+  for (let i = 0; i < 30; i++) await alma.say(`later ${i}`)
+  await jonas.sees("Alma", "later 29")
+  await jonas.page.getByRole("button", { name: "Find in this conversation", exact: true }).click()
+  await jonas.page.getByRole("searchbox", { name: "Words to find", exact: true }).fill("needle")
+  await tally(jonas, "1 of 1").waitFor()
+  await jonas.page.locator(".fold[aria-expanded='true']").waitFor()
+  await jonas.page.waitForFunction(`(() => {
+    const [range] = CSS.highlights.get("match-here")
+    const at = range.getBoundingClientRect()
+    const box = document.querySelector(".scroller").getBoundingClientRect()
+    return at.top >= box.top && at.bottom <= box.bottom
+  })()`)
+})

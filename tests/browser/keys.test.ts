@@ -1,0 +1,70 @@
+import { expect, test } from "bun:test"
+import { stage } from "./stage.ts"
+
+const scene = stage()
+
+test("a question mark shows the keys, not where one writes; Escape hides them and the focus is where it was", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  await alma.openEcho()
+  const keys = alma.page.getByRole("dialog", { name: "Keyboard shortcuts", exact: true })
+  await alma.words.press("?")
+  expect(await alma.words.inputValue()).toBe("?")
+  expect(await keys.isVisible()).toBe(false)
+  await alma.page.locator(".find-open").focus()
+  await alma.page.keyboard.press("?")
+  await keys.waitFor()
+  await alma.page.keyboard.press("Escape")
+  await keys.waitFor({ state: "hidden" })
+  await alma.page.locator(".find-open:focus").waitFor()
+})
+
+test("the menu of a conversation leads to the keys, and the focus comes back to the menu", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  await alma.openEcho()
+  await alma.page.locator(".peer-menu summary").click()
+  await alma.page.locator(".peer-menu [data-keys]").click()
+  const keys = alma.page.getByRole("dialog", { name: "Keyboard shortcuts", exact: true })
+  await keys.getByRole("button", { name: "Close", exact: true }).click()
+  await keys.waitFor({ state: "hidden" })
+  await alma.page.locator(".peer-menu summary:focus").waitFor()
+})
+
+test("Alt and an arrow move between conversations, from the composer too; with Shift to what is unread", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  for (const name of ["Ben", "Cleo", "Dora"]) {
+    const other = await (await scene.arrive()).join(name)
+    await other.open("Alma")
+    await other.say(`I am ${name}`)
+    await alma.row(name).waitFor()
+  }
+  const names = await alma.conversations.locator(".name").allInnerTexts()
+  expect(names).toEqual(["Dora", "Cleo", "Ben"])
+  await alma.page.keyboard.press("Alt+ArrowDown")
+  await alma.talkWith("Dora").waitFor()
+  await alma.words.press("Alt+ArrowDown")
+  await alma.talkWith("Cleo").waitFor()
+  await alma.words.press("Alt+ArrowUp")
+  await alma.talkWith("Dora").waitFor()
+  await alma.row("Cleo").locator(".unread").waitFor({ state: "detached" })
+  await alma.words.press("Alt+Shift+ArrowDown")
+  await alma.talkWith("Ben").waitFor()
+})
+
+test("on a phone Back returns to the list, and the focus goes along", async () => {
+  const ben = await (await scene.arrive()).join("Ben")
+  const alma = await (await scene.arrive({ width: 360, height: 740, touch: true })).join("Alma")
+  const list = alma.page.url()
+  await alma.person("Ben").tap()
+  await alma.talkWith("Ben").waitFor()
+  expect(new URL(alma.page.url()).pathname).toEndWith(`/${ben.id}`)
+  await alma.page.locator("h2.peer:focus").waitFor()
+  await alma.say("hello")
+  await alma.sees("Ben", "hello")
+  const row = alma.page.locator(`#conversations .row[href="${ben.id}"]`)
+  await row.waitFor({ state: "attached" })
+  await alma.page.goBack()
+  await alma.talkWith("Ben").waitFor({ state: "detached" })
+  expect(alma.page.url()).toBe(list)
+  await alma.page.locator(`#conversations .row[href="${ben.id}"]:focus`).waitFor()
+  await alma.page.getByRole("button", { name: "Leave", exact: true }).waitFor()
+})
