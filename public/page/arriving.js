@@ -10,9 +10,14 @@ let shown = openPeer()
 function arrive() {
   const left = shown
   shown = openPeer()
-  if (shown === left || !narrow.matches) return
+  if (!narrow.matches || (shown === left && !wasFetchedAgain())) return
   if (shown !== undefined) focusOn(openTalk().querySelector("h2"))
   else focusOn(rowOf(left))
+}
+
+/** A heading that was replaced by its like has taken the focus with it. */
+function wasFetchedAgain() {
+  return shown !== undefined && document.activeElement === document.body
 }
 
 function rowOf(peer) {
