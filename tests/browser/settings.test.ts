@@ -19,6 +19,7 @@ test("a chosen theme holds at once in all tabs, from the first paint of every pa
   await other.people.waitFor({ state: "attached" })
   expect(await ground(alma.page)).toBe(light)
   await menu(alma).click()
+  await radio(alma, "System").and(alma.page.locator(":checked")).waitFor()
   await radio(alma, "Dark").check()
   for (const { page } of [alma, other])
     await eventually(async () => (await ground(page)) === dark, "the page is dark")
@@ -43,6 +44,7 @@ test("the settings are worked by the keyboard alone", async () => {
   const { keyboard } = alma.page
   await menu(alma).focus()
   await keyboard.press("Enter")
+  await radio(alma, "System").and(alma.page.locator(":checked")).waitFor()
   for (let i = 0; i < 3; i++) await keyboard.press("Tab")
   await keyboard.press("ArrowRight")
   await keyboard.press("ArrowRight")
@@ -145,6 +147,7 @@ test("leaving and forgetting leaves nothing of the reader in the browser, and th
   const alma = await (await scene.arrive()).join("Alma")
   const kept = () => alma.page.evaluate(`Object.keys(localStorage).concat(Object.keys(sessionStorage))`)
   await menu(alma).click()
+  await radio(alma, "System").and(alma.page.locator(":checked")).waitFor()
   await radio(alma, "Dark").check()
   await alma.page.keyboard.press("Escape")
   await alma.openEcho()
