@@ -17,6 +17,7 @@ function mark() {
   }
   leaveReaderOut()
   localise(sidebar, hourOrDay)
+  if (sidebar.querySelector(".unread")) import("./unread.js")
   tell("rows noted")
 }
 
