@@ -8,11 +8,11 @@ export function findButton(): Html {
 
 /** Finds words in what the page shows; counted from the newest. */
 export function findBar(): Html {
-  return html`<form class="find-words" role="search" aria-label="In this conversation" hidden>
+  return html`<div class="find-words" role="search" aria-label="In this conversation" hidden>
 <input type="search" aria-label="Words to find" placeholder="Find in this conversation" autocomplete="off" spellcheck="false" enterkeyhint="search" dir="auto">
 <output></output>
 <button type="button" data-step="1" aria-label="Earlier" title="Earlier (Enter)">${soonerIcon}</button>
 <button type="button" data-step="-1" aria-label="Later" title="Later (Shift+Enter)">${laterIcon}</button>
 <button type="button" aria-label="Stop finding" title="Stop finding (Esc)">${closeIcon}</button>
-</form>`
+</div>`
 }

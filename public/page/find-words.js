@@ -1,4 +1,7 @@
-/** Finds words in the open conversation, among the lines that stand on the page: the server is asked nothing. */
+/**
+ * Finds words in the open conversation, among the lines that stand on the page: the server is asked nothing.
+ * Loaded when it is first needed.
+ */
 
 import { findIn, likened } from "./likeness.js"
 import { openTalk } from "./room.js"
@@ -20,16 +23,13 @@ function field() {
   return bar()?.querySelector("input")
 }
 
-export function openFind() {
-  if (!bar()) return
-  if (bar().hidden) cameFrom = document.activeElement
-  bar().hidden = false
-  field().select()
-  field().focus()
+/** The bar is open, and the focus has come to it from there. */
+export function beginFind(from) {
+  if (!bar().contains(from)) cameFrom = from
   seek()
 }
 
-function closeFind() {
+export function closeFind() {
   bar().hidden = true
   forget()
   const to =
@@ -146,9 +146,7 @@ function refresh() {
 }
 
 document.addEventListener("input", ({ target }) => target === field() && seek())
-document.addEventListener("submit", (event) => event.target === bar() && event.preventDefault())
 document.addEventListener("click", ({ target }) => {
-  if (target.closest(".find-open")) return bar().hidden ? openFind() : closeFind()
   const button = target.closest(".find-words button")
   if (!button) return
   if (button.dataset.step) step(Number(button.dataset.step))

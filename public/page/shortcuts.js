@@ -1,16 +1,33 @@
-/** Keys that hold anywhere but where words are written, and the dialog that tells of all keys. */
+/** Keys that hold anywhere but where words are written, what they open, and the dialog that tells of all keys. */
 
-import { openFind } from "./find-words.js"
+const isApple = /mac|iphone|ipad/iu.test(navigator.userAgentData?.platform ?? navigator.platform)
+const STEPS = { ArrowUp: -1, ArrowDown: 1 }
 
 const dialog = document.getElementById("shortcuts")
 
 const keys = {
   "?": () => dialog.showModal(),
-  "/": openFind,
+  "/": find,
+}
+
+/** The field is there at once, for whoever types on; what finds is loaded meanwhile. */
+function find() {
+  const bar = document.querySelector("#conversation .find-words")
+  if (!bar) return
+  const from = document.activeElement
+  const field = bar.querySelector("input")
+  bar.hidden = false
+  field.select()
+  field.focus()
+  import("./find-words.js").then(({ beginFind }) => beginFind(from))
+}
+
+function endFind() {
+  import("./find-words.js").then(({ closeFind }) => closeFind())
 }
 
 /** Where a key is a letter. */
-export function isWriting(target) {
+function isWriting(target) {
   return target.closest?.("input, textarea, select, [contenteditable]") !== null
 }
 
@@ -21,7 +38,21 @@ document.addEventListener("keydown", (event) => {
   keys[event.key]()
 })
 
+document.addEventListener("keydown", (event) => {
+  const { altKey, ctrlKey, metaKey, shiftKey, isComposing, target } = event
+  const step = STEPS[event.key]
+  if (!step || !altKey || ctrlKey || metaKey || isComposing) return
+  // There the same keys move the cursor through what is written.
+  if (isApple && isWriting(target) && target.value !== "") return
+  event.preventDefault()
+  import("./moving.js").then(({ move }) => move(step, shiftKey))
+})
+
 document.addEventListener("click", ({ target }) => {
+  if (target.closest(".find-open")) {
+    const isOpen = document.querySelector("#conversation .find-words:not([hidden])") !== null
+    return isOpen ? endFind() : find()
+  }
   if (!target.closest("[data-keys]")) return
   // A menu closes behind it, and would hide where the focus goes back to.
   const menu = target.closest(".menu[open]")
