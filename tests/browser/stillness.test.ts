@@ -94,6 +94,8 @@ test("arrows go from row to row, and up from the first to the field", async () =
 
 /** What a finger on this would be. */
 async function finger(on: Locator): Promise<Record<string, unknown>> {
-  const touch = await on.evaluateHandle("(target) => new Touch({ identifier: 1, target })")
+  const touch = await on.evaluateHandle((target) =>
+    Reflect.construct(Reflect.get(globalThis, "Touch"), [{ identifier: 1, target }]),
+  )
   return { bubbles: true, touches: [touch], changedTouches: [touch], targetTouches: [touch] }
 }
