@@ -24,3 +24,5 @@ export const searchIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-
 export const soonerIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 15l6-6 6 6"/></svg>`
 
 export const laterIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 9l6 6 6-6"/></svg>`
+
+export const addIcon: Html = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 5v14M5 12h14"/></svg>`

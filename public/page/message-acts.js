@@ -29,6 +29,14 @@ export function react(line, emoji) {
   })
 }
 
+/** With any emoji there is; what offers them all is loaded when it is first asked for. */
+export async function reactWithAny(line) {
+  const picker = await import("./emoji-picker.js").catch(() => undefined)
+  if (!picker) return tell("trouble", "The emoji could not be fetched. Reload to try again.")
+  const emoji = line.isConnected ? await picker.pickEmoji(line.querySelector(".more")) : null
+  if (emoji !== null && isActable(line)) react(line, emoji)
+}
+
 /** Whether the reader's own reaction is this one, or will be as soon as the server hears of it. */
 export function isMine(line, emoji) {
   const errand = awaited("react", idOf(line))

@@ -1,7 +1,7 @@
 /** The menu of one message: beside it, or on a phone a sheet from below. */
 
 import { isOwn } from "./lines.js"
-import { copyWords, isActable, isMine, react, reply, unsend } from "./message-acts.js"
+import { copyWords, isActable, isMine, react, reactWithAny, reply, unsend } from "./message-acts.js"
 import { openTalk } from "./room.js"
 import { when } from "./signals.js"
 
@@ -12,6 +12,7 @@ const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
 
 const acts = {
   react: ({ dataset }) => react(line, dataset.emoji),
+  any: () => reactWithAny(line),
   reply: () => reply(line),
   copy: () => copyWords(line),
   unsend: () => unsend(line),

@@ -90,3 +90,28 @@ test("a reaction says by name whose it is", async () => {
   await alma.page.getByRole("button", { name: "🎉 from you both", exact: true }).waitFor()
   expect(await chip.getAttribute("title")).toBe("You and Jonas")
 })
+
+for (const [where, look] of [
+  ["at a desk", {}],
+  ["on a phone", phone],
+] as const)
+  test(`beside the six, any emoji there is can be a reaction, ${where}`, async () => {
+    const [alma, jonas] = await heard("I got the tickets", look)
+    await jonas.words.focus()
+    await jonas.words.press("ArrowUp")
+    await jonas.page.keyboard.press("Enter")
+    const choices = jonas.menu.locator(".choose-emoji button")
+    for (const choice of await choices.all()) {
+      const box = await choice.boundingBox()
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44)
+    }
+    await jonas.menu.getByRole("button", { name: "React with another emoji", exact: true }).press("Enter")
+    const search = jonas.page.getByRole("searchbox", { name: "Search emoji", exact: true })
+    await search.fill("ticket")
+    await jonas.page.getByRole("button", { name: "ticket", exact: true }).waitFor()
+    await search.press("Enter")
+    await alma.line("I got the tickets").getByRole("button", { name: "🎫 from them", exact: true }).waitFor()
+    expect(await jonas.page.evaluate<string>("document.activeElement.ariaLabel")).toStartWith(
+      "Alma: I got the tickets",
+    )
+  })
