@@ -1,6 +1,6 @@
 import type { Told } from "../actor/index.ts"
 import type { Member } from "./member.ts"
-import { type Found, fold, foldedName, type Search, searchPeople } from "./people-search.ts"
+import { type Found, foldCase, type Search, searchPeople } from "./people-search.ts"
 import type { Post } from "./post.ts"
 import type { PresenceRow } from "./presence-store.ts"
 import type { PeerMessage } from "./session-message.ts"
@@ -80,12 +80,12 @@ export class Directory implements Post {
 
   /** People online whose name holds `query`, case-folded, from those who came after `after`. */
   page(query: string, limit: number, after = 0): Found {
-    const wanted = fold(query)
+    const wanted = foldCase(query)
     const members: Member[] = []
     let total = 0
     let next: number | undefined
     for (const member of this.#latest) {
-      if (!member.online || !foldedName(member).includes(wanted)) continue
+      if (!member.online || !foldCase(member.name).includes(wanted)) continue
       total++
       if (member.order <= after) continue
       if (members.length < limit) members.push(member)

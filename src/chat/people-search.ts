@@ -50,9 +50,14 @@ export function isNamed(name: string, query: string): boolean {
   return fold(name).includes(fold(query.trim()))
 }
 
-/** Case-folded, also where one letter becomes two: by way of capitals; accents count for nothing. */
-export function fold(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase().toLowerCase()
+/** Case-folded, also where one letter becomes two: by way of capitals. */
+export function foldCase(text: string): string {
+  return text.normalize("NFKC").toUpperCase().toLowerCase()
+}
+
+/** As somebody types a name who has no accents at hand. */
+function fold(text: string): string {
+  return foldCase(text.normalize("NFKD").replace(/\p{M}/gu, ""))
 }
 
 function beginsWith(name: string, wanted: string): boolean {
@@ -62,7 +67,7 @@ function beginsWith(name: string, wanted: string): boolean {
 const folded = new WeakMap<Member, { readonly of: string; readonly name: string }>()
 
 /** Folding thousands of names for each letter that somebody types would cost more than the search. */
-export function foldedName(member: Member): string {
+function foldedName(member: Member): string {
   const known = folded.get(member)
   if (known?.of === member.name) return known.name
   const name = fold(member.name)
