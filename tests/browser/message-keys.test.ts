@@ -56,6 +56,20 @@ test("a message that has the focus says who, what, when and how far, once, and n
   expect(await alma.page.locator(".message[aria-label]").count()).toBe(0)
 })
 
+test("a message taller than its window is scrolled by the arrows to its end, and then left", async () => {
+  const [alma, jonas] = await talking()
+  await alma.say("short")
+  await alma.say(`tall\n${"a line\n".repeat(60)}end`)
+  await jonas.page.getByRole("button", { name: "Show all", exact: true }).click()
+  await jonas.words.press("ArrowUp")
+  await jonas.page.locator(".scroller").evaluate((box) => box.scrollTo({ top: 0 }))
+  await press(jonas, "ArrowUp")
+  expect(await focused(jonas)).toStartWith("Alma: tall")
+  await jonas.page.locator(".scroller").evaluate((box) => box.scrollTo({ top: -box.scrollHeight }))
+  await press(jonas, "ArrowUp")
+  expect(await focused(jonas)).toStartWith("Alma: short")
+})
+
 test("up in a composer with words in it is the caret's", async () => {
   const [alma] = await talking()
   await alma.say("hello")
