@@ -1,13 +1,13 @@
 import { permanent, type Ref } from "./actor/index.ts"
 import type { PresenceChange } from "./chat/presence-store.ts"
-import { type Companion, startEcho } from "./companion/echo.ts"
+import { type Companion, echo, startEcho } from "./companion/echo.ts"
 import type { Config } from "./config.ts"
 import { type Engine, startEngine } from "./engine.ts"
 import { createLog, type Log } from "./log.ts"
 import { openStore } from "./store/open-store.ts"
 import { type PresenceWriterMessage, presenceWriter } from "./store/presence-writer.ts"
 import { startingHealth } from "./store/store-health.ts"
-import { idOfKey, newKey } from "./web/identity.ts"
+import { newKey } from "./web/identity.ts"
 import { Web } from "./web/server.ts"
 
 /** The whole program: the store's writer, the engine, the web. */
@@ -31,8 +31,7 @@ export class Duet {
   async start(): Promise<number> {
     const { config, version } = this
     const log = this.#log
-    const key = newKey()
-    const companion = { id: idOfKey(key), name: "Echo" }
+    const companion = { ...echo, key: newKey() }
     const record = (changes: readonly PresenceChange[]) => this.#writer?.signal({ type: "changes", changes })
     const engine = startEngine(config, log, this.#web.announcer, record, new Set([companion.id]))
     const readiness = {
@@ -42,7 +41,7 @@ export class Duet {
     const port = await this.#web.listen({ ...engine, config, version, log, readiness, companion })
     this.#engine = engine
     this.#writer = this.#startWriter(engine)
-    this.#echo = startEcho({ url: this.#ownUrl(port), key, name: companion.name })
+    this.#echo = startEcho({ url: this.#ownUrl(port), ...companion })
     return port
   }
 

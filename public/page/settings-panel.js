@@ -17,9 +17,11 @@ menu.addEventListener("change", ({ target }) => {
   if (target === enter) choose("enter", enter.checked ? "sends" : "breaks")
 })
 
-// Another tab may have given another name meanwhile.
+// Another tab may have given another name meanwhile; whoever is typing one already keeps it.
 menu.addEventListener("toggle", () => {
-  if (menu.open) menu.querySelector("[name=name]").value = menu.querySelector("summary .name").textContent
+  const name = menu.querySelector("[name=name]")
+  if (menu.open && name !== document.activeElement)
+    name.value = menu.querySelector("summary .name").textContent
 })
 
 when("settings changed", show)

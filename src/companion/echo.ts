@@ -1,5 +1,8 @@
 import { connect, type Message } from "../../client/index.ts"
 
+/** Echo's id is made from no key and is the same after a restart: whoever talks with Echo goes on. */
+export const echo = { id: "ec400000-0000-8000-8000-000000000000", name: "Echo" } as const
+
 /** What Echo needs: where Duet is, who Echo is there, and what it is called. */
 export interface EchoOptions {
   readonly url: string

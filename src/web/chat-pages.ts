@@ -33,7 +33,7 @@ const patienceMs = 3000
 
 /** `/u/{id}/` and `/u/{id}/{peer}`: the page of one person, rendered from their session. */
 export function chatPages(context: WebContext, assets: Assets) {
-  const { config, directory, presence, system } = context
+  const { companion, config, directory, presence, system } = context
   const trust = { hops: config.TRUST_PROXY }
 
   /** The session of whoever holds the identity; it begins if it had ended, or never was. */
@@ -70,7 +70,7 @@ export function chatPages(context: WebContext, assets: Assets) {
       ...(open && { open }),
       ...(query !== null && { found: find(id, snapshot.talks, directory, { query, after: null }) }),
       blocked: snapshot.blocked.map(personOf),
-      echo: { ...context.companion, status: "online" },
+      echo: personOf({ ...companion, online: true, away: false, gone: false }),
       origin: originOf(request, trust),
       seq: snapshot.seq,
       life: snapshot.life,

@@ -11,8 +11,11 @@ export interface WebContext {
   readonly presence: Ref<PresenceMessage>
   readonly config: WebConfig
   readonly version: string
-  /** Who is always here to talk to; no limit is on them, for they answer everybody. */
-  readonly companion: { readonly id: string; readonly name: string }
+  /**
+   * Who is always here to talk to; no limit is on them, for they answer everybody. The id is theirs who hold the key,
+   * and of nobody else.
+   */
+  readonly companion: { readonly id: string; readonly name: string; readonly key: string }
   readonly log: Log
   /** The parts whose state `/health/ready` tells, by name. */
   readonly readiness: Readonly<Record<string, () => ReadinessPart>>

@@ -73,7 +73,9 @@ export class WebSockets {
       return { dialect: classic, user, cursor: noCursor, newKey: undefined }
     }
     const newKey = offer.key === undefined ? makeKey() : undefined
-    const user: Newcomer = { id: idOfKey(offer.key ?? newKey ?? ""), name, classic: false }
+    const { companion } = this.context
+    const key = offer.key ?? newKey ?? ""
+    const user: Newcomer = { id: key === companion.key ? companion.id : idOfKey(key), name, classic: false }
     return { dialect: duetV1, user, cursor: cursorOf(request), newKey, subprotocol: offer.subprotocol }
   }
 

@@ -52,7 +52,9 @@ export const pageTongue: Tongue = {
 
 /** What a reader of the fragment sees in the bubble of that message. */
 function textOf(fragment: string, messageId: string): string {
-  const bubble = new RegExp(`id="m-${messageId}"[^>]*>.*?<p class="words"[^>]*>(.*?)</p>`, "s").exec(fragment)
+  const bubble = new RegExp(`id="m-${messageId}"[^>]*>.*?<div class="words"[^>]*>(.*?)</div>`, "s").exec(
+    fragment,
+  )
   if (bubble?.[1] === undefined) throw new Error("the fragment of a message shows no words under its id")
   return bubble[1].replace(/<[^>]*>/g, "").replace(/&[#\w]+;/g, (entity) => entities[entity] ?? entity)
 }
