@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url"
 import type { Page } from "playwright-core"
 import { type LookName, looks, themes } from "../tests/gallery/scene.ts"
 import { scenes } from "../tests/gallery/scenes.ts"
-import { env, stageScene } from "../tests/gallery/theatre.ts"
+import { env, Theatre } from "../tests/gallery/theatre.ts"
 import { launchChromium } from "../tests/support/chromium.ts"
 import { startDuet } from "../tests/support/duet.ts"
 
@@ -25,10 +25,13 @@ await mkdir(folder, { recursive: true })
 const duet = await startDuet(env)
 const browser = await launchChromium()
 try {
-  for (const [i, scene] of wanted.entries()) {
-    console.log(`${i + 1}/${wanted.length} ${scene.name}`)
-    for (const look of Object.keys(looks) as LookName[])
-      await stageScene(browser, duet.url, scene, look, ({ page }) => picture(page, `${scene.name}-${look}`))
+  for (const look of Object.keys(looks) as LookName[]) {
+    const theatre = await Theatre.build(browser, duet.url, look)
+    for (const [i, scene] of wanted.entries()) {
+      console.log(`${look} ${i + 1}/${wanted.length} ${scene.name}`)
+      await theatre.show(scene, ({ page }) => picture(page, `${scene.name}-${look}`))
+    }
+    await theatre.close()
   }
 } finally {
   await browser.close()

@@ -27,5 +27,5 @@ export function restOfPeople({ people, total }: PeopleOnline): Html {
 
 /** One row; `list` sets its id apart from that of the same person in another list. */
 export function personRow(person: Person, list: "p" | "f", own = false): Html {
-  return html`<li id="${list}-${person.id}"${own && html` hidden`}><a class="row" href="${person.id}" hx-get="${person.id}" aria-label="${person.name}" aria-description="${describedAs(person)}">${avatar(person)}<span class="who"><bdi class="name">${person.name}</bdi><code class="mark">${idMark(person.id)}</code></span></a></li>`
+  return html`<li id="${list}-${person.id}"${own && html` hidden`}><a class="row" href="${person.id}" hx-get="${person.id}" aria-description="${describedAs(person)}">${avatar(person)}<span class="who"><bdi class="name">${person.name}</bdi><code class="mark" aria-hidden="true">${idMark(person.id)}</code></span></a></li>`
 }

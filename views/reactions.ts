@@ -12,5 +12,5 @@ export function reactionChips(reactions: readonly Reaction[]): Html {
 function chip({ emoji, mine, theirs }: Reaction): Html {
   const both = mine && theirs
   const from = both ? "you both" : mine ? "you" : "them"
-  return html`<button class="reaction" type="button" data-emoji="${emoji}" data-from="${from}" aria-pressed="${mine ? "true" : "false"}" aria-label="${emoji} from ${from}"><span class="emoji">${emoji}</span>${both && html`<span>2</span>`}</button>`
+  return html`<button class="reaction" type="button" data-emoji="${emoji}" data-from="${from}" aria-pressed="${mine ? "true" : "false"}" aria-label="${emoji} from ${from}"><span class="emoji">${emoji}</span></button>`
 }

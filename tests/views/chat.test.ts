@@ -47,7 +47,8 @@ test("the list of people names each by name alone, and tells two of one name apa
   const twin = person("b0b0", "Alma")
   const text = String(peopleChanged({ people: [alma, twin], total: 2 }))
   const links = elements(text, "a").map(({ attributes }) => attributes)
-  expect(links.map((link) => link["aria-label"])).toEqual(["Alma", "Alma"])
+  expect(elements(text, "code").map(({ attributes }) => attributes["aria-hidden"])).toEqual(["true", "true"])
+  expect(text.match(/<bdi class="name">Alma<\/bdi>/gu)).toHaveLength(2)
   expect(links.map((link) => link["aria-description"])).toEqual(["online, id 7f3a", "online, id b0b0"])
 })
 
@@ -110,7 +111,7 @@ test("the lists are a page of their own for who looks for somebody without scrip
   const looking = String(chatPage(chat({ found }), assets))
   expect(elements(looking, ".sidebar")[0]?.attributes["data-finding"]).toBe("")
   expect(elements(looking, "#find")[0]?.attributes.value).toBe("al")
-  expect(elements(looking, ".found .row").map(({ attributes }) => attributes["aria-label"])).toEqual(["Alma"])
+  expect(elements(looking, ".found .row").map(({ attributes }) => attributes.href)).toEqual([alma.id])
   expect(elements(looking, ".finding")[0]?.attributes).toMatchObject({
     method: "get",
     action: `/u/${me.id}/`,

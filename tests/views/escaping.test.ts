@@ -45,15 +45,15 @@ for (const [name, screen] of Object.entries(screens)) {
 }
 
 test("a quote in a name does not end the attribute that holds it", () => {
-  const labels: string[] = []
-  const rewriter = new HTMLRewriter().on("a", {
-    element(link) {
-      labels.push(link.getAttribute("aria-label") ?? "")
-      expect(link.getAttribute("onerror")).toBeNull()
+  const names: string[] = []
+  const rewriter = new HTMLRewriter().on("section[data-name]", {
+    element(talk) {
+      names.push(talk.getAttribute("data-name") ?? "")
+      expect(talk.getAttribute("onerror")).toBeNull()
     },
   })
-  rewriter.transform(String(peopleChanged(online)))
-  expect(labels).toEqual([Bun.escapeHTML(hostile)])
+  rewriter.transform(String(screens["the chat"]))
+  expect(names).toEqual([Bun.escapeHTML(hostile)])
 })
 
 test("no page has an inline script, an inline style or a handler attribute", () => {
