@@ -11,7 +11,7 @@ function arrive() {
   const left = shown
   shown = openPeer()
   if (!narrow.matches || (shown === left && !wasFetchedAgain())) return
-  if (shown !== undefined) focusOn(openTalk().querySelector("h2"))
+  if (shown !== undefined) focusOn(openTalk().querySelector(".peer"))
   else focusOn(rowOf(left))
 }
 
@@ -27,7 +27,7 @@ function rowOf(peer) {
 
 function focusOn(place) {
   if (!place) return
-  if (place.localName === "h2") place.tabIndex = -1
+  if (place.matches(".peer")) place.tabIndex = -1
   place.focus({ preventScroll: true })
 }
 

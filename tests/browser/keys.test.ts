@@ -57,7 +57,7 @@ test("on a phone Back returns to the list, and the focus goes along", async () =
   await alma.person("Ben").tap()
   await alma.talkWith("Ben").waitFor()
   expect(new URL(alma.page.url()).pathname).toEndWith(`/${ben.id}`)
-  await alma.page.locator("h2.peer:focus").waitFor()
+  await alma.page.locator(".peer:focus").waitFor()
   await alma.say("hello")
   await alma.sees("Ben", "hello")
   const row = alma.page.locator(`#conversations .row[href="${ben.id}"]`)

@@ -59,10 +59,16 @@ async function act(visit: Visit, words: string, name: string): Promise<void> {
   await visit.page.getByRole("dialog", { name: "Message actions" }).getByRole("button", { name }).click()
 }
 
-async function menuOf({ page }: Visit, words: string): Promise<void> {
+/** By the button that a mouse finds beside a message; where there is none, by the key that opens the menu. */
+async function menuOf({ page, look }: Visit, words: string): Promise<void> {
   const line = page
     .locator("article")
     .filter({ has: page.locator(".words").getByText(words, { exact: true }) })
-  await line.hover()
-  await line.getByRole("button", { name: "Message actions" }).click()
+  if (look === "phone") {
+    await line.focus()
+    await page.keyboard.press("Enter")
+  } else {
+    await line.hover()
+    await line.getByRole("button", { name: "Message actions" }).click()
+  }
 }

@@ -23,7 +23,7 @@ const script = `(() => {
   const say = (element) => element.tagName.toLowerCase() + "." + element.className + " " + element.textContent.trim().slice(0, 30)
   const wide = document.documentElement.scrollWidth > innerWidth ? ["the page is " + document.documentElement.scrollWidth + " px wide"] : []
   const out = [...document.querySelectorAll(controls)]
-    .filter((element) => isShown(element) && !scrollsSideways(element) && !element.closest(":popover-open"))
+    .filter((element) => isShown(element) && !scrollsSideways(element) && !element.closest("dialog[open], :popover-open"))
     .filter((element) => {
       const { left, right, width } = element.getBoundingClientRect()
       return width > 1 && (left < -1 || right > innerWidth + 1)

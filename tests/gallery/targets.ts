@@ -12,7 +12,7 @@ const script = `(() => {
   const isInline = (element) => getComputedStyle(element).display === "inline"
   /** A control may reach beyond its own box; below what floats, nothing can be hit. */
   const isHitAround = (element) => {
-    const floating = document.querySelector(":popover-open")
+    const floating = document.querySelector("dialog[open], :popover-open")
     if (floating && !floating.contains(element)) return true
     element.scrollIntoView({ block: "center" })
     const { left, right, top, bottom } = element.getBoundingClientRect()
