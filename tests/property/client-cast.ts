@@ -1,9 +1,10 @@
 import { connect, type Duet, DuetError, type Message, type Tick } from "../../client/index.ts"
-import { type Aim, type Cut, TcpRelay } from "../support/tcp-relay.ts"
 import { fastSurroundings } from "./fast-surroundings.ts"
-import { type Ledger, Violation } from "./ledger.ts"
+import { type Ledger, type Saying, Violation } from "./ledger.ts"
+import { Network } from "./network.ts"
 import { Patience } from "./patience.ts"
 import type { Cast, Person } from "./person.ts"
+import type { Weather } from "./script.ts"
 import type { Identity } from "./tongue.ts"
 import { v1Tongue } from "./v1-tongue.ts"
 
@@ -14,8 +15,8 @@ export function clientCast(serverUrl: string, cursorError = 0): Cast {
     acknowledges: true,
     async join(index, ledger) {
       const identity = await v1Tongue.join(serverUrl, `person ${index}`)
-      const relay = await TcpRelay.start(Number(new URL(serverUrl).port))
-      return new ClientPerson(index, identity, ledger, relay, cursorError)
+      const network = await Network.start(serverUrl)
+      return new ClientPerson(index, identity, ledger, network, cursorError)
     },
   }
 }
@@ -32,31 +33,29 @@ class ClientPerson implements Person {
     readonly index: number,
     readonly identity: Identity,
     readonly ledger: Ledger,
-    readonly relay: TcpRelay,
+    readonly network: Network,
     cursorError: number,
   ) {
     this.#surroundings = fastSurroundings(cursorError)
   }
 
   /** Whatever socket there is ends, and the client finds its way back; who has left joins anew. */
-  connect(aim?: Aim): void {
-    this.relay.onLink = (link) => {
-      if (aim === undefined) return
-      link.aim(aim)
-      this.relay.onLink = () => {}
-    }
+  connect(weather: Weather): void {
+    this.network.renew(weather)
     if (this.#duet === undefined) this.#join()
     else this.#surroundings.terminate()
   }
 
-  cut(how: Cut): void {
-    this.relay.cutAll(how)
+  type(to: Person): void {
+    if (this.#duet === undefined || this.#leaving !== undefined) return
+    this.ledger.typed(this.identity.id, to.identity.id)
+    this.#duet.typing(to.identity.id)
   }
 
   say(to: Person): void {
     const duet = this.#duet
     if (duet === undefined || this.#leaving !== undefined) return
-    const saying = this.ledger.say(this.index, to.index)
+    const saying = this.ledger.say(this.index, to)
     duet.say(to.identity.id, saying.content).then(
       ({ id }) => id === saying.id || this.#blame(`${saying.clientId} was echoed as another message`),
       (error: unknown) => {
@@ -69,6 +68,13 @@ class ClientPerson implements Person {
   }
 
   repeat(): void {}
+
+  unsend(): void {
+    const saying = this.ledger.lastHeld(this.index)
+    if (saying === undefined || this.#duet === undefined || this.#leaving !== undefined) return
+    saying.unsent = true
+    this.#duet.unsend({ peerId: saying.toId, id: saying.id })
+  }
 
   ack(): void {}
 
@@ -116,12 +122,12 @@ class ClientPerson implements Person {
 
   stop(): void {
     this.#duet?.close()
-    this.relay.stop()
+    this.network.stop()
   }
 
   #join(): void {
     const { name, key } = this.identity
-    const duet = connect({ url: this.relay.url, name, key, ...this.#surroundings.own })
+    const duet = connect({ url: this.network.url, name, key, ...this.#surroundings.own })
     let joined = false
     this.#newest = 0
     this.#duet = duet
@@ -131,15 +137,22 @@ class ClientPerson implements Person {
     })
     duet.on("message", (message) => this.#attempt(() => this.#take(message)))
     duet.on("tick", (tick) => this.#attempt(() => this.#mark(tick)))
-    duet.on("error", ({ message }) => this.#blame(`${this.index} was refused: ${message}`))
+    duet.on("typing", ({ userId, isTyping }) =>
+      this.#attempt(() => isTyping && this.ledger.heardTyping(userId, this.identity.id)),
+    )
+    duet.on("error", ({ message, messageId }) => {
+      // What is to be taken back may be held no more.
+      if (messageId === undefined) this.#blame(`${this.index} was refused: ${message}`)
+    })
   }
 
   #take({ seq, id, mine, content }: Message): void {
     if (seq <= this.#newest) throw new Violation(`${this.index} heard number ${seq} after ${this.#newest}`)
     this.#newest = seq
     if (!mine) return this.ledger.arrived(this.index, id, content, false)
-    const said = this.ledger.sayings.find((each) => each.from === this.index && each.content === content)
-    this.ledger.echoed(this.index, said?.clientId, id, content)
+    const said = (each: Saying) => each.content === content || (each.id === id && content === "")
+    const saying = this.ledger.sayings.find((each) => each.from === this.index && said(each))
+    this.ledger.echoed(this.index, saying?.clientId, id, content)
   }
 
   #mark({ messageId, status, reason }: Tick): void {

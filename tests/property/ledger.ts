@@ -1,9 +1,13 @@
+import type { Person } from "./person.ts"
+
 /** One thing that somebody said, and all that came of it. */
 export interface Saying {
   readonly clientId: string
   readonly content: string
   readonly from: number
   readonly to: number
+  /** The receiver's id. */
+  readonly toId: string
   /** Position among what this sender said to this receiver. */
   readonly place: number
   /** Its message id, once it was echoed. */
@@ -11,6 +15,8 @@ export interface Saying {
   /** The code with which the server would not have it. */
   refused: string | undefined
   undelivered: boolean
+  /** Its sender took it back, or tried to. */
+  unsent: boolean
   /** Whether `delivered` named this very message. */
   named: boolean
   /** The message id with which the receiver's client had it. */
@@ -21,6 +27,8 @@ export interface Saying {
   orphaned: boolean
 }
 
+type Addressee = Pick<Person, "index" | "identity">
+
 /** A rule of docs/protocol.md that did not hold. */
 export class Violation extends Error {}
 
@@ -29,6 +37,7 @@ export class Ledger {
   readonly sayings: Saying[] = []
   /** Who ever blocked whom: what these said may be unheard until the blocker's session ends. */
   readonly #blocks = new Set<string>()
+  readonly #typed = new Set<string>()
   readonly #lastPlace = new Map<string, number>()
   /** Told as undelivered to somebody who had lost the echo, and so did not know the id yet. */
   readonly #early = new Set<string>()
@@ -36,17 +45,19 @@ export class Ledger {
 
   constructor(readonly acknowledges: boolean) {}
 
-  say(from: number, to: number): Saying {
+  say(from: number, { index: to, identity: { id: toId } }: Addressee): Saying {
     const place = this.sayings.filter((each) => each.from === from && each.to === to).length + 1
     const saying: Saying = {
       clientId: `${from}>${to} ${place}`,
       content: `${from}>${to} <b>&amp; "${place}"</b> it's`,
       from,
       to,
+      toId,
       place,
       id: undefined,
       refused: undefined,
       undelivered: false,
+      unsent: false,
       named: false,
       arrivedAs: undefined,
       late: false,
@@ -56,15 +67,32 @@ export class Ledger {
     return saying
   }
 
+  typed(from: string, to: string): void {
+    this.#typed.add(`${from}>${to}`)
+  }
+
+  /** `to` hears that `from` is typing. */
+  heardTyping(from: string, to: string): void {
+    if (!this.#typed.has(`${from}>${to}`)) throw new Violation(`${to} hears ${from} typing, who never did`)
+  }
+
   blocked(blocker: number, whom: number): void {
     this.#blocks.add(`${blocker}>${whom}`)
+  }
+
+  /** The newest that `from` said and the session has. */
+  lastHeld(from: number): (Saying & { readonly id: string }) | undefined {
+    return this.sayings.findLast(
+      (each): each is Saying & { id: string } =>
+        each.from === from && each.id !== undefined && !each.orphaned,
+    )
   }
 
   /** `from` hears its own words; a repeat is answered by the same id. */
   echoed(from: number, clientId: string | undefined, id: string, content: string): Saying {
     const saying = this.sayings.find((each) => each.from === from && each.clientId === clientId)
     if (saying === undefined) throw new Violation(`an echo of what was never said, ${clientId}`)
-    if (saying.content !== content)
+    if (saying.content !== content && !isTakenBack(saying, content))
       throw new Violation(`the echo of ${clientId} says something else: ${content}`)
     const known = saying.id ?? saying.arrivedAs
     if (known !== undefined && known !== id) throw new Violation(`${clientId} was sent twice`)
@@ -75,7 +103,8 @@ export class Ledger {
 
   /** `to` hears a message for the first time in this life of theirs, or again after a resync. */
   arrived(to: number, id: string, content: string, again: boolean): void {
-    const saying = this.sayings.find((each) => each.to === to && each.content === content)
+    const said = (each: Saying) => each.content === content || (each.id === id && isTakenBack(each, content))
+    const saying = this.sayings.find((each) => each.to === to && said(each))
     if (saying === undefined) throw new Violation(`${to} hears what nobody said to them: ${content}`)
     if (saying.refused !== undefined) throw new Violation(`${saying.clientId} was refused, and arrived`)
     const known = saying.id ?? saying.arrivedAs
@@ -145,6 +174,10 @@ export class Ledger {
   #own(from: number, id: string): Saying | undefined {
     return this.sayings.find((each) => each.from === from && each.id === id && !each.orphaned)
   }
+}
+
+function isTakenBack({ unsent }: Saying, content: string): boolean {
+  return unsent && content === ""
 }
 
 function pairOf({ from, to }: Saying): string {

@@ -40,6 +40,8 @@ export const pageTongue: Tongue = {
       }
       case "undelivered":
         return { type: "undelivered", messageId: String(frame.message_id) }
+      case "typing":
+        return { type: "typing", userId: String(frame.peer) }
       case "resync":
         return { type: "resync", from: Number(frame.from) }
       case "error":
@@ -52,11 +54,12 @@ export const pageTongue: Tongue = {
 
 /** What a reader of the fragment sees in the bubble of that message. */
 function textOf(fragment: string, messageId: string): string {
-  const bubble = new RegExp(`id="m-${messageId}"[^>]*>.*?<div class="words"[^>]*>(.*?)</div>`, "s").exec(
+  const bubble = new RegExp(`id="m-${messageId}"[^>]*>.*?<div class="words(.*?)"[^>]*>(.*?)</div>`, "s").exec(
     fragment,
   )
-  if (bubble?.[1] === undefined) throw new Error("the fragment of a message shows no words under its id")
-  return bubble[1].replace(/<[^>]*>/g, "").replace(/&[#\w]+;/g, (entity) => entities[entity] ?? entity)
+  if (bubble?.[2] === undefined) throw new Error("the fragment of a message shows no words under its id")
+  if (bubble[1] === " unsent") return ""
+  return bubble[2].replace(/<[^>]*>/g, "").replace(/&[#\w]+;/g, (entity) => entities[entity] ?? entity)
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -1,16 +1,20 @@
-import type { Aim, Cut } from "../support/tcp-relay.ts"
 import type { Ledger } from "./ledger.ts"
+import type { Network } from "./network.ts"
+import type { Weather } from "./script.ts"
 
 /** Somebody in a script, whatever they speak through. */
 export interface Person {
   readonly index: number
   readonly identity: { readonly id: string }
-  /** Through the relay, cut where aimed; over a network that is well when asked so. */
-  connect(aim?: Aim, isWell?: boolean): void
-  cut(how: Cut): void
+  readonly network: Network
+  /** Anew, through the relay and that weather; over a network that is well when asked so. */
+  connect(weather: Weather, isWell?: boolean): void
   say(to: Person): void
+  type(to: Person): void
   /** Says again what was said, with the same `client_id`. */
   repeat(): void
+  /** Takes back what was said last and echoed. */
+  unsend(): void
   ack(): void
   block(whom: Person): void
   unblock(whom: Person): void

@@ -1,6 +1,6 @@
 import { Ledger, Violation } from "./ledger.ts"
 import type { Cast, Person } from "./person.ts"
-import type { Script, Step } from "./script.ts"
+import { calm, type Script, type Step } from "./script.ts"
 
 /** Long enough for a loopback to carry what was said; a step that does not wait is made in the same turn. */
 const breathMs = 4
@@ -12,7 +12,7 @@ export async function play(script: Script, cast: Cast): Promise<void> {
     Array.from({ length: script.people }, (_, index) => cast.join(index, ledger)),
   )
   try {
-    for (const person of people) person.connect()
+    for (const person of people) person.connect(calm)
     await everyone(people)
     for (const step of script.steps) {
       take(step, people)
@@ -30,9 +30,11 @@ function take(step: Step, people: readonly Person[]): void {
   const person = at(people, step.who)
   switch (step.does) {
     case "connect":
-      return person.connect(step.aim)
+      return person.connect(step.weather)
     case "say":
       return person.say(at(people, step.whom))
+    case "type":
+      return person.type(at(people, step.whom))
     case "block":
       return person.block(at(people, step.whom))
     case "unblock":
@@ -41,10 +43,16 @@ function take(step: Step, people: readonly Person[]): void {
       return person.ack()
     case "repeat":
       return person.repeat()
+    case "unsend":
+      return person.unsend()
+    case "stall":
+      return person.network.stall(step.way)
+    case "flow":
+      return person.network.flow()
     case "leave":
       return person.leave()
     case "cut":
-      return person.cut(step.how)
+      return person.network.cut(step.how)
     default:
       return step satisfies never
   }
@@ -52,7 +60,7 @@ function take(step: Step, people: readonly Person[]): void {
 
 /** The network is well again: everyone resumes, says what was not answered, and acknowledges all. */
 async function comeBack(people: readonly Person[]): Promise<void> {
-  for (const person of people) person.connect(undefined, true)
+  for (const person of people) person.connect(calm, true)
   await everyone(people)
   await everyone(people)
   for (const person of people) person.ack()

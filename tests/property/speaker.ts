@@ -1,7 +1,9 @@
-import { type Aim, type Cut, TcpRelay } from "../support/tcp-relay.ts"
 import { type Ledger, type Saying, Violation } from "./ledger.ts"
+import { Network } from "./network.ts"
 import { Patience } from "./patience.ts"
 import type { Cast, Person } from "./person.ts"
+import { Repeats } from "./repeats.ts"
+import { calm, type Weather } from "./script.ts"
 import type { Heard, Identity, Tongue } from "./tongue.ts"
 
 /** How a speaker reaches the server, and what is wrong with it on purpose. */
@@ -35,9 +37,7 @@ class Speaker implements Person {
   #everWelcomed = false
   #outbox: Saying[] = []
   #barriers = 0
-  /** How often each was sent beyond its first time, and not yet answered so. */
-  readonly #repeats = new Map<string, number>()
-  readonly #addresses = new Map<Saying, string>()
+  readonly #repeats = new Repeats()
   readonly #passed = new Set<string>()
   readonly #patience = new Patience()
   #violation: unknown
@@ -46,48 +46,51 @@ class Speaker implements Person {
     readonly index: number,
     readonly identity: Identity,
     readonly place: Place,
-    readonly relay: TcpRelay,
+    readonly network: Network,
   ) {}
 
   static async join(index: number, place: Place): Promise<Speaker> {
-    const relay = await TcpRelay.start(Number(new URL(place.serverUrl).port))
-    return new Speaker(index, await place.tongue.join(place.serverUrl, `person ${index}`), place, relay)
+    const network = await Network.start(place.serverUrl)
+    return new Speaker(index, await place.tongue.join(place.serverUrl, `person ${index}`), place, network)
   }
 
-  connect(aim?: Aim, straight = false): void {
+  connect(weather: Weather, straight = false): void {
     this.#socket?.terminate()
     this.#stays = straight
-    this.relay.onLink = (link) => aim && link.aim(aim)
+    this.network.renew(weather)
     this.#welcomed = false
     this.#resynced = false
     const { tongue, serverUrl, cursorError } = this.place
     const cursor = { after: this.#cursor + cursorError, life: this.#life }
-    const socket = tongue.open(
-      straight ? serverUrl : this.relay.url,
-      this.identity,
-      this.#everWelcomed ? cursor : undefined,
-    )
+    const url = straight ? serverUrl : this.network.url
+    const socket = tongue.open(url, this.identity, this.#everWelcomed ? cursor : undefined)
     this.#socket = socket
     socket.onmessage = ({ data }) => socket === this.#socket && this.#receive(String(data))
     socket.onclose = ({ code }) => socket === this.#socket && this.#closed(code)
   }
 
-  cut(how: Cut): void {
-    this.relay.cutAll(how)
-  }
-
   say(to: Person): void {
-    const saying = this.place.ledger.say(this.index, to.index)
+    const saying = this.place.ledger.say(this.index, to)
     this.#outbox.push(saying)
-    this.#addresses.set(saying, to.identity.id)
     if (this.#welcomed) this.#send(saying)
   }
 
   repeat(): void {
-    const saying = this.place.ledger.sayings.findLast(
-      (each) => each.from === this.index && each.id !== undefined && !each.orphaned,
-    )
+    const saying = this.place.ledger.lastHeld(this.index)
     if (saying !== undefined && this.#welcomed) this.#send(saying)
+  }
+
+  type(to: Person): void {
+    if (!this.#welcomed) return
+    this.place.ledger.typed(this.identity.id, to.identity.id)
+    this.#write({ type: "typing", receiver_id: to.identity.id, is_typing: true })
+  }
+
+  unsend(): void {
+    const saying = this.place.ledger.lastHeld(this.index)
+    if (saying === undefined || !this.#welcomed) return
+    saying.unsent = true
+    this.#write({ type: "unsend", peer_id: saying.toId, message_id: saying.id })
   }
 
   ack(): void {
@@ -133,7 +136,7 @@ class Speaker implements Person {
     const socket = this.#socket
     this.#socket = undefined
     socket?.terminate()
-    this.relay.stop()
+    this.network.stop()
   }
 
   #receive(raw: string): void {
@@ -161,6 +164,8 @@ class Speaker implements Person {
         return ledger.delivered(this.index, heard.messageId)
       case "undelivered":
         return ledger.undelivered(this.index, heard.messageId)
+      case "typing":
+        return ledger.heardTyping(heard.userId, this.identity.id)
       case "refused":
         return this.#refused(heard.code, heard.clientId)
       default:
@@ -188,7 +193,7 @@ class Speaker implements Person {
   #take({ seq, id, own, clientId, content }: Heard & { type: "message" }): void {
     const { ledger } = this.place
     if (seq > this.#cursor) this.#cursor = seq
-    else if (!own || !this.#answersRepeat(clientId ?? "")) {
+    else if (!own || !this.#repeats.answered(clientId)) {
       throw new Violation(`${this.index} heard number ${seq} after ${this.#cursor}`)
     }
     if (!own) return ledger.arrived(this.index, id, content, this.#resynced)
@@ -196,14 +201,10 @@ class Speaker implements Person {
     this.#outbox = this.#outbox.filter((each) => each !== saying)
   }
 
-  #answersRepeat(clientId: string): boolean {
-    const open = this.#repeats.get(clientId) ?? 0
-    this.#repeats.set(clientId, open - 1)
-    return open > 0
-  }
-
   #refused(code: string, clientId: string | undefined): void {
     if (code === "self" && clientId !== undefined) return void this.#passed.add(clientId)
+    // What is to be taken back may be held no more.
+    if (code === "bad_frame" && clientId === undefined) return
     const saying = this.#outbox.find((each) => each.clientId === clientId)
     if (saying === undefined || code !== "receiver_offline") {
       throw new Violation(`${this.index} was refused ${clientId}: ${code}`)
@@ -216,7 +217,7 @@ class Speaker implements Person {
     this.#welcomed = false
     if (code === 4410) this.#begin()
     else if (this.#stays) this.#violation ??= new Violation(`${this.index} was closed with ${code}`)
-    if (this.#stays) this.connect(undefined, true)
+    if (this.#stays) this.connect(calm, true)
     this.#patience.wake()
   }
 
@@ -230,10 +231,9 @@ class Speaker implements Person {
   }
 
   #send(saying: Saying): void {
-    const { clientId, content } = saying
+    const { clientId, content, toId: receiver_id } = saying
     this.place.ledger.repeated(saying)
-    this.#repeats.set(clientId, (this.#repeats.get(clientId) ?? -1) + 1)
-    const receiver_id = this.#addresses.get(saying)
+    this.#repeats.sent(clientId)
     this.#write({ type: "chat_message", receiver_id, content, client_id: clientId })
   }
 

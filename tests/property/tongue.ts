@@ -14,11 +14,13 @@ export type Heard =
       readonly id: string
       readonly own: boolean
       readonly clientId: string | undefined
+      /** Empty when it was taken back. */
       readonly content: string
     }
   | { readonly type: "resync"; readonly from: number }
   | { readonly type: "delivered"; readonly peerId: string; readonly messageId: string }
   | { readonly type: "undelivered"; readonly messageId: string }
+  | { readonly type: "typing"; readonly userId: string }
   | { readonly type: "refused"; readonly code: string; readonly clientId: string | undefined }
 
 /** What a client has: the newest number, and the life that it is of, where the dialect tells. */

@@ -41,6 +41,8 @@ export const v1Tongue: Tongue = {
       }
       case "message_status":
         return status(frame)
+      case "typing":
+        return { type: "typing", userId: String(frame.user_id) }
       case "resync":
         return { type: "resync", from: Number(frame.from) }
       case "error":

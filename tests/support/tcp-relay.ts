@@ -6,13 +6,14 @@ export type Cut = "rst" | "fin" | "silence"
 /** `up` is what the client sends, `down` what the server sends. */
 export type Way = "up" | "down"
 
-/** Where a connection is to be cut: when so many bytes have passed one way. */
+/** Where a connection is to fail: when so many bytes have passed one way. */
 export interface Aim {
   readonly way: Way
   /** Counted from the first byte, or from the end of the HTTP head, where the frames begin. */
   readonly from: "start" | "frames"
   readonly bytes: number
-  readonly how: Cut
+  /** A stall is of that way alone, and lasts until `flow`. */
+  readonly how: Cut | "stall"
 }
 
 /** Stands between clients and a server on the loopback, as the network does, and fails as it does. */
@@ -46,6 +47,11 @@ export class TcpRelay {
 
   cutAll(how: Cut): void {
     for (const link of this.links) link.cut(how)
+  }
+
+  /** The client tries anew: what is still on its way here comes to nobody, and what stalls never ends. */
+  abandon(): void {
+    for (const link of this.links) link.abandon()
   }
 
   /** Takes no more connections, and resets those that are left. */
@@ -95,8 +101,15 @@ export class Link {
     for (const way of ways.length > 0 ? ways : both) this[way].stall()
   }
 
+  /** What was stalled goes on; what was cut does not. */
   flow(): void {
+    if (this.#over || this.#silent) return
     for (const way of both) this[way].flow()
+  }
+
+  abandon(): void {
+    if (this.up.stalled || this.down.stalled) this.cut("silence")
+    else if (this.up.delayMs > 0) this.cut("rst")
   }
 
   /** A silent connection hides each side's end from the other; it can still be cut otherwise. Any other is over. */
@@ -121,8 +134,12 @@ class Lane {
   passed = 0
   delayMs = 0
   target: Omit<Aim, "way"> | undefined
-  #stalled = false
+  stalled = false
   #ended = false
+  /** Delayed, oldest first. */
+  readonly #underway: (() => void)[] = []
+  /** When the newest of them is to arrive. */
+  #dueAt = 0
   #waiting: Buffer[] = []
   #head: Buffer | undefined = Buffer.alloc(0)
   #framesFrom: number | undefined
@@ -134,31 +151,36 @@ class Lane {
   ) {
     from.on("data", (chunk: Buffer) => this.#later(() => this.#waiting.push(chunk)))
     from.on("end", () => this.#later(() => (this.#ended = true)))
-    to.on("drain", () => !this.#stalled && from.resume())
+    to.on("drain", () => !this.stalled && from.resume())
   }
 
   stall(): void {
-    this.#stalled = true
+    this.stalled = true
     this.from.pause()
   }
 
   flow(): void {
-    this.#stalled = false
+    this.stalled = false
     this.from.resume()
     this.#pass()
   }
 
+  /** Nothing overtakes what is on its way, also when the delay changes: each timer lets the oldest arrive. */
   #later(arrive: () => void): void {
-    const pass = () => {
-      arrive()
-      this.#pass()
-    }
-    if (this.delayMs > 0) setTimeout(pass, this.delayMs)
-    else pass()
+    const now = performance.now()
+    this.#dueAt = Math.max(this.#dueAt, now + this.delayMs)
+    this.#underway.push(arrive)
+    if (this.#dueAt > now || this.#underway.length > 1) setTimeout(() => this.#arrive(), this.#dueAt - now)
+    else this.#arrive()
+  }
+
+  #arrive(): void {
+    this.#underway.shift()?.()
+    this.#pass()
   }
 
   #pass(): void {
-    while (!this.#stalled) {
+    while (!this.stalled) {
       const chunk = this.#waiting.shift()
       if (chunk === undefined) break
       this.#readHead(chunk)
@@ -166,7 +188,7 @@ class Lane {
       this.#write(chunk.subarray(0, room))
       if (room <= chunk.length && this.target !== undefined) return this.#hit(chunk, room, this.target)
     }
-    if (this.#ended && !this.#stalled) this.to.end()
+    if (this.#ended && !this.stalled) this.to.end()
   }
 
   #write(bytes: Buffer): void {
@@ -178,7 +200,8 @@ class Lane {
   #hit(chunk: Buffer, room: number, { how }: Omit<Aim, "way">): void {
     this.target = undefined
     if (room < chunk.length) this.#waiting.unshift(chunk.subarray(room))
-    this.cut(how)
+    if (how === "stall") this.stall()
+    else this.cut(how)
   }
 
   /** How much of this chunk may pass before the cut; more than there is when there is none. */
