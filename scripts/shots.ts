@@ -43,6 +43,6 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.evaluate(oneMoment)
   for (const theme of themes) {
     await page.emulateMedia({ colorScheme: theme })
-    await page.screenshot({ path: `${folder}/${name}-${theme}.jpg`, type: "jpeg", quality: 75 })
+    await page.screenshot({ path: `${folder}/${name}-${theme}.jpg`, type: "jpeg", quality: 70 })
   }
 }

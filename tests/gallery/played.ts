@@ -27,6 +27,40 @@ export const played: readonly Scene[] = [
     await menuOf(visit, "Is that the one with the wobbly tables?")
     await page.getByRole("button", { name: "Reply", exact: true }).waitFor()
   }),
+  scene("emoji", async (visit) => {
+    const { page } = await talk(visit)
+    await page.getByRole("button", { name: "Add an emoji", exact: true }).click()
+    const picker = page.getByRole("dialog", { name: "Emoji", exact: true })
+    await picker.getByRole("searchbox").fill("heart")
+    await picker.getByText("❤️", { exact: true }).first().waitFor()
+  }),
+  scene("find", async (visit) => {
+    const { page } = await talk(visit)
+    await page.getByRole("button", { name: "Find in this conversation", exact: true }).click()
+    await page.getByRole("searchbox", { name: "Words to find", exact: true }).fill("table")
+    await page.getByText(/^1 of \d$/u).waitFor()
+  }),
+  scene("keys", async (visit) => {
+    const { page } = await talk(visit)
+    await page.locator(".scroller").focus()
+    await page.keyboard.press("?")
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor()
+  }),
+  scene("search", async (visit) => {
+    const { page } = await talk(visit)
+    if (visit.look === "phone") await page.goto(new URL("./", page.url()).href)
+    await page.getByRole("searchbox", { name: "Find a person" }).fill("a")
+    await page.locator("#found .row").first().waitFor()
+  }),
+  scene("unread", async (visit) => {
+    const { page, jonas, alma, hears } = await talk(visit)
+    for (let i = 1; i <= 12; i++) await hears(`Verse ${i} of the song that they played last time`)
+    await page.evaluate("document.querySelector('.scroller').scrollTop = -100000")
+    await page.locator(".latest").waitFor()
+    for (const words of ["By the way", "They have opened a second room", "With a piano"])
+      jonas.say(alma, words)
+    await page.getByRole("button", { name: /3 new messages/u }).waitFor()
+  }),
   scene("undelivered", async (visit) => {
     const { page, jonas } = await talk(visit)
     await page.getByRole("textbox", { name: "Message", exact: true }).fill("One more thing before you go")
