@@ -23,6 +23,11 @@ const pictured = new Set([
   "me-menu-some-blocked",
   "connection-bar-restarted",
   "toasts-three",
+  "composer-too-long",
+  "message-earlier-let-go",
+  "conversation-list-usual",
+  "finding-nobody",
+  "finding-many",
 ])
 
 /** Everything that pictures are taken of and checks go through. */

@@ -1,0 +1,35 @@
+import { expect, test } from "bun:test"
+import { join } from "node:path"
+
+const root = join(import.meta.dir, "..")
+const page = await Bun.file(join(root, "docs/page.md")).text()
+
+/** A line of docs/page.md: what the page promises, the test that holds it, the picture that shows it. */
+const lines = [...page.matchAll(/^\| (.+?) \| `(tests\/[^`]+\.test\.ts)` › (.+?) \| (\S+) \|$/gmu)].map(
+  ([, what = "", file = "", title = "", shot = ""]) => ({ what, file, title, shot }),
+)
+
+test("the page's promises are read whole", () => {
+  expect(lines.length).toBeGreaterThanOrEqual(70)
+  expect(lines).toHaveLength(page.split(" › ").length - 1)
+})
+
+test("each promise of the page names a test that exists", async () => {
+  const missing: string[] = []
+  for (const { what, file, title } of lines) {
+    const source = Bun.file(join(root, file))
+    if (!(await source.exists()) || !(await source.text()).includes(title)) missing.push(`${what}: ${title}`)
+  }
+  expect(missing).toEqual([])
+})
+
+test("each promise of the page names a picture that was taken on a phone and at a desk, in both themes", async () => {
+  const missing: string[] = []
+  for (const name of new Set(lines.map(({ shot }) => shot))) {
+    for (const look of ["phone-light", "phone-dark", "desktop-light", "desktop-dark"]) {
+      const file = `docs/shots/${name}-${look}.jpg`
+      if (!(await Bun.file(join(root, file)).exists())) missing.push(file)
+    }
+  }
+  expect(missing).toEqual([])
+})
