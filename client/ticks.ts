@@ -4,6 +4,9 @@ import type { StatusFrame } from "./frames.ts"
 /** Own messages per peer whose progress is followed; the oldest are let go beyond. */
 const mostPerPeer = 1000
 
+/** Peers whose messages are followed; whoever was first spoken to is let go beyond. */
+const mostPeers = 10_000
+
 interface Followed {
   readonly id: string
   status: "sent" | "delivered"
@@ -16,8 +19,7 @@ export class Ticks {
   constructor(readonly tell: (tick: Tick) => void) {}
 
   sent({ peerId, id }: Message): void {
-    const followed = this.#byPeer.get(peerId) ?? []
-    this.#byPeer.set(peerId, followed)
+    const followed = this.#byPeer.get(peerId) ?? this.#begin(peerId)
     followed.push({ id, status: "sent" })
     if (followed.length > mostPerPeer) followed.shift()
     this.tell({ peerId, messageId: id, status: "sent" })
@@ -50,6 +52,14 @@ export class Ticks {
         if (status === "sent") this.tell({ peerId, messageId: id, status: "undelivered", reason: "lost" })
       }
     }
+  }
+
+  #begin(peerId: string): Followed[] {
+    const followed: Followed[] = []
+    this.#byPeer.set(peerId, followed)
+    const [first] = this.#byPeer.keys()
+    if (this.#byPeer.size > mostPeers && first !== undefined) this.#byPeer.delete(first)
+    return followed
   }
 
   #drop(peerId: string, messageId: string): void {

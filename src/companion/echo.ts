@@ -18,12 +18,15 @@ export interface Companion {
 const welcome =
   "I am Echo: I say back what you say, so that you can see how Duet works. Open a second tab to talk to a person."
 
+/** Everybody's answers wait in one outbox, while a crowd speaks at once. */
+const outboxLimit = 20_000
+
 /** Greeted people who are remembered, so that a long run takes no more and more memory. */
 const rememberedAtMost = 1000
 
 /** Somebody to talk to who is always here: says back what it hears, over a socket and by our client as any program would. */
 export function startEcho(options: EchoOptions): Companion {
-  const duet = connect(options)
+  const duet = connect({ ...options, outboxLimit })
   const greeted = new Set<string>()
 
   const say = (peerId: string, content: string) => {

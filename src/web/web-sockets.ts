@@ -75,7 +75,11 @@ export class WebSockets {
     const newKey = offer.key === undefined ? makeKey() : undefined
     const { companion } = this.context
     const key = offer.key ?? newKey ?? ""
-    const user: Newcomer = { id: key === companion.key ? companion.id : idOfKey(key), name, classic: false }
+    // A companion talks with everybody: its session keeps nothing of what they say.
+    const user: Newcomer =
+      key === companion.key
+        ? { id: companion.id, name, classic: true }
+        : { id: idOfKey(key), name, classic: false }
     return { dialect: duetV1, user, cursor: cursorOf(request), newKey, subprotocol: offer.subprotocol }
   }
 
