@@ -68,7 +68,7 @@ export class Duet {
   /** Where this server reaches itself. */
   #ownUrl(port: number): string {
     const { HOST } = this.config
-    const host = HOST === "0.0.0.0" || HOST === "::" ? "localhost" : HOST
+    const host = HOST === "0.0.0.0" ? "127.0.0.1" : HOST === "::" ? "::1" : HOST
     return `http://${host.includes(":") ? `[${host}]` : host}:${port}`
   }
 

@@ -50,7 +50,7 @@ function inNextRow(others, button) {
 }
 
 function drawPart({ name, entries }) {
-  const heading = document.createElement("h3")
+  const heading = document.createElement("h2")
   heading.textContent = name
   const grid = document.createElement("div")
   grid.className = "emoji-grid"

@@ -16,5 +16,6 @@ export function placeBeside(floating, anchor) {
   const over = above >= Math.min(height, below)
   const y = over ? top - GAP - height : bottom + GAP
   floating.style.top = `${Math.max(GAP, Math.min(y, innerHeight - height - GAP))}px`
-  floating.style.left = `${Math.max(GAP, Math.min(left, innerWidth - width - GAP))}px`
+  const margin = Math.min(GAP, (innerWidth - width) / 2)
+  floating.style.left = `${Math.max(margin, Math.min(left, innerWidth - width - margin))}px`
 }

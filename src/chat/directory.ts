@@ -85,7 +85,7 @@ export class Directory implements Post {
     let total = 0
     let next: number | undefined
     for (const member of this.#latest) {
-      if (!member.online || !foldCase(member.name).includes(wanted)) continue
+      if (!member.online || (wanted !== "" && !foldCase(member.name).includes(wanted))) continue
       total++
       if (member.order <= after) continue
       if (members.length < limit) members.push(member)

@@ -1,14 +1,14 @@
 /** Users who are remembered; the one whose session ended first is forgotten first. */
 const rememberedAtMost = 10_000
 
-/** The newest numbers of sessions that have ended, so that the next ones of the same users begin above them. */
+/** What the numbers of sessions that have ended had reached, so that the next ones of the same users begin above them. */
 export class EndedNumbers {
   readonly #byUser = new Map<string, number>()
 
-  remember(userId: string, newest: number): void {
-    if (newest === 0) return
+  remember(userId: string, reached: number): void {
+    if (reached === 0) return
     this.#byUser.delete(userId)
-    this.#byUser.set(userId, newest)
+    this.#byUser.set(userId, reached)
     if (this.#byUser.size <= rememberedAtMost) return
     const [first] = this.#byUser.keys()
     if (first !== undefined) this.#byUser.delete(first)
@@ -16,8 +16,8 @@ export class EndedNumbers {
 
   /** 0 when nothing is known. */
   take(userId: string): number {
-    const newest = this.#byUser.get(userId) ?? 0
+    const reached = this.#byUser.get(userId) ?? 0
     this.#byUser.delete(userId)
-    return newest
+    return reached
   }
 }

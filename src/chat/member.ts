@@ -10,7 +10,7 @@ export interface Member {
   readonly session: Ref<SessionMessage>
   /** Whether lists, counts and the store know of them; of a companion they do not. */
   readonly listed: boolean
-  /** Those of the session; left out for a user who cannot come back. */
+  /** Those of the session; left out where nobody resumes the session. */
   readonly numbers: Numbers | undefined
   /** Ascending with each join: the order of lists and the cursor through them. */
   readonly order: number

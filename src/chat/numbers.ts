@@ -25,6 +25,11 @@ export class Numbers {
     return this.#newest
   }
 
+  /** The highest that was given, or passed over. */
+  get reached(): number {
+    return this.#highest
+  }
+
   next(): number {
     this.#newest = ++this.#highest
     return this.#newest

@@ -45,9 +45,10 @@ export function searchPeople(members: Iterable<Member>, { query, limit, after, e
   return { members: page, total: first.length + then.length, next: isLast ? undefined : place }
 }
 
-/** Whether a name is found by a query. */
-export function isNamed(name: string, query: string): boolean {
-  return fold(name).includes(fold(query.trim()))
+/** Whether names are found by a query. */
+export function isNamed(query: string): (name: string) => boolean {
+  const wanted = fold(query.trim())
+  return (name) => fold(name).includes(wanted)
 }
 
 /** Case-folded, also where one letter becomes two: by way of capitals. */

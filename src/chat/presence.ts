@@ -169,7 +169,7 @@ export class Presence implements Behavior<PresenceMessage> {
     const member = this.options.directory.find(id)
     if (member?.session.id === session.id) {
       this.options.directory.remove(member)
-      if (member.numbers !== undefined) this.#endedNumbers.remember(id, member.numbers.newest)
+      if (member.numbers !== undefined) this.#endedNumbers.remember(id, member.numbers.reached)
       if (member.listed) this.#changes.set(id, { type: "gone", id })
       this.#tell(member, true)
     }

@@ -19,7 +19,7 @@ const welcome =
   "I am Echo: I say back what you say, so that you can see how Duet works. Open a second tab to talk to a person."
 
 /** Everybody's answers wait in one outbox, while a crowd speaks at once. */
-const outboxLimit = 20_000
+const outboxLimit = 5000
 
 /** Greeted people who are remembered, so that a long run takes no more and more memory. */
 const rememberedAtMost = 1000
@@ -30,14 +30,12 @@ export function startEcho(options: EchoOptions): Companion {
   const greeted = new Set<string>()
 
   const say = (peerId: string, content: string) => {
-    // Who has left meanwhile hears nothing more.
+    // Who has left meanwhile hears nothing more, and neither does anybody when far too many speak at once.
     duet.say(peerId, content).catch(() => {})
   }
 
-  duet.on("message", (message: Message) => {
-    const { mine, senderId, content } = message
+  duet.on("message", ({ mine, senderId, content }: Message) => {
     if (mine) return
-    duet.seen(message)
     if (!greeted.has(senderId)) {
       if (greeted.size >= rememberedAtMost) greeted.clear()
       greeted.add(senderId)

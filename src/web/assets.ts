@@ -42,10 +42,16 @@ function importsOf(files: ReadonlyMap<string, Uint8Array>): (name: string) => st
       .scanImports(files.get(name) ?? "")
       .filter(({ kind }) => kind === "import-statement")
       .map(({ path }) => join(name, "..", path))
-  return (name) => {
+  const known = new Map<string, string[]>()
+  const follow = (name: string) => {
     const reached = new Set([name])
     for (const each of reached) for (const next of direct(each)) reached.add(next)
     reached.delete(name)
     return [...reached]
+  }
+  return (name) => {
+    const imports = known.get(name) ?? follow(name)
+    known.set(name, imports)
+    return imports
   }
 }

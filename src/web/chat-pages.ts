@@ -86,9 +86,10 @@ export function chatPages(context: WebContext, assets: Assets) {
 
   /** Whom somebody looks for, as a fragment; to who asks for a page, the page that shows it. */
   async function search(request: Request, id: string): Promise<Response> {
+    if (!isUserId(id)) return trouble(request, nobodyHere)
     const query = new URL(request.url).searchParams.get("q") ?? ""
     if (!asksForPart(request)) return seeOther(`${identityPath(id)}?${new URLSearchParams({ q: query })}`)
-    const identity = isUserId(id) ? readIdentity(request, id) : undefined
+    const identity = readIdentity(request, id)
     if (identity === undefined) return trouble(request, goneFromHere)
     if (isFull(context) && directory.listed(id) === undefined) return trouble(request, fullHouse)
     const asked: Asked = { query, after: new URL(request.url).searchParams.get("after") }

@@ -50,6 +50,27 @@ test("a user who comes back after their end goes on above the numbers of before"
   expect(numbersOf(back)).toEqual([2])
 })
 
+test("a session in which nothing was said does not forget the numbers of the one before it", () => {
+  const stage = createStage()
+  const [anna, ben] = [stage.join("anna"), stage.join("ben")]
+  for (let i = 0; i < 6; i++) ben.say(anna.id, `before ${i}`)
+  stage.flush()
+  anna.obey({ type: "leave" })
+  stage.flush()
+  knock(stage, anna.id)
+  stage.flush()
+  stage.presence.signal({ type: "leave", id: anna.id, session: undefined })
+  stage.flush()
+  knock(stage, anna.id)
+  stage.flush()
+  for (let i = 0; i < 9; i++) ben.say(anna.id, `after ${i}`)
+  stage.flush()
+  const sleeper = knock(stage, anna.id, 6)
+  stage.flush()
+  expect(sleeper.greeting.resumed).toBe(false)
+  expect(sleeper.contents).toHaveLength(9)
+})
+
 test("the numbers of those who ended first are forgotten first", () => {
   const ended = new EndedNumbers()
   for (let i = 0; i <= 10_000; i++) ended.remember(`user ${i}`, 1)
