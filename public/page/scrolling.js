@@ -11,6 +11,8 @@ const NEAR = 48
 const MARGIN = 16
 
 let following = true
+/** The height of what is scrolled when the place was last kept: what grew since has moved the lines. */
+let height = 0
 
 function scroller() {
   return openTalk()?.querySelector(".scroller")
@@ -49,10 +51,12 @@ export function holdInPlace(line, change) {
   const before = line.getBoundingClientRect().top
   change()
   scroller().scrollTop += line.getBoundingClientRect().top - before
+  height = scroller().scrollHeight
   settle()
 }
 
 function settle() {
+  if (scroller().scrollHeight !== height) return stay()
   const near = distanceToNewest() < NEAR
   if (near) forgetPlace(openPeer())
   else remember()
@@ -95,6 +99,7 @@ function watch() {
   if (!box) return
   box.addEventListener("scroll", settle, { passive: true })
   // The keyboard of a phone, a growing composer and a wrapping line all move the end.
+  height = box.scrollHeight
   const moved = new ResizeObserver(stay)
   moved.observe(box)
   moved.observe(box.firstElementChild)
@@ -102,6 +107,7 @@ function watch() {
 
 /** Whatever grew or shrank: the end stays in sight, or else the line at the lower edge where it is. */
 function stay() {
+  height = scroller().scrollHeight
   if (following) toNewest()
   else returnTo(placeIn(openPeer()))
 }

@@ -59,7 +59,7 @@ test("somebody blocked is marked among the people online and in what is found", 
   await alma.page.getByRole("button", { name: "Block Robot", exact: true }).click()
   await alma.page.getByText("You blocked Robot").waitFor()
   const described = (list: string) =>
-    alma.page.locator(`${list} .row[aria-label="Robot"][aria-description$=", blocked"]`)
+    alma.page.locator(`${list} .row[aria-description$=", blocked"]`).filter({ hasText: "Robot" })
   await described("#people").waitFor()
   await alma.page.getByRole("searchbox", { name: "Find a person", exact: true }).fill("robot")
   await described("#found").waitFor()
