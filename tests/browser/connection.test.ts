@@ -7,6 +7,11 @@ const scene = stage()
 
 const bar = (visitor: Visitor) => visitor.page.locator(".connection p")
 
+/** Until the bar's script is here: without a network it could no longer come. */
+async function barIsAlive(visitor: Visitor): Promise<void> {
+  await visitor.page.locator(".connection[data-shown]").waitFor({ state: "attached" })
+}
+
 test("a short gap in the connection shows nothing", async () => {
   const alma = await scene.arrive()
   await alma.page.clock.install()
@@ -32,6 +37,7 @@ test("a longer gap shows a bar that counts down to the next attempt; try now tri
   const first = await startDuet()
   const alma = await (await Visitor.arrive(scene.browser, first.url)).join("Alma")
   await alma.openEcho()
+  await barIsAlive(alma)
   const place = await alma.words.boundingBox()
   await first.kill()
   const countdown = bar(alma).getByText(/^Reconnecting in \d s$/u)
@@ -56,6 +62,7 @@ test("a longer gap shows a bar that counts down to the next attempt; try now tri
 
 test("who was told of a gap is told when it is over, and what the gap made untrue goes with it", async () => {
   const alma = await (await scene.arrive()).join("Alma")
+  await barIsAlive(alma)
   await alma.profile.context.setOffline(true)
   await bar(alma).getByText("You are offline. What you write waits here.").waitFor()
   await alma.page.getByRole("link", { name: "Talk to Echo", exact: true }).click()
