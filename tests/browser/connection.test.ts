@@ -9,15 +9,16 @@ const bar = (visitor: Visitor) => visitor.page.locator(".connection p")
 
 /** Until the bar's script is here: without a network it could no longer come. */
 async function barIsAlive(visitor: Visitor): Promise<void> {
-  await visitor.page.locator(".connection[data-shown]").waitFor({ state: "attached" })
+  await visitor.page.locator(".connection[data-tone]").waitFor({ state: "attached" })
 }
 
 test("a short gap in the connection shows nothing", async () => {
   const alma = await scene.arrive()
   await alma.page.clock.install()
   await alma.join("Alma")
-  const shown = await recordBar(alma)
   await alma.openEcho()
+  await barIsAlive(alma)
+  const shown = await recordBar(alma)
   // However long the test takes over it, for the page the gap lasts 4 s.
   await alma.page.clock.pauseAt(Date.now() + 60_000)
   await alma.profile.context.setOffline(true)
