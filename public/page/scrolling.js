@@ -56,7 +56,9 @@ export function holdInPlace(line, change) {
 }
 
 function settle() {
-  if (scroller().scrollHeight !== height) return stay()
+  const box = scroller()
+  if (!box) return
+  if (box.scrollHeight !== height) return stay()
   const near = distanceToNewest() < NEAR
   if (near) forgetPlace(openPeer())
   else remember()
@@ -107,7 +109,9 @@ function watch() {
 
 /** Whatever grew or shrank: the end stays in sight, or else the line at the lower edge where it is. */
 function stay() {
-  height = scroller().scrollHeight
+  const box = scroller()
+  if (!box) return
+  height = box.scrollHeight
   if (following) toNewest()
   else returnTo(placeIn(openPeer()))
 }
