@@ -1,6 +1,7 @@
 import { test } from "bun:test"
 import { V1Client } from "../support/v1-client.ts"
 import { stage } from "./stage.ts"
+import { eventually } from "./visitor.ts"
 
 const scene = stage()
 
@@ -15,6 +16,7 @@ test("what is written and sent before the composer is alive is sent, also when t
   await alma.join("Alma")
   await alma.open("Jonas")
   await alma.say("before it was alive")
+  await eventually(() => alma.page.evaluate("typeof htmx !== 'undefined'"), "htmx is here")
   const fetched = alma.page.waitForResponse((response) => response.url().includes(alma.id))
   await alma.page.evaluate(
     "htmx.ajax('GET', location.pathname, { target: '#conversation', swap: 'innerHTML' })",

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import type { Page } from "playwright-core"
+import type { Page, WebSocket } from "playwright-core"
 import { TcpRelay } from "../support/tcp-relay.ts"
 import { stage } from "./stage.ts"
 import { eventually, Visitor } from "./visitor.ts"
@@ -90,9 +90,10 @@ test("a new name is on every tab of its bearer, and a bad one is refused in its 
 test("a tab that was cut off while its bearer was renamed shows the new name when it is back", async () => {
   const relay = await TcpRelay.start(Number(new URL(scene.url).port))
   const alma = await Visitor.arrive(scene.browser, relay.url)
-  const opened = alma.page.waitForEvent("websocket")
+  const greeted = Promise.withResolvers<WebSocket>()
+  alma.page.once("websocket", (socket) => socket.once("framereceived", () => greeted.resolve(socket)))
   await alma.join("Alma")
-  const closed = (await opened).waitForEvent("close")
+  const closed = (await greeted.promise).waitForEvent("close")
   const cookies = await alma.profile.context.cookies(alma.page.url())
   await alma.profile.context.setOffline(true)
   relay.cutAll("rst")
