@@ -54,4 +54,6 @@ test("a pause of more than five minutes begins a new run, whose time is shown", 
   )
   await alma.line("one").hover()
   await eventually(async () => (await shown("one")) === "1", "the time of whatever is pointed at")
+  expect(alma.unexplained).toEqual([])
+  alma.complaints.length = 0
 })
