@@ -6,20 +6,12 @@ const scene = stage()
 
 const PROGRAM = "Try this:\n```sh\nbun start   # and done\n```\nthen `bun test`"
 
-async function talking(): Promise<[Visitor, Visitor]> {
-  const alma = await (await scene.arrive()).join("Alma")
-  const jonas = await (await scene.arrive()).join("Jonas")
-  await alma.open("Jonas")
-  await jonas.open("Alma")
-  return [alma, jonas]
-}
-
 async function clipboard(visitor: Visitor): Promise<unknown> {
   return await visitor.page.evaluate("navigator.clipboard.readText()")
 }
 
 test("code stands in a block with a button that copies it; copying the message gives it as it was written", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking()
   await jonas.profile.context.grantPermissions(["clipboard-read", "clipboard-write"])
   await alma.say(PROGRAM)
   const line = jonas.talkWith("Alma").locator("[id^=m-]")
@@ -39,7 +31,7 @@ test("code stands in a block with a button that copies it; copying the message g
 })
 
 test("one to three emoji alone are large, before the echo too; with words beside them they are not", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking()
   const size = async (visitor: Visitor, words: string) =>
     (await visitor.line(words).locator(".words").boundingBox())?.height ?? 0
   await alma.say("👩‍👩‍👧🎉")
@@ -55,7 +47,7 @@ test("one to three emoji alone are large, before the echo too; with words beside
 })
 
 test("a very long message is folded; it opens where its reader is, and closes again", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking()
   const long = Array.from({ length: 60 }, (_, i) => `line ${i + 1}`).join("\n")
   for (let i = 0; i < 12; i++) await alma.say(`before ${i}`)
   await jonas.page.emulateMedia({ reducedMotion: "reduce" })
@@ -76,7 +68,7 @@ test("a very long message is folded; it opens where its reader is, and closes ag
 })
 
 test("whatever scrolls to something in a folded message unfolds it, as a search and the Tab key do", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking()
   await alma.say(`${"word\n".repeat(40)}https://example.org/needle`)
   const line = jonas.talkWith("Alma").locator("[id^=m-]")
   await line.getByRole("button", { name: "Show all" }).waitFor()

@@ -1,23 +1,11 @@
 import { expect, test } from "bun:test"
 import { stage } from "./stage.ts"
-import type { Visitor } from "./visitor.ts"
 
 const scene = stage()
-
-async function talking(): Promise<[Visitor, Visitor]> {
-  const alma = await (await scene.arrive()).join("Alma")
-  const jonas = await (await scene.arrive()).join("Jonas")
-  await alma.open("Jonas")
-  await jonas.open("Alma")
-  for (const words of ["first", "second", "third"]) {
-    await alma.say(words)
-    await jonas.sees("Alma", words)
-  }
-  return [alma, jonas]
-}
+const said = ["first", "second", "third"]
 
 test("a reaction while cut off says so beside the message, and goes when the connection is back", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking(...said)
   await jonas.profile.context.setOffline(true)
   await jonas.act("second", "React with 🎉")
   await jonas.act("third", "React with 👍")
@@ -32,7 +20,7 @@ test("a reaction while cut off says so beside the message, and goes when the con
 })
 
 test("what waits for the connection is asked after a reload too", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking(...said)
   await alma.profile.context.setOffline(true)
   await alma.act("second", "Unsend")
   await alma.menu.getByRole("button", { name: "Unsend for both", exact: true }).click()

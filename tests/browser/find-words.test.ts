@@ -3,18 +3,7 @@ import { stage } from "./stage.ts"
 import type { Visitor } from "./visitor.ts"
 
 const scene = stage()
-
-async function talking(): Promise<[Visitor, Visitor]> {
-  const alma = await (await scene.arrive()).join("Alma")
-  const jonas = await (await scene.arrive()).join("Jonas")
-  await alma.open("Jonas")
-  await jonas.open("Alma")
-  for (const words of ["The café by the river", "not this", "CAFE again, cafe!"]) {
-    await alma.say(words)
-    await jonas.sees("Alma", words)
-  }
-  return [alma, jonas]
-}
+const said = ["The café by the river", "not this", "CAFE again, cafe!"]
 
 function tally(visitor: Visitor, words: string) {
   return visitor.page.locator(".find-words output").getByText(words, { exact: true })
@@ -24,7 +13,7 @@ function tally(visitor: Visitor, words: string) {
 const markedHere = "[...CSS.highlights.get('match-here')].map((range) => range.toString()).join()"
 
 test("words are found whatever their case and accents, from the newest up, and new lines join", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking(...said)
   await jonas.page.getByRole("button", { name: "Find in this conversation", exact: true }).click()
   await jonas.page.getByRole("searchbox", { name: "Words to find", exact: true }).fill("café")
   await tally(jonas, "1 of 3").waitFor()
@@ -44,7 +33,7 @@ test("words are found whatever their case and accents, from the newest up, and n
 })
 
 test("Escape ends it, with no mark left, and gives the focus back", async () => {
-  const [, jonas] = await talking()
+  const [, jonas] = await scene.talking(...said)
   await jonas.words.press("ArrowUp")
   await jonas.page.keyboard.press("/")
   await jonas.page.getByRole("searchbox", { name: "Words to find", exact: true }).fill("nowhere")
@@ -56,7 +45,7 @@ test("Escape ends it, with no mark left, and gives the focus back", async () => 
 })
 
 test("what is found far up, in a folded message, is unfolded and comes into sight", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking(...said)
   await alma.say(`${"line\n".repeat(80)}needle`)
   for (let i = 0; i < 30; i++) await alma.say(`later ${i}`)
   await jonas.sees("Alma", "later 29")

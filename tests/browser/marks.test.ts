@@ -1,19 +1,11 @@
 import { expect, test } from "bun:test"
 import { stage } from "./stage.ts"
-import { eventually, type Visitor } from "./visitor.ts"
+import { eventually } from "./visitor.ts"
 
 const scene = stage()
 
-async function talking(): Promise<[Visitor, Visitor]> {
-  const alma = await (await scene.arrive()).join("Alma")
-  const jonas = await (await scene.arrive()).join("Jonas")
-  await alma.open("Jonas")
-  await jonas.open("Alma")
-  return [alma, jonas]
-}
-
 test("a reply shows what it answers on both sides and after a reload, and a press leads there", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking()
   await alma.say("Where do we meet?")
   await alma.say("And when?")
   await jonas.sees("Alma", "And when?")
@@ -34,7 +26,7 @@ test("a reply shows what it answers on both sides and after a reload, and a pres
 })
 
 test("Escape lets a reply go, and the words that were begun stay", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking()
   await alma.say("hello")
   await jonas.sees("Alma", "hello")
   await jonas.words.fill("well")
@@ -47,7 +39,7 @@ test("Escape lets a reply go, and the words that were begun stay", async () => {
 })
 
 test("a reaction is on both sides, once again takes it back, and the other can join in", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking()
   await alma.say("I got the tickets")
   await jonas.sees("Alma", "I got the tickets")
   await jonas.act("I got the tickets", "React with 🎉")
@@ -63,7 +55,7 @@ test("a reaction is on both sides, once again takes it back, and the other can j
 })
 
 test("what is unsent is gone on both sides, in the list, in quotes of it, and after a reload", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking()
   await alma.say("a secret")
   await jonas.sees("Alma", "a secret")
   await jonas.act("a secret", "Reply")
@@ -85,7 +77,7 @@ test("what is unsent is gone on both sides, in the list, in quotes of it, and af
 })
 
 test("only one's own words can be unsent, and anybody's copied", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking()
   await alma.profile.context.grantPermissions(["clipboard-read", "clipboard-write"])
   await jonas.say("two  spaces\nand a line")
   await alma.sees("Jonas", "two spaces and a line")

@@ -4,14 +4,6 @@ import { eventually, type Visitor } from "./visitor.ts"
 
 const scene = stage()
 
-async function talking(): Promise<[Visitor, Visitor]> {
-  const alma = await (await scene.arrive()).join("Alma")
-  const jonas = await (await scene.arrive()).join("Jonas")
-  await alma.open("Jonas")
-  await jonas.open("Alma")
-  return [alma, jonas]
-}
-
 /** The name of what has the focus, as a screen reader would say it. */
 async function focused({ page }: Visitor): Promise<string> {
   return await page.evaluate<string>("document.activeElement.ariaLabel ?? ''")
@@ -22,7 +14,7 @@ async function press({ page }: Visitor, ...keys: string[]): Promise<void> {
 }
 
 test("all messages are one stop of the Tab key; up, down, Home and End go between them, Escape back", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking()
   for (const words of ["first", "second https://example.org", "third"]) await alma.say(words)
   await jonas.sees("Alma", "third")
   await jonas.words.press("ArrowUp")
@@ -46,7 +38,7 @@ test("all messages are one stop of the Tab key; up, down, Home and End go betwee
 })
 
 test("a message that has the focus says who, what, when and how far, once, and no other is named", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking()
   await alma.say("hello")
   await jonas.sees("Alma", "hello")
   await alma.ticks("hello", "Seen")
@@ -57,7 +49,7 @@ test("a message that has the focus says who, what, when and how far, once, and n
 })
 
 test("a message taller than its window is scrolled by the arrows to its end, and then left", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking()
   await alma.say("short")
   await alma.say(`tall\n${"a line\n".repeat(60)}end`)
   await jonas.page.getByRole("button", { name: "Show all", exact: true }).click()
@@ -71,7 +63,7 @@ test("a message taller than its window is scrolled by the arrows to its end, and
 })
 
 test("up in a composer with words in it is the caret's", async () => {
-  const [alma] = await talking()
+  const [alma] = await scene.talking()
   await alma.say("hello")
   await alma.sees("Jonas", "hello")
   await alma.words.fill("words")
@@ -104,7 +96,7 @@ test("the focus stays on a message when the server's form of it takes its place"
 })
 
 test("letters act on the message: R replies, C copies, Enter reacts", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking()
   await jonas.profile.context.grantPermissions(["clipboard-read", "clipboard-write"])
   await alma.say("first")
   await alma.say("second")
@@ -126,7 +118,7 @@ test("letters act on the message: R replies, C copies, Enter reacts", async () =
 })
 
 test("Delete asks before it unsends, for one's own words alone", async () => {
-  const [alma, jonas] = await talking()
+  const [alma, jonas] = await scene.talking()
   await alma.say("hers")
   await jonas.sees("Alma", "hers")
   await jonas.say("a slip")

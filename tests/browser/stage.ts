@@ -9,6 +9,8 @@ export interface Stage {
   readonly browser: Browser
   /** Someone new, in a browser profile of their own; gone after the test, when none may have complained. */
   arrive(look?: Look): Promise<Visitor>
+  /** Alma and Jonas with each other's conversation open, in which Alma has said these words and Jonas has seen them. */
+  talking(...words: string[]): Promise<[Visitor, Visitor]>
 }
 
 /** A server and a browser for the tests of one file. */
@@ -33,6 +35,12 @@ export function stage(env: Record<string, string> = {}): Stage {
     await duet?.stop()
   })
 
+  async function arrive(look?: Look): Promise<Visitor> {
+    const visitor = await Visitor.arrive(browser, duet.url, look)
+    visitors.push(visitor)
+    return visitor
+  }
+
   return {
     get url() {
       return duet.url
@@ -40,10 +48,17 @@ export function stage(env: Record<string, string> = {}): Stage {
     get browser() {
       return browser
     },
-    async arrive(look) {
-      const visitor = await Visitor.arrive(browser, duet.url, look)
-      visitors.push(visitor)
-      return visitor
+    arrive,
+    async talking(...words) {
+      const alma = await (await arrive()).join("Alma")
+      const jonas = await (await arrive()).join("Jonas")
+      await alma.open("Jonas")
+      await jonas.open("Alma")
+      for (const each of words) {
+        await alma.say(each)
+        await jonas.sees("Alma", each)
+      }
+      return [alma, jonas]
     },
   }
 }
