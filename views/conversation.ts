@@ -9,6 +9,7 @@ import { messageMenu } from "./message-menu.ts"
 import type { OpenConversation, Pane } from "./model.ts"
 import { peerHeader, peerNotice } from "./peer-header.ts"
 import { blockedNotice, peerMenu } from "./peer-menu.ts"
+import { neighboursOf } from "./runs.ts"
 
 /** Inner of `#conversation`. */
 export function conversationPane(pane: Pane): Html {
@@ -32,8 +33,8 @@ ${truncated ? earlierGone() : html`<div class="beginning" id="beginning-${peer.i
 </div></div>
 <div class="talk-footer">
 <button class="latest" type="button" aria-label="Go to the newest message" hidden>${downIcon}<span class="count"></span></button>
-<div id="peer-notice-${peer.id}" role="status">${peerNotice(peer)}</div>
 ${blocked && blockedNotice(peer, me)}
+<div class="peer-notice" id="peer-notice-${peer.id}" role="status">${peerNotice(peer)}</div>
 ${composer(peer, contentLimit)}
 <p class="fine">Nothing here is stored. It ends when you both leave.</p>
 </div>
@@ -44,5 +45,8 @@ ${messageMenu()}
 /** The lines in order, with a divider above the first that its reader has not seen. */
 function transcript({ lines, unread = 0 }: OpenConversation): Value {
   const firstUnread = unread > 0 ? lines.filter(({ own }) => !own).at(-unread) : undefined
-  return lines.map((line) => [line === firstUnread && unreadDivider(), message(line)])
+  return lines.map((line, i) => [
+    line === firstUnread && unreadDivider(),
+    message(line, neighboursOf(lines, i, firstUnread)),
+  ])
 }

@@ -49,14 +49,18 @@ export function messageReactions(messageId: string, reactions: readonly Reaction
 
 /** Takes the words of a message away. */
 export function messageUnsent(messageId: string): Html {
-  return partial(`#m-${messageId} .bubble`, "innerMorph", unsentBubble())
+  return partial(`#m-${messageId} .bubble`, "outerMorph", unsentBubble())
 }
 
 /** Marks one's own message that will never arrive. */
 export function messageUndelivered(messageId: string, reason: UndeliveredReason): Html {
-  return partial(`#m-${messageId} .notes`, "beforeend", undeliveredNote(messageId, reason))
+  return partial(`#m-${messageId} .notes`, "afterbegin", undeliveredNote(messageId, reason))
 }
 
-function partial(target: string, swap: "beforeend" | "innerMorph" | "outerMorph", inner: Html): Html {
+function partial(
+  target: string,
+  swap: "afterbegin" | "beforeend" | "innerMorph" | "outerMorph",
+  inner: Html,
+): Html {
   return html`<hx-partial hx-target="${target}" hx-swap="${swap}">${inner}</hx-partial>`
 }

@@ -3,26 +3,28 @@ import { content } from "./content.ts"
 import { type Html, html, type Value } from "./html.ts"
 import type { Line } from "./model.ts"
 import { reactionChips } from "./reactions.ts"
+import { type Neighbours, runAttributes } from "./runs.ts"
 import { tick } from "./tick.ts"
 import { time } from "./time.ts"
 import { undeliveredNote } from "./undelivered.ts"
 
-/** One message as the server knows it. */
-export function message(line: Line): Html {
+/** One message as the server knows it. Where it stands among others is added when they are drawn together. */
+export function message(line: Line, neighbours?: Neighbours): Html {
   const { id, own, at, clientId, progress = "accepted", undelivered, unsent } = line
   const attributes = html` id="m-${id}" data-at="${at}"${
     clientId !== undefined && html` data-client-id="${clientId}"`
-  }${own && html` data-progress="${progress}"`}${isFewEmoji(line.content) && html` data-large`}`
-  const inner = unsent
-    ? unsentBubble()
-    : [line.replyTo !== undefined && quote(line.replyTo), words(line.content)]
+  }${own && html` data-progress="${progress}"`}${isFewEmoji(line.content) && large(line.replyTo)}${
+    neighbours && runAttributes(neighbours)
+  }`
   return article(own, attributes, [
-    html`<div class="bubble">${inner}</div>`,
+    unsent
+      ? unsentBubble()
+      : bubble([line.replyTo !== undefined && quote(line.replyTo), words(line.content)]),
     notes([
+      undelivered !== undefined && undeliveredNote(id, undelivered),
       html`<span class="reactions" id="r-${id}">${reactionChips(line.reactions ?? [])}</span>`,
       time(at),
       own && tick(progress),
-      undelivered !== undefined && undeliveredNote(id, undelivered),
     ]),
   ])
 }
@@ -30,19 +32,23 @@ export function message(line: Line): Html {
 /** The form in which the page draws its own message before the server has answered. */
 export function pendingMessage(): Html {
   return article(true, html` data-state="sending" data-progress="queued"`, [
-    html`<div class="bubble">${quote("")}${words("")}</div>`,
+    bubble([quote(""), words("")]),
     notes([
+      html`<span class="trouble" hidden><span class="reason"></span> <button type="button" class="again">Try again</button></span>`,
       html`<span class="reactions"></span>`,
       time(0),
       tick("queued"),
-      html`<span class="trouble" hidden><span class="reason"></span> <button type="button" class="again">Try again</button></span>`,
     ]),
   ])
 }
 
-/** What stands in a bubble whose writer took its words back: nothing else is left to do with it. */
+/** The bubble whose writer took its words back: nothing else is left to do with it. */
 export function unsentBubble(): Html {
-  return html`<div class="words unsent">Message unsent</div>`
+  return html`<div class="bubble unsent"><div class="words">Message unsent</div></div>`
+}
+
+function bubble(inner: readonly Value[]): Html {
+  return html`<div class="bubble">${inner}</div>`
 }
 
 /** What a message answers; the page, which has the other line, fills in its words. */
@@ -50,8 +56,14 @@ function quote(messageId: string): Html {
   return html`<a class="quote" href="#m-${messageId}" dir="auto">An earlier message</a>`
 }
 
+/** Emoji without words need no bubble, unless they answer something. */
+function large(replyTo: string | undefined): Html {
+  return html` data-large="${replyTo === undefined ? "alone" : "quoting"}"`
+}
+
 function words(text: string): Html {
-  return html`<div class="words" dir="auto">${content(text)}</div>${isLong(text) && foldButton}<button class="more" type="button" aria-label="Message actions" aria-haspopup="true" tabindex="-1"></button>`
+  const folded = isLong(text)
+  return html`<div class="words" dir="auto"${folded && html` data-folded`}>${content(text)}</div>${folded && foldButton}<button class="more" type="button" aria-label="Message actions" aria-haspopup="true" tabindex="-1"></button>`
 }
 
 /** Below a message that is folded. */

@@ -2,8 +2,9 @@
 
 import { lineOf } from "./lines.js"
 import { openPeer, openTalk, transcriptOf } from "./room.js"
+import { lineBelow } from "./runs.js"
 import { distanceToNewest, isAtNewest, isBelow, toLine, toNewest } from "./scrolling.js"
-import { when } from "./signals.js"
+import { tell, when } from "./signals.js"
 
 /** Pixels: from here on the way back to the newest line is worth a button. */
 const FAR = 400
@@ -22,17 +23,11 @@ function open() {
   if (talk?.dataset.peer !== peer) first = undefined
   peer = talk?.dataset.peer
   const divider = talk?.querySelector(".fresh")
-  if (divider) first = messageBelow(divider)?.id.slice("m-".length)
+  if (divider) first = lineBelow(divider)?.id.slice("m-".length)
   else if (first !== undefined) divide()
   count = Number(talk?.dataset.unread ?? 0)
   from = count > 0 ? first : undefined
   look()
-}
-
-function messageBelow(divider) {
-  let below = divider.nextElementSibling
-  while (below && !below.classList.contains("message")) below = below.nextElementSibling
-  return below
 }
 
 /** Notes what has arrived; nothing is unread that its reader sees come. */
@@ -84,12 +79,16 @@ function divide() {
   divider.className = "fresh"
   divider.textContent = "New"
   line.before(divider)
+  tell("parted", line)
 }
 
 /** Whoever answers has read. */
 function answered() {
   first = undefined
-  openTalk()?.querySelector(".fresh")?.remove()
+  const divider = openTalk()?.querySelector(".fresh")
+  const line = divider && lineBelow(divider)
+  divider?.remove()
+  if (line) tell("parted", line)
 }
 
 function go(button) {

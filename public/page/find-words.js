@@ -43,7 +43,7 @@ function seek({ keep = false } = {}) {
   forget()
   const sought = likened(field().value)
   if (sought !== "")
-    for (const words of [...openTalk().querySelectorAll(".message[id] .words:not(.unsent)")].reverse())
+    for (const words of [...openTalk().querySelectorAll(".message[id] > :not(.unsent) > .words")].reverse())
       if (likenessOf(words).includes(sought)) matches.push(...matchesIn(words).reverse())
   if (shown)
     at = Math.max(

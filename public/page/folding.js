@@ -10,7 +10,9 @@ function fold(line, yes) {
   const button = line.querySelector(".fold")
   button.setAttribute("aria-expanded", String(!yes))
   button.textContent = yes ? "Show all" : "Show less"
-  if (yes) line.querySelector(".words").scrollTop = 0
+  const words = line.querySelector(".words")
+  words.toggleAttribute("data-folded", yes)
+  if (yes) words.scrollTop = 0
 }
 
 document.addEventListener("click", ({ target }) => {

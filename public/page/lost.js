@@ -8,6 +8,6 @@ when("session lost", ({ restarted }) => {
   const unconfirmed = transcriptOf(openPeer())?.querySelectorAll(".own[id][data-progress='accepted']") ?? []
   for (const line of unconfirmed) {
     const notes = line.querySelector(".notes")
-    if (!notes.querySelector(".trouble")) notes.append(template.content.cloneNode(true))
+    if (!notes.querySelector(".trouble")) notes.prepend(template.content.cloneNode(true))
   }
 })

@@ -35,8 +35,8 @@ function fresh({ clientId, content, replyTo, at }) {
   if (replyTo === undefined) quote.remove()
   else quote.href = `#m-${replyTo}`
   bubble.querySelector(".words").textContent = content
-  bubble.toggleAttribute("data-large", isFewEmoji(content))
-  bubble.toggleAttribute("data-long", isLong(content))
+  if (isFewEmoji(content)) bubble.dataset.large = replyTo === undefined ? "alone" : "quoting"
+  bubble.querySelector(".words").toggleAttribute("data-folded", isLong(content))
   bubble.querySelector("time").dateTime = new Date(at).toISOString()
   return bubble
 }

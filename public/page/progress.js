@@ -2,6 +2,7 @@
 
 import { idOf } from "./lines.js"
 import { openPeer, transcriptOf } from "./room.js"
+import { place } from "./runs.js"
 import { when } from "./signals.js"
 
 const STEPS = ["accepted", "delivered", "seen"]
@@ -31,6 +32,7 @@ function mark(peer) {
 function raise(line, step, words) {
   if (STEPS.indexOf(step) <= STEPS.indexOf(line.dataset.progress)) return
   line.dataset.progress = step
+  place(line)
   const tick = line.querySelector(".tick")
   tick.setAttribute("aria-label", words)
   tick.title = words

@@ -10,7 +10,9 @@ function fill() {
 
 /** One that leads nowhere says why. */
 function show(quote, id) {
-  quote.textContent = wordsOf(id)
+  const words = wordsOf(id)
+  // A log speaks of whatever changes in it.
+  if (quote.textContent !== words) quote.textContent = words
   const isGone = lineOf(id) === null
   quote.toggleAttribute("data-gone", isGone)
   if (isGone) quote.setAttribute("aria-disabled", "true")

@@ -1,16 +1,16 @@
-/** How the lines of a conversation stand: in the reader's time, parted by day, in runs that pauses break. */
+/** How the lines of a conversation stand: in the reader's time, parted by day, in runs. */
 
 import { openPeer, transcriptOf } from "./room.js"
+import { lineAbove, lineBelow, place } from "./runs.js"
 import { when } from "./signals.js"
 import { dayKey, dayName, language, localise, untilTomorrow } from "./times.js"
-
-const PAUSE = 5 * 60_000
 
 /** A line has come to the end: it takes its place, and no more than its neighbours are looked at. */
 function arrive(transcript) {
   const line = transcript.lastElementChild
   if (line.id !== "") settle(line)
-  const touched = new Set([line, lineBelow(line), ...transcript.querySelectorAll("[data-state]")])
+  const waiting = transcript.querySelectorAll("[data-state]")
+  const touched = new Set([line, lineBelow(line), ...waiting, transcript.lastElementChild])
   for (const each of touched) if (each) stand(each)
   // What is new on the screen rises; an echo only takes its bubble's place.
   if (line.classList.contains("theirs")) line.classList.add("arrived")
@@ -35,10 +35,8 @@ function stand(line) {
   // Few messages are so long: how they unfold is loaded when there is one.
   if (line.querySelector(".fold")) import("./folding.js")
   const previous = lineAbove(line)
-  const at = Number(line.dataset.at)
-  const since = previous === null ? 0 : at - Number(previous.dataset.at)
-  line.toggleAttribute("data-paused", since > PAUSE)
-  partByDay(line, previous, new Date(at))
+  partByDay(line, previous, new Date(Number(line.dataset.at)))
+  place(line)
 }
 
 /** A separator stands before the first line of each day and nowhere else. */
@@ -63,18 +61,6 @@ function label(separator, at) {
   return separator
 }
 
-function lineAbove(line) {
-  let above = line.previousElementSibling
-  while (above && !above.classList.contains("message")) above = above.previousElementSibling
-  return above
-}
-
-function lineBelow(line) {
-  let below = line.nextElementSibling
-  while (below && !below.classList.contains("message")) below = below.nextElementSibling
-  return below
-}
-
 function arrangeOpen() {
   for (const line of transcriptOf(openPeer())?.querySelectorAll(".message") ?? []) stand(line)
 }
@@ -87,5 +73,6 @@ function passMidnight() {
 
 when("line shown", arrive)
 when("pane shown", arrangeOpen)
+when("parted", place)
 document.addEventListener("visibilitychange", arrangeOpen)
 passMidnight()

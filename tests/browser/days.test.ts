@@ -40,8 +40,8 @@ test("a pause of more than five minutes begins a new run, whose time is shown", 
   await alma.say("two")
   await alma.page.clock.setFixedTime(Date.now() + 6 * 60_000)
   await alma.say("three")
-  const paused = (words: string) => alma.line(words).evaluate((line) => "paused" in line.dataset)
-  expect(await Promise.all(["one", "two", "three"].map(paused))).toEqual([false, false, true])
+  const continued = (words: string) => alma.line(words).evaluate((line) => "runBelow" in line.dataset)
+  expect(await Promise.all(["one", "two", "three"].map(continued))).toEqual([true, false, false])
   const shown = (words: string) =>
     alma
       .line(words)

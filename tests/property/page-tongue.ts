@@ -54,9 +54,10 @@ export const pageTongue: Tongue = {
 
 /** What a reader of the fragment sees in the bubble of that message. */
 function textOf(fragment: string, messageId: string): string {
-  const bubble = new RegExp(`id="m-${messageId}"[^>]*>.*?<div class="words(.*?)"[^>]*>(.*?)</div>`, "s").exec(
-    fragment,
-  )
+  const bubble = new RegExp(
+    `id="m-${messageId}"[^>]*>.*?<div class="bubble(.*?)">.*?<div class="words"[^>]*>(.*?)</div>`,
+    "s",
+  ).exec(fragment)
   if (bubble?.[2] === undefined) throw new Error("the fragment of a message shows no words under its id")
   if (bubble[1] === " unsent") return ""
   return bubble[2].replace(/<[^>]*>/g, "").replace(/&[#\w]+;/g, (entity) => entities[entity] ?? entity)
