@@ -1,0 +1,28 @@
+import { expect, test } from "bun:test"
+import { mainThreadWork } from "../support/main-thread.ts"
+import { stage } from "./stage.ts"
+
+const scene = stage()
+
+/** Far fewer than there are elements in all the lines. */
+const few = 150
+
+test("what comes restyles itself and its neighbours, however many lines there are", async () => {
+  const [alma, jonas] = await scene.talking(...Array.from({ length: 40 }, (_, i) => `Line ${i}`))
+  const elements = await alma.page.locator(".transcript *").count()
+  expect(elements).toBeGreaterThan(2 * few)
+  const restyled = async (act: () => Promise<unknown>) => {
+    const [work] = await mainThreadWork(scene.browser, alma.page, 1, async () => void (await act()))
+    return work?.restyled
+  }
+  const message = async () => {
+    await jonas.say("One more")
+    await alma.sees("Jonas", "One more")
+  }
+  const newcomer = async () => {
+    await (await scene.arrive()).join("Newcomer")
+    await alma.person("Newcomer").waitFor()
+  }
+  expect(await restyled(message)).toBeLessThan(few)
+  expect(await restyled(newcomer)).toBeLessThan(few)
+})

@@ -1,0 +1,70 @@
+import type { Browser, Page } from "playwright-core"
+
+interface TraceEvent {
+  readonly name: string
+  readonly ph: string
+  readonly pid: number
+  readonly tid: number
+  /** Microseconds. */
+  readonly ts: number
+  readonly dur?: number
+  readonly args: { readonly elementCount?: number }
+}
+
+/** What the page's main thread did for one act, from its beginning until it was painted. */
+export interface Work {
+  readonly milliseconds: number
+  /** Elements whose styles were matched anew; the same in every run, however busy the machine. */
+  readonly restyled: number
+}
+
+/** The work of each of so many acts, one after the other. */
+export async function mainThreadWork(
+  browser: Browser,
+  page: Page,
+  times: number,
+  act: (i: number) => Promise<void>,
+): Promise<Work[]> {
+  await browser.startTracing(page, { categories: ["toplevel", "blink.user_timing", "devtools.timeline"] })
+  for (let i = 0; i < times; i++) {
+    await page.evaluate("performance.mark('act begins')")
+    await act(i)
+    await page.evaluate(painted)
+  }
+  const trace: { traceEvents: TraceEvent[] } = JSON.parse((await browser.stopTracing()).toString())
+  return workWithin(trace.traceEvents)
+}
+
+/** Two frames later all that was asked for has been laid out and painted. */
+const painted = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+  performance.mark("act ends")
+  done()
+})))`
+
+/** The marks tell which thread is the page's own. */
+function workWithin(events: readonly TraceEvent[]): Work[] {
+  const begins = events.filter(({ name }) => name === "act begins").sort(inTime)
+  const ends = events.filter(({ name }) => name === "act ends").sort(inTime)
+  const own = events.filter(
+    ({ ph, pid, tid }) => ph === "X" && pid === begins[0]?.pid && tid === begins[0]?.tid,
+  )
+  const tasks = own.filter(({ name }) => name.endsWith("RunTask"))
+  const restyles = own.filter(({ name }) => name === "UpdateLayoutTree")
+  return begins.map(({ ts: from }, i) => {
+    const to = ends[i]?.ts ?? from
+    const isWithin = ({ ts, dur = 0 }: TraceEvent) => ts + dur > from && ts < to
+    return {
+      milliseconds:
+        sum(tasks.filter(isWithin), ({ ts, dur = 0 }) => Math.min(ts + dur, to) - Math.max(ts, from)) / 1000,
+      restyled: sum(restyles.filter(isWithin), ({ args }) => args.elementCount ?? 0),
+    }
+  })
+}
+
+function sum(events: readonly TraceEvent[], of: (event: TraceEvent) => number): number {
+  return events.reduce((total, event) => total + of(event), 0)
+}
+
+function inTime(a: TraceEvent, b: TraceEvent): number {
+  return a.ts - b.ts
+}
