@@ -23,14 +23,16 @@ function look() {
   if (id !== undefined && told.get(peer) !== id) due.set(peer, id)
 }
 
+/** Answers whether a socket took it. */
 function tellAll() {
   clearTimeout(timer)
   timer = 0
   for (const [peer, id] of due) {
-    if (!send({ type: "seen", peer_id: peer, message_id: id })) return
+    if (!send({ type: "seen", peer_id: peer, message_id: id })) return false
     told.set(peer, id)
     due.delete(peer)
   }
+  return true
 }
 
 function lookAndTell() {
@@ -38,13 +40,23 @@ function lookAndTell() {
   tellAll()
 }
 
-function lookAndTellSoon() {
+/** What comes soon after waits for the next pace. */
+function lookAndTellInPace() {
   look()
-  if (timer === 0 && due.size > 0) timer = setTimeout(tellAll, PACE)
+  if (timer === 0 && due.size > 0) tellInPace()
 }
 
-when("line shown", lookAndTellSoon)
-when("scrolled", lookAndTellSoon)
+function tellInPace() {
+  if (tellAll()) timer = setTimeout(rest, PACE)
+}
+
+function rest() {
+  timer = 0
+  if (due.size > 0) tellInPace()
+}
+
+when("line shown", lookAndTellInPace)
+when("scrolled", lookAndTellInPace)
 when("hello", () => {
   told.clear()
   lookAndTell()

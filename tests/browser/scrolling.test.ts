@@ -115,7 +115,7 @@ test("a reload, and a look at another conversation, find the reader where they w
   const other = await V1Client.join(scene.url, "Other Ruth")
   await alma.open("Ruth")
   for (const words of numbered(60)) say(words)
-  await alma.sees("Ruth", "line 60")
+  await robot.next(({ status, message_id }) => status === "seen" && message_id === robot.idOf("line 60"))
   await scrollBy(alma, -700)
   await alma.page.locator(".latest").waitFor()
   const before = await top(alma, "line 40")
