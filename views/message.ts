@@ -29,9 +29,9 @@ export function message(line: Line, neighbours?: Neighbours): Html {
   ])
 }
 
-/** The form in which the page draws its own message before the server has answered. */
+/** The form in which the page draws its own message before the server has answered; the log is silent about it till then. */
 export function pendingMessage(): Html {
-  return article(true, html` data-state="sending" data-progress="queued"`, [
+  return article(true, html` data-state="sending" data-progress="queued" aria-live="off"`, [
     bubble([quote(""), words("")]),
     notes([
       html`<span class="trouble" hidden><span class="reason"></span> <button type="button" class="again">Try again</button></span>`,

@@ -15,6 +15,7 @@ export function drawPending(item) {
   const bubble = shown ?? fresh(item)
   bubble.dataset.state = item.state
   const failed = item.state === "failed"
+  bubble.ariaLive = failed ? "polite" : "off"
   bubble.querySelector(".trouble").hidden = !failed
   bubble.querySelector(".reason").textContent = `Not sent. ${item.reason}`
   transcript.append(bubble)
