@@ -8,11 +8,6 @@ import "./watching.js"
 import "./transcript.js"
 import "./progress.js"
 import "./lost.js"
-import "./quotes.js"
-import "./reactors.js"
-import "./message-menu.js"
-import "./message-keys.js"
-import "./long-press.js"
 import "./menus.js"
 import "./scrolling.js"
 import "./catching-up.js"
@@ -30,7 +25,10 @@ import "./theme.js"
 import "./settings-panel.js"
 import { composer } from "./composer.js"
 import { connectionBar } from "./connection-bar.js"
+import { kept } from "./keep.js"
 import { toasts } from "./toasts.js"
+
+if (kept("errands")) import("./acting.js")
 
 document.addEventListener("alpine:init", () => {
   Alpine.data("composer", composer)

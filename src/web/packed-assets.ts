@@ -40,27 +40,25 @@ async function kinds(name: string, bytes: Uint8Array, packing: Packing): Promise
   const found = encodings.map(async (encoding) => {
     const packed = await packing.find(hash, encoding)
     if (packed === undefined || packed.length >= bytes.length) return []
-    return [{ encoding, bytes: new Uint8Array(packed), headers: headersOf(name, hash, encoding) }]
+    return [{ encoding, bytes: new Uint8Array(packed), headers: headersOf(name, encoding) }]
   })
   return (await Promise.all(found)).flat()
 }
 
-/** A drawing opened by itself is a document, and wants all the headers of one; anything else need not carry them. */
-function headersOf(name: string, hash: string, encoding: Encoding): Record<string, string> {
+/**
+ * A drawing opened by itself is a document, and wants all the headers of one; anything else need not carry them. What
+ * may be kept for ever is never asked about again, and so has no ETag.
+ */
+function headersOf(name: string, encoding: Encoding): Record<string, string> {
   return {
     ...(name.endsWith(".svg") && securityHeaders),
     ...assetHeaders,
     "content-type": name.endsWith(".js") ? "text/javascript" : Bun.file(name).type,
     "content-encoding": encoding,
-    etag: `"${hash}${encoding.at(0)}"`,
   }
 }
 
 function answer(request: Request, { bytes, headers }: Packed): Response {
-  const { etag = "" } = headers
-  const known = request.headers.get("if-none-match")?.split(",") ?? []
-  if (known.some((tag) => tag.trim().replace(/^W\//, "") === etag))
-    return new Response(null, { status: 304, headers })
   if (request.method === "HEAD")
     return new Response(null, { headers: { ...headers, "content-length": String(bytes.length) } })
   return new Response(bytes, { headers })

@@ -1,0 +1,9 @@
+/** What can be done with messages: loaded where there is one, and where something that was done waits to be told. */
+
+import "./quotes.js"
+import "./reactors.js"
+import "./errands.js"
+import "./message-menu.js"
+import "./message-keys.js"
+import "./long-press.js"
+import "./copying.js"
