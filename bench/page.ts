@@ -42,14 +42,12 @@ try {
     await page.mouse.wheel(0, i % 10 < 5 ? -600 : 600)
   })
   await measure("a message comes", async (i) => {
-    const arrived = appears(".transcript > :last-child .words", `And another one, number ${i}`)
-    jonas.say(alma, `And another one, number ${i}`)
-    await arrived
+    const words = `And another one, number ${i}`
+    await untilAdded(".transcript", words, () => jonas.say(alma, words))
   })
   await measure("somebody joins", async (i) => {
-    const arrived = appears("#people .name", `Newcomer ${i}`)
-    enter(`Newcomer ${i}`)
-    await arrived
+    const name = `Newcomer ${i}`
+    await untilAdded("#people", name, () => enter(name))
   })
 } finally {
   for (const socket of crowd) socket.close()
@@ -88,18 +86,19 @@ async function talk(alma: string): Promise<void> {
   await jonas.until(() => jonas.contents.length >= messages)
 }
 
-/** Looks whenever the page changes and at nothing else, for what the page is asked is measured with it. */
-async function appears(places: string, words: string): Promise<void> {
-  await page.evaluate(`new Promise((done) => {
-    const isThere = () =>
-      [...document.querySelectorAll(${JSON.stringify(places)})].some((each) => each.textContent === ${JSON.stringify(words)})
-    const watch = new MutationObserver(() => {
-      if (!isThere()) return
+/** Until what `act` causes is added there. Nothing else is looked at: what the page is asked is measured with it. */
+async function untilAdded(place: string, words: string, act: () => void): Promise<void> {
+  await page.evaluate(`void (window.added = new Promise((done) => {
+    const watch = new MutationObserver((changes) => {
+      const added = changes.flatMap(({ addedNodes }) => [...addedNodes])
+      if (!added.some(({ textContent }) => textContent.includes(${JSON.stringify(words)}))) return
       watch.disconnect()
       done()
     })
-    watch.observe(document.querySelector("#duet"), { childList: true, subtree: true })
-  })`)
+    watch.observe(document.querySelector(${JSON.stringify(place)}), { childList: true })
+  }))`)
+  act()
+  await page.evaluate("window.added")
 }
 
 async function measure(what: string, act: (i: number) => Promise<void>): Promise<void> {
