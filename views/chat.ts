@@ -13,7 +13,7 @@ import { lostNote } from "./undelivered.ts"
 /** The chat of one person, with one conversation open or none. */
 export function chatPage(screen: ChatScreen, assets: Assets): Html {
   const { me, open, seq, contentLimit } = screen
-  const hasLines = open !== undefined && open.lines.length > 0
+  const isOpen = open !== undefined
   const pane = {
     me: me.id,
     open,
@@ -32,7 +32,7 @@ ${shortcuts()}
 <template id="pending-message">${pendingMessage()}</template>
 ${lostNote("restarted")}${lostNote("forgotten")}
 </main>
-${chatScripts(assets, hasLines)}
+${chatScripts(assets, isOpen)}
 </body>`
-  return document(conversationTitle(open), body, assets, chatHead(assets, hasLines))
+  return document(conversationTitle(open), body, assets, chatHead(assets, isOpen))
 }

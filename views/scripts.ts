@@ -8,15 +8,15 @@ const HTMX_CONFIG = JSON.stringify({
 })
 
 const CHAT = "page/chat.js"
-/** What is needed as soon as there is a message. */
+/** What is needed in a conversation alone. */
 const ACTING = "page/acting.js"
 
 /**
  * For the head: what must be known before anything else runs, or is typed; and every module by name, for a
  * browser that had to read one to hear of the next would go back and forth for each.
  */
-export function chatHead(assets: Assets, hasLines: boolean): Html {
-  const modules = [CHAT, ...(hasLines ? [ACTING] : [])]
+export function chatHead(assets: Assets, isOpen: boolean): Html {
+  const modules = [CHAT, ...(isOpen ? [ACTING] : [])]
   const needed = new Set(modules.flatMap((name) => assets.modules(name)))
   return html`<meta name="htmx-config" content="${HTMX_CONFIG}">
 <script src="${assets.url("page/early.js")}"></script>
@@ -28,11 +28,11 @@ ${[...needed].map((name) => html`<link rel="modulepreload" href="${assets.url(na
  * document is being parsed does htmx wait for all that follows before it opens the socket. Alpine starts as
  * soon as it runs, and so comes last, when its components are known.
  */
-export function chatScripts(assets: Assets, hasLines: boolean): Html {
+export function chatScripts(assets: Assets, isOpen: boolean): Html {
   return html`<script src="${assets.url("built/htmx.min.js")}"></script>
 <script src="${assets.url("built/hx-ws.min.js")}"></script>
 <script src="${assets.url("built/hx-alpine-compat.min.js")}"></script>
 <script type="module" src="${assets.url(CHAT)}"></script>
-${hasLines && html`<script type="module" src="${assets.url(ACTING)}"></script>`}
+${isOpen && html`<script type="module" src="${assets.url(ACTING)}"></script>`}
 <script defer src="${assets.url("built/alpine.min.js")}"></script>`
 }

@@ -1,4 +1,4 @@
-/** What can be done with messages: loaded where there is one, and where something that was done waits to be told. */
+/** What can be done with messages: loaded with a conversation, and where something that was done waits to be told. */
 
 import "./quotes.js"
 import "./reactors.js"

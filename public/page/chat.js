@@ -26,9 +26,13 @@ import "./settings-panel.js"
 import { composer } from "./composer.js"
 import { connectionBar } from "./connection-bar.js"
 import { kept } from "./keep.js"
+import { room } from "./room.js"
 import { toasts } from "./toasts.js"
 
-if (kept("errands")) import("./acting.js")
+const act = () => import("./acting.js")
+// With the first conversation that is asked for, if none was open.
+room.addEventListener("htmx:before:request", act, { once: true })
+if (kept("errands")) act()
 
 document.addEventListener("alpine:init", () => {
   Alpine.data("composer", composer)

@@ -32,7 +32,6 @@ function isLater(above, line) {
 
 function stand(line) {
   localise(line)
-  import("./acting.js")
   // Few messages are so long: how they unfold is loaded when there is one.
   if (line.querySelector(".fold")) import("./folding.js")
   const previous = lineAbove(line)
