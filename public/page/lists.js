@@ -34,6 +34,8 @@ document.addEventListener("pointerover", ({ target }) => {
   if (target.classList?.contains("mark")) target.title = MARK
 })
 
+// A title that names somebody follows them.
+when("peer shown", () => import("./unread.js"))
 when("lists shown", mark)
 when("found shown", mark)
 when("pane shown", mark)
