@@ -84,6 +84,31 @@ test("what comes below is not seen until its reader gets there, and the title co
   robot.send({ type: "leave" })
 })
 
+test("a batch that comes after all was seen has a divider of its own, and the one before it goes", async () => {
+  const { alma, robot, say } = await talking("Rita")
+  await alma.open("Rita")
+  for (const words of numbered(40)) say(words)
+  await alma.sees("Rita", "line 40")
+  const divided = () => alma.page.locator(".fresh + .message .words").allTextContents()
+  const newest = (count: string) =>
+    alma.page.getByRole("button", { name: `${count}, go to the newest`, exact: true })
+  await scrollBy(alma, -500)
+  for (const words of ["first one", "first two"]) say(words)
+  await newest("2 new messages").waitFor()
+  expect(await divided()).toEqual(["first one"])
+  await newest("2 new messages").click()
+  await newest("2 new messages").waitFor({ state: "hidden" })
+  expect(await divided()).toEqual(["first one"])
+  await scrollBy(alma, -500)
+  await alma.page.locator(".latest").waitFor()
+  const before = await top(alma, "line 25")
+  for (const words of ["second one", "second two"]) say(words)
+  await newest("2 new messages").waitFor()
+  expect(await divided()).toEqual(["second one"])
+  await eventually(async () => Math.abs((await top(alma, "line 25")) - before) <= 1, "the place holds")
+  robot.send({ type: "leave" })
+})
+
 test("a conversation with more unread than fits opens at the first of it, below a divider", async () => {
   const { alma, robot, say } = await talking("Rudi")
   const other = await V1Client.join(scene.url, "Other Rudi")
