@@ -4,9 +4,9 @@ import { idMark } from "./identity.ts"
 import type { Person } from "./model.ts"
 import { statusWords } from "./person-words.ts"
 
-/** Inner of `#peer-<id>`: who is talked with, and whether they are here. */
+/** Inner of `#peer-<id>`: who is talked with, and whether they are here. All else that names them reads it here. */
 export function peerHeader(peer: Person): Html {
-  return html`${avatar(peer)}<span class="who"><bdi class="name">${peer.name}</bdi><code class="mark">${idMark(peer.id)}</code></span>${peerState(peer)}<span class="typing" aria-hidden="true">typing…</span>`
+  return html`${avatar(peer)}<span class="who"><bdi class="name" id="name-${peer.id}">${peer.name}</bdi><code class="mark">${idMark(peer.id)}</code></span>${peerState(peer)}<span class="typing" aria-hidden="true">typing…</span>`
 }
 
 /** Whether they are here, in a word. */

@@ -36,11 +36,11 @@ function note() {
   if (arrived.length === 0) return
   arriving = arriving.filter((id) => !arrived.includes(id))
   if (isLooking()) return
-  if (first === undefined) {
-    first = arrived[0]
+  if (from === undefined) {
+    undivide()
+    from = first = arrived[0]
     divide()
   }
-  from ??= arrived[0]
   count += arrived.length
   show()
 }
@@ -82,8 +82,7 @@ function divide() {
   tell("parted", line)
 }
 
-/** Whoever answers has read. */
-function answered() {
+function undivide() {
   first = undefined
   const divider = openTalk()?.querySelector(".fresh")
   const line = divider && lineBelow(divider)
@@ -101,11 +100,12 @@ function go(button) {
 
 when("message", (frame) => {
   if (frame.peer !== openPeer()) return
-  if (frame.own) answered()
+  // Whoever answers has read.
+  if (frame.own) undivide()
   else if (!lineOf(frame.message_id)) arriving.push(frame.message_id)
 })
 when("line shown", (transcript) => {
-  if (transcript.lastElementChild?.dataset.state === "sending") answered()
+  if (transcript.lastElementChild?.dataset.state === "sending") undivide()
   if (transcript === transcriptOf(openPeer())) note()
 })
 when("scrolled", look)

@@ -3,6 +3,7 @@
 import { countdown, leftOf, stretch, tooLong } from "./allowance.js"
 import { draftFor, saveDraft } from "./drafts.js"
 import { wordsOf, writerOf } from "./lines.js"
+import { peerName } from "./room.js"
 import { outbox } from "./sending.js"
 import { tell, when } from "./signals.js"
 import { stopTyping, type } from "./typing.js"
@@ -37,9 +38,10 @@ export function composer() {
       this.text = draft.text || this.$root.querySelector("textarea").value
       this.measure()
       this.answer(draft.replyTo)
+      this.call()
       if (this.text !== draft.text) this.save()
       this.$root.dataset.alive = ""
-      this.stopListening = when("reply", (id) => this.reply(id))
+      this.stopListening = [when("reply", (id) => this.reply(id)), when("peer shown", () => this.call())]
       this.$nextTick(() => {
         if (this.$root.dataset.asked !== undefined) this.send()
         growing(this.$refs.words)
@@ -49,7 +51,7 @@ export function composer() {
     },
 
     destroy() {
-      this.stopListening()
+      for (const stop of this.stopListening) stop()
     },
 
     typed(event) {
@@ -110,6 +112,12 @@ export function composer() {
       this.answering = id ?? ""
       this.whom = id === undefined ? "" : `Reply to ${writerOf(id)}`
       this.quoted = id === undefined ? "" : wordsOf(id)
+    },
+
+    /** By the name that they have now. */
+    call() {
+      this.$root.querySelector("textarea").placeholder = `Message ${peerName()}`
+      if (this.answering !== "") this.whom = `Reply to ${writerOf(this.answering)}`
     },
 
     measure() {

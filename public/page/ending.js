@@ -4,11 +4,20 @@ import { room } from "./room.js"
 import { when } from "./signals.js"
 
 function end() {
-  for (const part of room.querySelectorAll(".lists, .me-menu, .composer, .peer-menu")) part.inert = true
+  for (const part of room.querySelectorAll(".lists, .me-menu, .back, .composer, .peer-menu"))
+    part.inert = true
   const words = room.querySelector(".composer textarea")
   if (words) words.disabled = true
   for (const menu of room.querySelectorAll("details[open]")) menu.open = false
   room.dataset.ended = ""
 }
 
+function isOver() {
+  return room.dataset.ended !== undefined
+}
+
 when("disconnected", ({ final }) => final && end())
+// What was on its way when it ended.
+when("pane shown", () => isOver() && end())
+// To ask for another conversation might bring the reader back who has left.
+document.addEventListener("htmx:before:request", (event) => isOver() && event.preventDefault())

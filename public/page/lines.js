@@ -1,6 +1,6 @@
 /** The lines of the open conversation, by the ids of their messages. */
 
-import { openTalk } from "./room.js"
+import { peerName } from "./room.js"
 
 /** Words of a quote: what fits a line or two. */
 const QUOTED = 140
@@ -46,5 +46,5 @@ export function wordsOf(id) {
 /** Who wrote a message, to whoever reads this page. */
 export function writerOf(id) {
   const line = lineOf(id)
-  return line && isOwn(line) ? "yourself" : openTalk().dataset.name
+  return line && isOwn(line) ? "yourself" : peerName()
 }

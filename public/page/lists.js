@@ -1,6 +1,6 @@
 /** What only this tab knows about the lists: which row is open, which is the reader. */
 
-import { me, openPeer } from "./room.js"
+import { me, openPeer, peerName } from "./room.js"
 import { tell, when } from "./signals.js"
 import { hourOrDay, localise } from "./times.js"
 
@@ -34,6 +34,8 @@ document.addEventListener("pointerover", ({ target }) => {
   if (target.classList?.contains("mark")) target.title = MARK
 })
 
+// The title follows a new name.
+when("peer shown", () => document.title === `${peerName()} · Duet` || import("./unread.js"))
 when("lists shown", mark)
 when("found shown", mark)
 when("pane shown", mark)

@@ -1,7 +1,7 @@
 /** The line of a conversation's menu that mutes whom one talks with, or hears them again. */
 
 import { isMuted, toggleMute } from "./mutes.js"
-import { openPeer, openTalk } from "./room.js"
+import { openPeer, openTalk, peerName } from "./room.js"
 import { tell, when } from "./signals.js"
 
 /** Says what a press would do. */
@@ -12,12 +12,18 @@ function label() {
   button.hidden = false
 }
 
+/** The server sends a new name to the heading alone. */
+function rename() {
+  for (const name of document.querySelectorAll(".peer-menu bdi, .blocked-notice bdi"))
+    name.textContent = peerName()
+}
+
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-mute]")
   if (!button) return
   toggleMute(openPeer())
   button.closest("details").open = false
-  const { name } = openTalk().dataset
+  const name = peerName()
   tell(
     "done",
     isMuted(openPeer()) ? `${name} is muted: nothing reminds you of them.` : `${name} is no longer muted.`,
@@ -26,4 +32,6 @@ document.addEventListener("click", ({ target }) => {
 
 when("rows noted", label)
 when("pane shown", label)
+when("peer shown", rename)
 label()
+rename()

@@ -13,6 +13,11 @@ export function openPeer() {
   return openTalk()?.dataset.peer
 }
 
+/** What the one talked with here is called, as the heading says: a new name comes there alone. */
+export function peerName() {
+  return openTalk()?.querySelector(".peer .name").textContent
+}
+
 /** The log of the conversation with `peer`, where it is open. */
 export function transcriptOf(peer) {
   return document.getElementById(`transcript-${peer}`)

@@ -31,6 +31,8 @@ export function distanceToNewest() {
 export function toNewest() {
   const box = scroller()
   if (box) box.scrollTop = 0
+  // Where the height changed too, no scrolling tells of it.
+  forgetPlace(openPeer())
   follow(true)
 }
 

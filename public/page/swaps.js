@@ -9,6 +9,7 @@ document.addEventListener("htmx:before:settle", ({ target }) => {
   else if (LISTS.has(target.id)) tell("lists shown")
   else if (target.closest("#found")) tell("found shown")
   else if (target.classList?.contains("transcript")) tell("line shown", target)
+  else if (target.classList?.contains("peer")) tell("peer shown")
   else if (target.classList?.contains("bubble")) tell("words changed")
   else if (target.classList?.contains("reactions")) tell("marks changed", target)
 })

@@ -1,6 +1,6 @@
 /** Who is writing to the reader now; nobody is for longer than their last word of it holds. */
 
-import { openPeer, openTalk } from "./room.js"
+import { openPeer, openTalk, peerName } from "./room.js"
 import { tell, when } from "./signals.js"
 
 /** Milliseconds. */
@@ -31,7 +31,7 @@ function show() {
   if (talk) {
     const typing = isTyping(openPeer())
     talk.toggleAttribute("data-typing", typing)
-    talk.querySelector(".typing-bubble").textContent = typing ? `${talk.dataset.name} is typing` : ""
+    talk.querySelector(".typing-bubble").textContent = typing ? `${peerName()} is typing` : ""
   }
   tell("rows noted")
 }

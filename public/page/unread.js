@@ -1,7 +1,7 @@
 /** What is unread here, told by the tab: its number in the title, a dot on its icon. */
 
 import { isMuted } from "./mutes.js"
-import { openTalk, room } from "./room.js"
+import { peerName, room } from "./room.js"
 import { when } from "./signals.js"
 
 const icon = document.querySelector("link[rel=icon]")
@@ -26,7 +26,7 @@ function isBeingRead(badge) {
 
 function title(count) {
   if (count > 0) return `(${count}) Duet`
-  const name = openTalk()?.dataset.name
+  const name = peerName()
   return name === undefined ? "Duet" : `${name} · Duet`
 }
 

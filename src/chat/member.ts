@@ -7,6 +7,8 @@ import type { SessionMessage } from "./session-message.ts"
 export interface Member {
   readonly id: string
   name: string
+  /** The name as it is looked for. */
+  sought: string
   readonly session: Ref<SessionMessage>
   /** Whether lists, counts and the store know of them; of a companion they do not. */
   readonly listed: boolean

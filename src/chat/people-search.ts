@@ -25,24 +25,26 @@ const behind = 2 ** 40
 /** Those whose name, or a word of it, begins with the query; then those whose name holds it; each as they came. */
 export function searchPeople(members: Iterable<Member>, { query, limit, after, except }: Search): Found {
   const wanted = fold(query.trim())
+  const begins = beginsWith(wanted)
   const first: Member[] = []
   const then: Member[] = []
+  let total = 0
   for (const member of members) {
-    if (!member.online || except.has(member.id)) continue
-    const name = foldedName(member)
-    if (!name.includes(wanted)) continue
-    if (beginsWith(name, wanted)) first.push(member)
-    else then.push(member)
+    const { sought, order } = member
+    if (!member.online || !sought.includes(wanted) || except.has(member.id)) continue
+    total++
+    // One more than a page tells that there is another.
+    if (first.length > limit) continue
+    if (begins(sought)) {
+      if (order > after) first.push(member)
+    } else if (behind + order > after && then.length <= limit) then.push(member)
   }
-  const rest = [
-    ...first.filter(({ order }) => order > after),
-    ...then.filter(({ order }) => behind + order > after),
-  ]
+  const rest = [...first, ...then]
   const page = rest.slice(0, limit)
   const last = page.at(-1)
   const isLast = last === undefined || rest.length <= limit
-  const place = last && (beginsWith(foldedName(last), wanted) ? 0 : behind) + last.order
-  return { members: page, total: first.length + then.length, next: isLast ? undefined : place }
+  const place = last && (begins(last.sought) ? 0 : behind) + last.order
+  return { members: page, total, next: isLast ? undefined : place }
 }
 
 /** Whether names are found by a query. */
@@ -51,27 +53,17 @@ export function isNamed(query: string): (name: string) => boolean {
   return (name) => fold(name).includes(wanted)
 }
 
-/** Case-folded, also where one letter becomes two: by way of capitals. */
-export function foldCase(text: string): string {
-  return text.normalize("NFKC").toUpperCase().toLowerCase()
+/** A name and how it is looked for: folding thousands for each letter that somebody types would cost too much. */
+export function named(name: string): Pick<Member, "name" | "sought"> {
+  return { name, sought: fold(name) }
 }
 
-/** As somebody types a name who has no accents at hand. */
-function fold(text: string): string {
-  return foldCase(text.normalize("NFKD").replace(/\p{M}/gu, ""))
+/** As somebody types a name who has no accents at hand; one letter that becomes two does, by way of capitals. */
+export function fold(text: string): string {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC").toUpperCase().toLowerCase()
 }
 
-function beginsWith(name: string, wanted: string): boolean {
-  return name.startsWith(wanted) || name.includes(` ${wanted}`)
-}
-
-const folded = new WeakMap<Member, { readonly of: string; readonly name: string }>()
-
-/** Folding thousands of names for each letter that somebody types would cost more than the search. */
-function foldedName(member: Member): string {
-  const known = folded.get(member)
-  if (known?.of === member.name) return known.name
-  const name = fold(member.name)
-  folded.set(member, { of: member.name, name })
-  return name
+function beginsWith(wanted: string): (sought: string) => boolean {
+  const word = ` ${wanted}`
+  return (sought) => sought.startsWith(wanted) || sought.includes(word)
 }

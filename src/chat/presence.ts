@@ -10,6 +10,7 @@ import { type Member, personOf } from "./member.ts"
 import { News } from "./news.ts"
 import { Numbers } from "./numbers.ts"
 import { PendingJoins } from "./pending-joins.ts"
+import { named } from "./people-search.ts"
 import type { Newcomer, PresenceMessage } from "./presence-message.ts"
 import type { PresenceChange } from "./presence-store.ts"
 import { Session, type Stay } from "./session.ts"
@@ -137,7 +138,7 @@ export class Presence implements Behavior<PresenceMessage> {
   #memberOf({ id, name, classic }: Newcomer, session: Ref<SessionMessage>, numbers: Numbers): Member {
     return {
       id,
-      name,
+      ...named(name),
       session,
       listed: !this.options.companions.has(id),
       numbers: classic ? undefined : numbers,
@@ -154,7 +155,7 @@ export class Presence implements Behavior<PresenceMessage> {
     if (member === undefined) return
     const isListed = member.name !== name || member.online !== online
     const isSeen = isListed || member.away !== away
-    member.name = name
+    if (member.name !== name) Object.assign(member, named(name))
     member.away = away
     this.options.directory.setOnline(member, online)
     if (isListed) this.#changed(member)

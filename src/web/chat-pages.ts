@@ -68,7 +68,12 @@ export function chatPages(context: WebContext, assets: Assets) {
       conversations: snapshot.talks.slice(0, listedTalks).map(summaryOf),
       online: peopleOf({ members: directory.latest(listedPeople), total: directory.online }),
       ...(open && { open }),
-      ...(query !== null && { found: find(id, snapshot.talks, directory, { query, after: null }) }),
+      ...(query !== null && {
+        found: find({ me: id, talks: snapshot.talks, companion: companion.id }, directory, {
+          query,
+          after: null,
+        }),
+      }),
       blocked: snapshot.blocked.map(personOf),
       echo: personOf({ ...companion, online: true, away: false, gone: false }),
       origin: originOf(request, trust),
@@ -93,7 +98,8 @@ export function chatPages(context: WebContext, assets: Assets) {
     if (identity === undefined) return trouble(request, goneFromHere)
     if (isFull(context) && directory.listed(id) === undefined) return trouble(request, fullHouse)
     const asked: Asked = { query, after: new URL(request.url).searchParams.get("after") }
-    const found = find(id, (await look(identity, undefined)).talks, directory, asked)
+    const { talks } = await look(identity, undefined)
+    const found = find({ me: id, talks, companion: companion.id }, directory, asked)
     return htmlResponse(asked.after === null ? foundPeople(found) : foundRows(found))
   }
 

@@ -17,22 +17,32 @@ export interface Asked {
   readonly after: string | null
 }
 
+/** Whoever looks for somebody. */
+export interface Seeker {
+  readonly me: string
+  readonly talks: readonly Talk[]
+  /** Id of whom no list names. */
+  readonly companion: string
+}
+
 /**
- * Whom a reader finds: those they talk with first, wherever they are, then others online. An empty query is for
- * everybody online.
+ * Whom a reader finds: those they talk with first, wherever they are, then others online, and last the companion, by
+ * name alone. An empty query is for everybody online.
  */
-export function find(me: string, talks: readonly Talk[], directory: Directory, asked: Asked): FoundPeople {
+export function find({ me, talks, companion }: Seeker, directory: Directory, asked: Asked): FoundPeople {
   const query = asked.query.trim().slice(0, longestQuery)
   const isFound = isNamed(query)
   const mine = query === "" ? [] : talks.filter(({ peer }) => isFound(peer.name))
   const except = new Set([me, ...mine.map(({ peer }) => peer.id)])
   const after = Number(asked.after ?? 0) || 0
   const { members, total, next } = directory.search({ query, limit: pageOfPeople, after, except })
+  const echo = query === "" || except.has(companion) ? undefined : directory.find(companion)
+  const named = echo?.online && isFound(echo.name) ? [echo] : []
   return {
     query,
     talks: asked.after === null ? mine.map(summaryOf) : [],
-    people: members.map(personOf),
-    total: mine.length + total,
+    people: [...members, ...(next === undefined ? named : [])].map(personOf),
+    total: mine.length + total + named.length,
     ...(next !== undefined && { next }),
   }
 }

@@ -94,6 +94,38 @@ test("a tab of somebody who left in another can be read and no longer used, and 
   await old.page.getByRole("button", { name: "Join chat", exact: true }).waitFor()
 })
 
+test("a page that is over stays as it is: going back asks for nothing, and what was on its way cannot be used", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  await (await scene.arrive()).join("Jonas")
+  const old = await alma.anotherTab()
+  await old.page.goto(alma.page.url())
+  await old.openEcho()
+  await old.say("to be read")
+  await old.sees("Echo", "to be read")
+  await old.open("Jonas")
+  const fetched = Promise.withResolvers<void>()
+  const left = Promise.withResolvers<void>()
+  await old.page.route(/\/ec400000-/u, async (route) => {
+    const response = await route.fetch()
+    fetched.resolve()
+    await left.promise
+    await route.fulfill({ response })
+  })
+  await old.row("Echo").click()
+  await fetched.promise
+  await alma.leave()
+  await bar(old).getByText("You left, here or in another tab.").waitFor()
+  left.resolve()
+  await old.sees("Echo", "to be read")
+  expect(await old.words.isDisabled()).toBe(true)
+  const later: string[] = []
+  old.page.on("request", (request) => later.push(request.url()))
+  await old.page.goBack()
+  await old.page.evaluate("fetch('/health/live')")
+  expect(later.filter((url) => url.includes("/u/"))).toEqual([])
+  expect(await old.talkWith("Echo").isVisible()).toBe(true)
+})
+
 /** All that the bar shows from now on, be it for a moment. */
 async function recordBar({ page }: Visitor): Promise<() => Promise<string[]>> {
   await page.evaluate(`

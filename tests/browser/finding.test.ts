@@ -49,6 +49,20 @@ test("somebody is found by a part of their name, those one talks with first, and
   for (const client of [finch, tall]) client.send({ type: "leave" })
 })
 
+test("the companion, whom no list names, is found by name: on a phone among many too", async () => {
+  const alma = await (await scene.arrive({ width: 360, height: 740, touch: true })).join("Alma")
+  await field(alma).fill("echo")
+  await found(alma).getByRole("link", { name: "Echo", exact: true }).waitFor()
+  await alma.page.getByRole("status").filter({ hasText: "1 found" }).waitFor({ state: "attached" })
+  await found(alma).getByRole("link", { name: "Echo", exact: true }).click()
+  await alma.say("hello")
+  await alma.sees("Echo", "hello")
+  await alma.page.getByRole("link", { name: "Back to the list", exact: true }).click()
+  await field(alma).fill("echo")
+  await found(alma).getByText("hello").waitFor()
+  expect(await names(alma)).toEqual(["Echo"])
+})
+
 test("somebody one talked with is found when they have left too", async () => {
   const alma = await (await scene.arrive()).join("Alma")
   const robot = await V1Client.join(scene.url, "Robot")

@@ -22,6 +22,29 @@ for (const javaScript of [true, false]) {
   })
 }
 
+test("whoever is renamed has the new name everywhere in a conversation that is open, where what its reader writes is kept", async () => {
+  const [alma, jonas] = await scene.talking("hello")
+  await alma.act("hello", "React with 👍")
+  await jonas.act("hello", "Reply")
+  await jonas.words.fill("half a sentence")
+  await jonas.page.locator(".peer-menu > summary").click()
+  await jonas.page.getByRole("button", { name: "Mute Alma", exact: true }).waitFor()
+  await alma.page.locator(".me").click()
+  await alma.page.getByRole("textbox", { name: "Your name", exact: true }).fill("Alina")
+  await alma.page.getByRole("button", { name: "Rename", exact: true }).click()
+  await jonas.talkWith("Alina").waitFor()
+  await eventually(async () => (await jonas.page.title()) === "Alina · Duet", "the title has the new name")
+  expect(await jonas.words.getAttribute("placeholder")).toBe("Message Alina")
+  expect(await jonas.words.inputValue()).toBe("half a sentence")
+  await jonas.page.getByText("Reply to Alina", { exact: true }).waitFor()
+  await alma.words.fill("what I")
+  await jonas.page.locator(".typing-bubble").getByText("Alina is typing", { exact: true }).waitFor()
+  expect(await jonas.line("hello").locator(".reaction").getAttribute("title")).toBe("Alina")
+  await jonas.page.getByRole("button", { name: "Block Alina", exact: true }).waitFor()
+  await jonas.page.getByRole("button", { name: "Mute Alina", exact: true }).click()
+  await jonas.page.getByText("Alina is muted: nothing reminds you of them.", { exact: true }).waitFor()
+})
+
 test("another tab of the one who is renamed shows the new name too", async () => {
   const alma = await (await scene.arrive()).join("Alma")
   const second = await alma.anotherTab()

@@ -34,30 +34,59 @@ async function crowded(): Promise<{ alma: Visitor; ada: V1Client; heard(): numbe
   return { alma, ada, heard: () => heard }
 }
 
-for (const aim of ["a mouse moves over it", "a finger is on it", "the focus moves in it"]) {
+/** The same crowd, before whom time stands still. */
+async function aimed(): ReturnType<typeof crowded> {
+  const crowd = await crowded()
+  const { page } = crowd.alma
+  // The first time one turns to the lists, what holds them is loaded.
+  await crowd.alma.person("Ben").hover()
+  await eventually(
+    () =>
+      page.evaluate(
+        `performance.getEntriesByName(document.querySelector("[src$='chat.js']").src.replace("chat.js", "stillness.js")).length > 0`,
+      ),
+    "it is loaded",
+  )
+  await page.clock.install()
+  await page.clock.pauseAt(Date.now() + 60_000)
+  return crowd
+}
+
+/** Until the page has the list without her, whether or not it shows it. */
+async function adaLeaves({ alma, ada, heard }: Awaited<ReturnType<typeof crowded>>): Promise<void> {
+  ada.send({ type: "leave" })
+  await eventually(() => heard() > 0, "the list without Ada has arrived")
+  await alma.page.evaluate("fetch('/health/live')")
+}
+
+for (const aim of ["a mouse moves over it", "the focus moves in it"]) {
   test(`while ${aim} no row of a list moves; when it rests, the list is as it should be`, async () => {
-    const { alma, ada, heard } = await crowded()
-    const ben = alma.person("Ben")
-    // The first time one turns to the lists, what holds them is loaded.
-    await ben.hover()
-    await eventually(
-      () =>
-        alma.page.evaluate(
-          `performance.getEntriesByName(document.querySelector("[src$='chat.js']").src.replace("chat.js", "stillness.js")).length > 0`,
-        ),
-      "it is loaded",
-    )
-    await alma.page.clock.install()
-    await alma.page.clock.pauseAt(Date.now() + 60_000)
+    const crowd = await aimed()
+    const { alma } = crowd
     if (aim.startsWith("a mouse")) await alma.person("Cem").hover()
-    else if (aim.startsWith("a finger")) await ben.dispatchEvent("touchstart", await finger(ben))
-    else await ben.focus()
-    ada.send({ type: "leave" })
-    await eventually(() => heard() > 0, "the list without Ada has arrived")
-    await alma.page.evaluate("fetch('/health/live')")
+    else await alma.person("Ben").focus()
+    await adaLeaves(crowd)
     expect(await alma.person("Ada").count()).toBe(1)
-    if (aim.startsWith("a finger")) await alma.page.clock.runFor(2500)
-    else await alma.page.clock.runFor(1300)
+    await alma.page.clock.runFor(1300)
+    await alma.person("Ada").waitFor({ state: "detached" })
+  })
+}
+
+for (const [then, passes] of [
+  ["when it is lifted, the list is as it should be", 1100],
+  ["if it stays for too long, they move all the same", 1300],
+] as const) {
+  test(`while a finger is on it no row of a list moves, however still it is; ${then}`, async () => {
+    const crowd = await aimed()
+    const { alma } = crowd
+    const ben = alma.person("Ben")
+    const touch = await finger(ben)
+    await ben.dispatchEvent("touchstart", touch)
+    await adaLeaves(crowd)
+    await alma.page.clock.runFor(1300)
+    expect(await alma.person("Ada").count()).toBe(1)
+    if (then.startsWith("when")) await ben.dispatchEvent("touchend", { ...touch, touches: [] })
+    await alma.page.clock.runFor(passes)
     await alma.person("Ada").waitFor({ state: "detached" })
   })
 }

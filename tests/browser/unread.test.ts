@@ -27,6 +27,9 @@ test("what is unread is in the title and a dot on the icon, until it is read", a
 test("of somebody muted neither title nor icon tells, in any tab and after a reload, until they are heard again", async () => {
   const alma = await (await scene.arrive()).join("Alma")
   const robot = await V1Client.join(scene.url, "Robot")
+  const other = await V1Client.join(scene.url, "Other")
+  const say = (by: V1Client, content: string) =>
+    by.send({ type: "chat_message", receiver_id: alma.id, content })
   await alma.open("Robot")
   const menu = alma.page.getByLabel("About this conversation", { exact: true })
   await menu.click()
@@ -34,13 +37,20 @@ test("of somebody muted neither title nor icon tells, in any tab and after a rel
   const second = await alma.anotherTab()
   await second.page.goto(`${scene.url}/u/${alma.id}/`)
   await alma.page.goto(`${scene.url}/u/${alma.id}/`)
-  robot.send({ type: "chat_message", receiver_id: alma.id, content: "psst" })
+  say(robot, "psst")
+  say(other, "good morning")
   for (const tab of [alma, second]) {
-    await tab.row("Robot").getByText("1 unread").waitFor()
-    expect(await tab.page.title()).toBe("Duet")
-    expect(await icon(tab)).toEndWith("/icon.svg")
+    for (const name of ["Robot", "Other"]) await tab.row(name).getByText("1 unread").waitFor()
+    // What counts in the title is loaded when there is something to count.
+    await eventually(async () => (await tab.page.title()) !== "Duet", "the title counts")
+    expect(await tab.page.title()).toBe("(1) Duet")
     expect(await tab.row("Robot").getAttribute("aria-description")).toEndWith(", muted")
   }
+  await alma.row("Other").click()
+  await eventually(async () => (await alma.page.title()) === "Other · Duet", "nothing is left to tell of")
+  await eventually(async () => (await second.page.title()) === "Duet", "nor in the other tab")
+  for (const tab of [alma, second]) expect(await icon(tab)).toEndWith("/icon.svg")
+  expect(await second.row("Robot").getByText("1 unread").isVisible()).toBe(true)
   await second.row("Robot").click()
   await second.page.getByLabel("About this conversation", { exact: true }).click()
   await second.page.getByRole("button", { name: "Unmute Robot", exact: true }).click()
@@ -48,7 +58,13 @@ test("of somebody muted neither title nor icon tells, in any tab and after a rel
     async () => (await alma.row("Robot").getAttribute("aria-description"))?.endsWith("muted") === false,
     "the other tab knows",
   )
-  robot.send({ type: "leave" })
+  await second.page.goto(`${scene.url}/u/${alma.id}/`)
+  say(robot, "psst again")
+  for (const tab of [alma, second]) {
+    await eventually(async () => (await tab.page.title()) === "(1) Duet", "the title counts them again")
+    expect(await icon(tab)).toEndWith("/icon-unread.svg")
+  }
+  for (const client of [robot, other]) client.send({ type: "leave" })
 })
 
 test("somebody blocked is marked among the people online and in what is found", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import type { Member } from "../../src/chat/member.ts"
-import { type Search, searchPeople } from "../../src/chat/people-search.ts"
+import { named, type Search, searchPeople } from "../../src/chat/people-search.ts"
 import { createStage } from "../support/stage.ts"
 
 const { join, flush, directory } = createStage()
@@ -31,6 +31,17 @@ test("neither case nor accents nor the spaces around a query keep a name from be
   expect(namesFound("alice")).toEqual(["ALICE"])
 })
 
+test("the directory's pages, in order of arrival, find names in the same way", () => {
+  expect(directory.page("zoe", 50).members.map(({ name }) => name)).toEqual(["Zoë"])
+  expect(directory.page("AL", 50).members.map(({ name }) => name)).toEqual([
+    "Natalie",
+    "Tall Alder",
+    "Alma",
+    "ALICE",
+    "Al",
+  ])
+})
+
 test("pages hold everybody once, in the order of the whole", () => {
   const pages: string[][] = []
   for (let after: number | undefined = 0; after !== undefined; ) {
@@ -59,7 +70,7 @@ test("who goes by a new name is found by it, and no more by the old one", () => 
   if (member === undefined) throw new Error("Nobody is here.")
   const renamed = { ...member }
   expect(found({ query: "nata" }, [renamed]).total).toBe(1)
-  renamed.name = "Berta"
+  Object.assign(renamed, named("Berta"))
   expect(found({ query: "nata" }, [renamed]).total).toBe(0)
   expect(found({ query: "bert" }, [renamed]).total).toBe(1)
 })

@@ -28,8 +28,10 @@ test("the open conversation is a log named after the other", () => {
   const [log] = elements(page, "[role=log]")
   expect(log?.attributes).toMatchObject({
     id: `transcript-${alma.id}`,
-    "aria-label": "Conversation with Alma",
+    "aria-label": "Conversation with",
+    "aria-labelledby": `transcript-${alma.id} name-${alma.id}`,
   })
+  expect(elements(page, `#name-${alma.id}`)).toHaveLength(1)
 })
 
 test("the composer is a text box named Message with a button named Send", () => {
