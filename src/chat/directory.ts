@@ -1,6 +1,6 @@
 import type { Told } from "../actor/index.ts"
 import type { Member } from "./member.ts"
-import { type Found, fold, type Search, searchPeople } from "./people-search.ts"
+import { type Found, foldCase, type Search, searchPeople } from "./people-search.ts"
 import type { Post } from "./post.ts"
 import type { PresenceRow } from "./presence-store.ts"
 import type { PeerMessage } from "./session-message.ts"
@@ -78,14 +78,14 @@ export class Directory implements Post {
     return found.reverse()
   }
 
-  /** People online whose name holds `query`, in any case and without accents, from those who came after `after`. */
+  /** People online whose name holds `query`, case-folded, from those who came after `after`. */
   page(query: string, limit: number, after = 0): Found {
-    const wanted = fold(query)
+    const wanted = foldCase(query)
     const members: Member[] = []
     let total = 0
     let next: number | undefined
     for (const member of this.#latest) {
-      if (!member.online || (wanted !== "" && !member.sought.includes(wanted))) continue
+      if (!member.online || (wanted !== "" && !member.folded.includes(wanted))) continue
       total++
       if (member.order <= after) continue
       if (members.length < limit) members.push(member)

@@ -7,7 +7,9 @@ import type { SessionMessage } from "./session-message.ts"
 export interface Member {
   readonly id: string
   name: string
-  /** The name as it is looked for. */
+  /** The name in no case. */
+  folded: string
+  /** The same without accents, as people look for it. */
   sought: string
   readonly session: Ref<SessionMessage>
   /** Whether lists, counts and the store know of them; of a companion they do not. */

@@ -54,13 +54,20 @@ export function isNamed(query: string): (name: string) => boolean {
 }
 
 /** A name and how it is looked for: folding thousands for each letter that somebody types would cost too much. */
-export function named(name: string): Pick<Member, "name" | "sought"> {
-  return { name, sought: fold(name) }
+export function named(name: string): Pick<Member, "name" | "folded" | "sought"> {
+  const folded = foldCase(name)
+  const sought = fold(name)
+  return { name, folded, sought: sought === folded ? folded : sought }
 }
 
-/** As somebody types a name who has no accents at hand; one letter that becomes two does, by way of capitals. */
-export function fold(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC").toUpperCase().toLowerCase()
+/** Case-folded, also where one letter becomes two: by way of capitals. */
+export function foldCase(text: string): string {
+  return text.normalize("NFKC").toUpperCase().toLowerCase()
+}
+
+/** As somebody types a name who has no accents at hand. */
+function fold(text: string): string {
+  return foldCase(text.normalize("NFKD").replace(/\p{M}/gu, ""))
 }
 
 function beginsWith(wanted: string): (sought: string) => boolean {

@@ -37,7 +37,7 @@ export function peopleRoutes({ directory }: WebContext) {
             {
               name: "q",
               in: "query",
-              description: "Part of a name, in any case, with or without accents",
+              description: "Part of a name, in any case",
               schema: { type: "string" },
             },
             {
