@@ -10,9 +10,11 @@ const STEPS = ["accepted", "delivered", "seen"]
 /** By peer and step, `{ id, words }` of the newest message that has come so far. */
 const reached = new Map()
 
-function note({ peer, message_id: id, progress, words }) {
+function note({ peer, message_id: id, progress, words, unheard = [] }) {
   const steps = reached.get(peer) ?? {}
   steps[progress] = { id, words }
+  // Said while blocked, by whoever may be heard again now.
+  steps.unheard = new Set(unheard)
   reached.set(peer, steps)
   mark(peer)
 }
@@ -23,7 +25,7 @@ function mark(peer) {
   const transcript = steps && transcriptOf(peer)
   if (!transcript) return
   for (const line of transcript.querySelectorAll(".own[id]:not([data-progress='seen'])")) {
-    if (line.querySelector(".trouble")) continue
+    if (line.querySelector(".trouble") || steps.unheard.has(idOf(line))) continue
     for (const step of STEPS)
       if (steps[step] && idOf(line) <= steps[step].id) raise(line, step, steps[step].words)
   }

@@ -1,4 +1,5 @@
 import type { Conversation, Entry, Person } from "./conversation.ts"
+import type { Correspondence } from "./correspondence.ts"
 import type { ErrorCode } from "./errors.ts"
 import type { Journal } from "./journal.ts"
 import type { Outlet } from "./outlet.ts"
@@ -12,8 +13,7 @@ export interface AnnotationParts {
   readonly outlets: OutletSet
   readonly post: Post
   isBlocked(userId: string): boolean
-  /** An entry lost its content. */
-  redacted(entry: Entry): void
+  readonly correspondence: Pick<Correspondence, "redacted" | "unheard">
   /** Something that lists show has changed. */
   changed(): void
 }
@@ -26,12 +26,14 @@ export class Annotations {
     const { journal, post } = this.parts
     if (!journal.conversations.get(peerId)?.see(messageId)) return
     this.parts.changed()
-    if (!this.parts.isBlocked(peerId)) post.signal(peerId, { type: "seen", peerId: this.#myId, messageId })
+    if (this.parts.isBlocked(peerId)) return
+    const unheard = this.parts.correspondence.unheard(peerId)
+    post.signal(peerId, { type: "seen", peerId: this.#myId, messageId, unheard })
   }
 
-  seen(peerId: string, messageId: string): void {
-    if (this.#conversation(peerId)?.advance("seen", messageId) === false) return
-    this.parts.outlets.publish({ type: "progress", peerId, messageId, progress: "seen" })
+  seen(peerId: string, messageId: string, unheard: ReadonlySet<string> | undefined): void {
+    if (this.#conversation(peerId)?.advance("seen", messageId, unheard) === false) return
+    this.parts.outlets.publish({ type: "progress", peerId, messageId, progress: "seen", unheard })
   }
 
   /** Transient: told if there is ample room, and forgotten otherwise. */
@@ -96,7 +98,7 @@ export class Annotations {
   #redact(conversation: Conversation, entry: Entry): void {
     const { journal, outlets } = this.parts
     if (entry.message.unsent) return
-    this.parts.redacted(journal.redact(conversation, entry))
+    this.parts.correspondence.redacted(journal.redact(conversation, entry))
     outlets.publish({ type: "unsent", peerId: conversation.peer.id, messageId: entry.message.id })
     this.parts.changed()
   }

@@ -28,7 +28,7 @@ export interface Talk {
   readonly unread: number
 }
 
-/** How far an own message has come; each holds for all before it, but for those that are undelivered. */
+/** How far an own message has come; each holds for all before it, but for those that are undelivered or unheard. */
 export type Progress = "delivered" | "seen"
 
 /** Who reacted with what: one emoji a person. */
@@ -45,6 +45,8 @@ export class Conversation {
   readonly reactions = new Map<string, Reactions>()
   /** The newest own message that has come so far, by its id. */
   readonly progress = new Map<Progress, string>()
+  /** Own messages that the peer never hears, for they were said while blocked. */
+  unheard: ReadonlySet<string> | undefined
   #seenSeq = 0
 
   constructor(public peer: Person) {}
@@ -62,7 +64,8 @@ export class Conversation {
   }
 
   /** Notes how far the own messages have come; says whether that was news. */
-  advance(progress: Progress, messageId: string): boolean {
+  advance(progress: Progress, messageId: string, unheard: ReadonlySet<string> | undefined): boolean {
+    this.unheard = unheard
     const before = this.progress.get(progress)
     if (before !== undefined && messageId <= before) return false
     this.progress.set(progress, messageId)

@@ -105,8 +105,14 @@ export class Correspondence {
 
   delivered(peerId: string, messageId: string, unheard: ReadonlySet<string> | undefined): void {
     this.#outstanding.deliveredUpTo(peerId, messageId, unheard)
-    if (this.parts.journal.conversations.get(peerId)?.advance("delivered", messageId) === false) return
-    this.parts.outlets.publish({ type: "progress", peerId, messageId, progress: "delivered" })
+    if (this.parts.journal.conversations.get(peerId)?.advance("delivered", messageId, unheard) === false)
+      return
+    this.parts.outlets.publish({ type: "progress", peerId, messageId, progress: "delivered", unheard })
+  }
+
+  /** What a peer said while blocked. */
+  unheard(peerId: string): ReadonlySet<string> | undefined {
+    return this.#unheard.of(peerId)
   }
 
   /** The peer could not keep it. */

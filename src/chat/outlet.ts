@@ -13,12 +13,13 @@ export type SessionEvent =
       readonly messageId: string
       readonly reason: UndeliveredReason
     }
-  /** How far the own messages have come: all up to this one, but for those that are undelivered. */
+  /** How far the own messages have come: all up to this one, but for those that are undelivered or never heard. */
   | {
       readonly type: "progress"
       readonly peerId: string
       readonly messageId: string
       readonly progress: Progress
+      readonly unheard: ReadonlySet<string> | undefined
     }
   | {
       readonly type: "reactions"

@@ -45,7 +45,13 @@ export type PeerMessage =
       readonly messageId: string
       readonly unheard: ReadonlySet<string> | undefined
     }
-  | { readonly type: "seen"; readonly peerId: string; readonly messageId: string }
+  /** The peer has seen everything from us up to this message, with the same exceptions. */
+  | {
+      readonly type: "seen"
+      readonly peerId: string
+      readonly messageId: string
+      readonly unheard: ReadonlySet<string> | undefined
+    }
   | { readonly type: "typing"; readonly peerId: string; readonly isTyping: boolean }
   | {
       readonly type: "reacted"

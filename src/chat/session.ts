@@ -82,10 +82,7 @@ export class Session implements Behavior<SessionMessage> {
       watch: (peerId, session) =>
         context.watch(session, ({ reason }) => ({ type: "peer-ended", peerId, reason })),
     })
-    this.#annotations = new Annotations({
-      ...parts,
-      redacted: (entry) => this.#correspondence.redacted(entry),
-    })
+    this.#annotations = new Annotations({ ...parts, correspondence: this.#correspondence })
     if (stay !== undefined) this.#countDown(stay)
   }
 
@@ -102,7 +99,7 @@ export class Session implements Behavior<SessionMessage> {
       case "peer-ended":
         return this.#correspondence.peerEnded(message.peerId, message.reason)
       case "seen":
-        return this.#annotations.seen(message.peerId, message.messageId)
+        return this.#annotations.seen(message.peerId, message.messageId, message.unheard)
       case "typing":
         return this.#annotations.typing(message.peerId, message.isTyping)
       case "reacted":

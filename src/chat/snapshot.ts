@@ -22,6 +22,8 @@ export interface OpenTalk {
   readonly undelivered: ReadonlyMap<string, UndeliveredReason>
   readonly reactions: ReadonlyMap<string, Reactions>
   readonly progress: ReadonlyMap<Progress, string>
+  /** Own messages that no progress covers. */
+  readonly unheard: ReadonlySet<string> | undefined
 }
 
 /** A copy that the session no longer changes. */
@@ -35,6 +37,7 @@ export function openTalkOf(conversation: Conversation | undefined, losses: Losse
       undelivered: losses.with(conversation.peer.id),
       reactions: new Map(conversation.reactions),
       progress: new Map(conversation.progress),
+      unheard: conversation.unheard,
     }
   )
 }

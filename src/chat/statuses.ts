@@ -11,11 +11,12 @@ export function* statusesOf(journal: Journal, losses: Losses, people: Acquaintan
   for (const person of people.known()) yield { type: "presence", person }
 }
 
-function* marksOf({ peer, entries, reactions, progress }: Conversation): Iterable<SessionEvent> {
+function* marksOf({ peer, entries, reactions, progress, unheard }: Conversation): Iterable<SessionEvent> {
   const peerId = peer.id
   for (const [messageId, each] of reactions) yield { type: "reactions", peerId, messageId, reactions: each }
   for (const { message } of entries) {
     if (message.unsent) yield { type: "unsent", peerId, messageId: message.id }
   }
-  for (const [step, messageId] of progress) yield { type: "progress", peerId, messageId, progress: step }
+  for (const [step, messageId] of progress)
+    yield { type: "progress", peerId, messageId, progress: step, unheard }
 }

@@ -62,20 +62,21 @@ function inTheOrderSaid(a: Line, b: Line): number {
   return a.id < b.id ? -1 : 1
 }
 
-function markedLineOf(entry: Entry, { peer, undelivered, reactions, progress }: OpenTalk): Line {
+function markedLineOf(entry: Entry, { peer, undelivered, reactions, ...talk }: OpenTalk): Line {
   const { id } = entry.message
   const reason = undelivered.get(id)
   const reacted = reactions.get(id)
   return {
     ...lineOf(entry),
-    ...(entry.own && { progress: progressOf(id, progress) }),
+    ...(entry.own && { progress: progressOf(id, talk) }),
     ...(reason !== undefined && { undelivered: reason }),
     ...(reacted !== undefined && { reactions: reactionsOf(reacted, peer.id) }),
   }
 }
 
-/** A step holds for all messages before it. */
-function progressOf(id: string, progress: OpenTalk["progress"]): Progress {
+/** A step holds for all messages before it that were heard. */
+function progressOf(id: string, { progress, unheard }: Pick<OpenTalk, "progress" | "unheard">): Progress {
+  if (unheard?.has(id)) return "accepted"
   if (id <= (progress.get("seen") ?? "")) return "seen"
   return id <= (progress.get("delivered") ?? "") ? "delivered" : "accepted"
 }
