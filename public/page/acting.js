@@ -1,4 +1,4 @@
-/** What can be done with messages: loaded with a conversation, and where something that was done waits to be told. */
+/** What can be done with messages, and where they are written: loaded with a conversation, and where something that was done waits to be told. */
 
 import "./quotes.js"
 import "./reactors.js"
@@ -7,3 +7,4 @@ import "./message-menu.js"
 import "./message-keys.js"
 import "./long-press.js"
 import "./copying.js"
+import "./writing.js"

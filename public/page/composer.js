@@ -66,7 +66,9 @@ export function composer() {
     send() {
       if (this.text.trim() === "") this.hint = "Nothing to send yet."
       else if (this.left < 0) this.refusal = tooLong(this.left)
-      else this.hand()
+      else return this.hand()
+      // Whoever pressed the button goes on writing.
+      if (this.$root.contains(document.activeElement)) this.focus()
     },
 
     hand() {

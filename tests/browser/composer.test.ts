@@ -18,6 +18,25 @@ test("Enter sends, Shift+Enter breaks the line, and the box grows and shrinks wi
   expect(await height()).toBe(single)
 })
 
+test("letters go to where one writes from wherever the focus was left, and Send with nothing leaves it there", async () => {
+  const [alma] = await scene.talking("Hello")
+  await alma.page.locator(".scroller").click({ position: { x: 5, y: 5 } })
+  await alma.page.keyboard.type("one")
+  expect(await alma.words.inputValue()).toBe("one")
+  await alma.page.getByRole("button", { name: "Send", exact: true }).dblclick()
+  await alma.sees("Jonas", "one")
+  await alma.page.keyboard.type("two")
+  expect(await alma.words.inputValue()).toBe("two")
+  await alma.line("Hello").focus()
+  await alma.page.keyboard.press("x")
+  expect(await alma.words.inputValue()).toBe("two")
+  await alma.page.getByRole("button", { name: "Find in this conversation", exact: true }).focus()
+  await alma.page.keyboard.type("?")
+  await alma.page.getByRole("dialog", { name: "Keyboard shortcuts", exact: true }).waitFor()
+  await alma.page.keyboard.press("x")
+  expect(await alma.words.inputValue()).toBe("two")
+})
+
 test("what is too long is refused with a word and stays to be shortened; characters count, not code units", async () => {
   const alma = await (await scene.arrive()).join("Alma")
   await alma.openEcho()

@@ -110,6 +110,11 @@ test("by keys alone: Ctrl+K, letters, Enter opens the first; Escape lets go, and
   await alma.person("Robot").waitFor()
   await alma.page.keyboard.press("Control+k")
   await alma.page.keyboard.type("robot")
+  const row = found(alma).getByRole("link", { name: "Robot", exact: true })
+  const isHighlighted = () =>
+    row.evaluate((row) => row.computedStyleMap().get("background-color")?.toString() !== "rgba(0, 0, 0, 0)")
+  await row.waitFor()
+  await eventually(isHighlighted, "whom Enter would open is highlighted")
   await alma.page.keyboard.press("Enter")
   await alma.talkWith("Robot").waitFor()
   await alma.words.fill("well")
