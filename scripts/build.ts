@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL("..", import.meta.url))
 
 /** @throws when a product cannot be built; what was there before is still whole. */
 export async function build(): Promise<void> {
-  await Promise.all([stylesheet(), ...libraries(), ...emoji(), image()].map(report))
+  await Promise.all([stylesheet(), manual(), ...libraries(), ...emoji(), image()].map(report))
   await pack()
 }
 
@@ -42,6 +42,11 @@ function stylesheet(): Product {
     inputs: ["node_modules/tailwindcss/package.json", ...filesOf("views/**/*.{ts,css}"), ...scripts],
     make: (path) => tailwind("views/styles.css", path),
   }
+}
+
+/** For the description of the API alone. */
+function manual(): Product {
+  return copied("views/styles/manual.css", "manual.css")
 }
 
 function filesOf(pattern: string): string[] {

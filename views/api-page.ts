@@ -46,7 +46,8 @@ ${table("Request", routes)}
 <p><a href="/openapi.json">openapi.json</a> · <a href="/asyncapi.json">asyncapi.json</a> · <a href="/">Back to Duet</a></p>
 </main>
 </body>`
-  return document("Duet for programs", body, assets)
+  const head = html`<link rel="stylesheet" href="${assets.url("built/manual.css")}">`
+  return document("Duet for programs", body, assets, head)
 }
 
 function table(heading: string, rows: readonly Route[]): Html {

@@ -10,7 +10,7 @@ export function joinPage(screen: JoinScreen, assets: Assets): Html {
   const body = html`<body class="join"><main class="door">
 ${duetMark("large")}
 <h1>Talk to one person.<br>Keep nothing.</h1>
-<p class="lead">Pick a name, or leave it empty for one of ours. What you say lives only while you are both here.</p>
+<p class="lead">Pick a name, or leave it empty for one of ours. What you say is never stored, and ends when you both leave.</p>
 ${screen.identities.length > 0 && identities(screen.identities)}
 ${form(screen)}
 ${screen.online.total > 0 && here(screen.online)}
