@@ -24,7 +24,7 @@ export function conversationTitle(open?: OpenConversation): string {
 function talk(open: OpenConversation, { me, contentLimit, seq }: Pane): Html {
   const { peer, truncated, unread = 0, blocked } = open
   return html`<section class="talk" data-peer="${peer.id}" data-name="${peer.name}" data-seq="${seq}" data-unread="${unread}" aria-label="Conversation">
-<header class="talk-header"><a class="back" href="./" hx-get="./" aria-label="Back to the list">${backIcon}</a><h1 class="peer" id="peer-${peer.id}">${peerHeader(peer)}</h1>${findButton()}${peerMenu(peer, me, blocked)}</header>
+<header class="talk-header"><a class="back" href="./" hx-get="./" aria-label="Back to the list">${backIcon}</a><h2 class="peer" id="peer-${peer.id}"${blocked && html` data-blocked`}>${peerHeader(peer)}</h2>${findButton()}${peerMenu(peer, me, blocked)}</header>
 ${findBar()}
 <div class="scroller" tabindex="0" role="group" aria-label="Messages"><div class="scrolled">
 ${truncated ? earlierGone() : html`<div class="beginning" id="beginning-${peer.id}">${beginning(peer)}</div>`}
