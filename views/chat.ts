@@ -24,6 +24,7 @@ export function chatPage(screen: ChatScreen, assets: Assets): Html {
   }
   const body = html`<body class="chat">
 <main id="duet" hx-ws:connect="/u/${me.id}/socket" data-me="${me.id}" data-seq="${seq}" data-life="${screen.life}" data-content-limit="${contentLimit}" data-blocked="${screen.blocked.map(({ id }) => id).join(" ")}" hx-target:inherited="#conversation" hx-push-url:inherited="true" hx-sync:inherited="#conversation:replace">
+<h1 class="sr-only">Duet</h1>
 ${connectionBar()}
 ${sidebar(screen)}
 <div id="conversation">${conversationPane(pane)}</div>

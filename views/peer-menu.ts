@@ -8,7 +8,7 @@ export function peerMenu(peer: Person, me: string, blocked: boolean): Html {
     ? "You will hear from them again."
     : "Nothing from them will reach you. They are not told."
   return html`<details class="menu peer-menu"><summary aria-label="About this conversation">${moreIcon}</summary>
-<div class="panel"><button class="quiet" type="button" data-mute hidden><span><span class="act">Mute</span> <bdi>${peer.name}</bdi></span></button>${blockForm(peer, me, blocked)}<p class="fine">${words}</p><button class="quiet" type="button" data-keys>Keyboard shortcuts</button></div></details>`
+<div class="panel"><button class="quiet" type="button" data-mute hidden><span><span class="act">Mute</span> <bdi>${peer.name}</bdi></span></button>${blockForm(peer, me, blocked)}<p class="fine">${words}</p><button class="quiet keys" type="button" data-keys>Keyboard shortcuts</button></div></details>`
 }
 
 /** Above the composer while nothing from the peer is heard. */

@@ -11,7 +11,7 @@ import { peopleRows, peopleTotal, restOfPeople } from "./people-list.ts"
 export function sidebar({ me, conversations, online, blocked, found }: ChatScreen): Html {
   return html`<aside class="sidebar" aria-label="People"${found && html` data-finding`}>
 <header class="sidebar-header">
-<h1><a class="wordmark" href="./" hx-get="./">${duetMark("small")}Duet</a></h1>
+<a class="wordmark" href="./" hx-get="./">${duetMark("small")}Duet</a>
 ${meMenu(me, blocked)}
 <form method="post" action="/u/${me.id}/leave" data-leave><button class="quiet" type="submit">Leave</button></form>
 </header>

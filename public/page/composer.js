@@ -130,8 +130,9 @@ export function composer() {
       return countdown(this.left, this.limit)
     },
 
-    /** Said aloud, rarely. */
+    /** Said aloud, rarely, and not beside a refusal, which speaks for itself. */
     get word() {
+      if (this.refusal) return ""
       return this.hint || stretch(this.left, this.limit)
     },
 

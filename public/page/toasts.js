@@ -17,10 +17,10 @@ export function toasts() {
       when("hello", () => this.keep(({ stale }) => !stale))
     },
 
-    /** What is `stale` once there is a connection goes with the next one. */
+    /** What is `stale` once there is a connection goes with the next one. The same words again begin anew. */
     show(words, stale = false) {
       const key = this.next++
-      this.list = [...this.list, { key, words, stale }].slice(-MOST)
+      this.list = [...this.list.filter((toast) => toast.words !== words), { key, words, stale }].slice(-MOST)
       setTimeout(() => this.keep((toast) => toast.key !== key), SHOWN)
     },
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test"
-import type { Browser } from "playwright-core"
+import type { Browser, Page } from "playwright-core"
 import { faults } from "../gallery/axe.ts"
 import { outOfReach } from "../gallery/reflow.ts"
-import type { Scene } from "../gallery/scene.ts"
+import type { Scene, themes } from "../gallery/scene.ts"
 import { scenes } from "../gallery/scenes.ts"
 import { smallTargets } from "../gallery/targets.ts"
 import { env, Theatre } from "../gallery/theatre.ts"
@@ -10,6 +10,9 @@ import { launchChromium } from "../support/chromium.ts"
 import { type RunningDuet, startDuet } from "../support/duet.ts"
 
 setDefaultTimeout(120_000)
+
+type Theme = (typeof themes)[number]
+const ofColour = ["color-contrast", "link-in-text-block"]
 
 let duet: RunningDuet
 let browser: Browser
@@ -36,11 +39,10 @@ for (const scene of scenes) {
   })
 }
 
-/** Colours are the same at every width: one theme each way finds what both would, in half the time. */
 async function atADesk(scene: Scene): Promise<string[]> {
   const found: string[] = []
   await desktop.show(scene, async ({ page }) => {
-    found.push(...(await faults(page)))
+    found.push(...(await faultsInBothThemes(page, ["light", "dark"])))
   })
   return found
 }
@@ -48,8 +50,16 @@ async function atADesk(scene: Scene): Promise<string[]> {
 async function onAPhone(scene: Scene): Promise<string[]> {
   const found: string[] = []
   await phone.show(scene, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: "dark" })
-    found.push(...(await faults(page)), ...(await smallTargets(page)), ...(await outOfReach(page)))
+    found.push(...(await faultsInBothThemes(page, ["dark", "light"])))
+    found.push(...(await smallTargets(page)), ...(await outOfReach(page)))
   })
   return found
+}
+
+/** In the second theme only what depends on colour: nothing else differs there. */
+async function faultsInBothThemes(page: Page, [first, second]: readonly [Theme, Theme]): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: first })
+  const found = await faults(page)
+  await page.emulateMedia({ colorScheme: second })
+  return [...found, ...(await faults(page, ofColour)).map((each) => `${second}: ${each}`)]
 }

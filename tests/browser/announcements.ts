@@ -2,7 +2,8 @@ import type { Page } from "playwright-core"
 
 /**
  * Notes what the page's live regions say from now on, in order: what is added to them, and what changes in them, where
- * the nearest that has a say is not silent. A screen reader may speak of less, and of nothing else.
+ * the nearest that has a say is not silent, and an alert that appears. A screen reader may speak of less, and of nothing
+ * else.
  */
 export async function listen(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(`(() => {
@@ -20,8 +21,9 @@ export async function listen(page: Page): Promise<() => Promise<string[]>> {
     new MutationObserver((changes) => {
       for (const { target, type, addedNodes } of changes)
         if (type === "characterData") say(target)
+        else if (type === "attributes") target.matches("[role=alert]") && say(target)
         else addedNodes.forEach(say)
-    }).observe(document.body, { childList: true, characterData: true, subtree: true })
+    }).observe(document.body, { childList: true, characterData: true, subtree: true, attributeFilter: ["style"] })
   })()`)
   return async () => await page.evaluate<string[]>("window.said")
 }

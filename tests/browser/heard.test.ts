@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test"
 import { listen } from "./announcements.ts"
 import { stage } from "./stage.ts"
+import { eventually } from "./visitor.ts"
 
 const scene = stage()
 
@@ -21,4 +22,17 @@ test("every message is announced once: one's own when the server has it, and not
   expect(await about("I am")).toBe(1)
   expect(alma.unexplained).toEqual([])
   alma.complaints.length = 0
+})
+
+test("an over-long paste is refused once, by how much it is too long", async () => {
+  const [alma] = await scene.talking("Hello")
+  await alma.page.context().grantPermissions(["clipboard-read", "clipboard-write"])
+  const limit = Number(await alma.page.locator(".composer").getAttribute("data-limit"))
+  const announced = await listen(alma.page)
+  await alma.page.evaluate(`navigator.clipboard.writeText("x".repeat(${limit} + 7))`)
+  await alma.words.press("Control+v")
+  await alma.page.getByRole("alert").getByText("Too long by 7 characters.").waitFor()
+  const about = async () => (await announced()).filter((each) => /too long/iu.test(each))
+  await eventually(async () => (await about()).length > 0, "it is said")
+  expect(await about()).toEqual(["Too long by 7 characters. Shorten it or send it in parts."])
 })
