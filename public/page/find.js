@@ -74,7 +74,8 @@ function show() {
   sidebar.dataset.finding = ""
   clear.hidden = false
   say(found.querySelector("[data-found]").dataset.found)
-  if (openFirst) openTheFirst()
+  // Not before htmx knows these links: the browser would follow one by itself, and load the whole page.
+  if (openFirst) queueMicrotask(openTheFirst)
   keepFocus()
 }
 
