@@ -24,8 +24,8 @@ export function conversationTitle(open?: OpenConversation): string {
 function talk(open: OpenConversation, { me, contentLimit, seq }: Pane): Html {
   const { peer, truncated, unread = 0, blocked } = open
   return html`<section class="talk" data-peer="${peer.id}" data-seq="${seq}" data-unread="${unread}" aria-label="Conversation">
-<header class="talk-header"><a class="back" href="./" hx-get="./" aria-label="Back to the list">${backIcon}</a><h2 class="peer" id="peer-${peer.id}"${blocked && html` data-blocked`}>${peerHeader(peer)}</h2>${findButton()}$peerMenu(peer, me, blocked)</header>
-$findBar()
+<header class="talk-header"><a class="back" href="./" hx-get="./" aria-label="Back to the list">${backIcon}</a><h2 class="peer" id="peer-${peer.id}"${blocked && html` data-blocked`}>${peerHeader(peer)}</h2>${findButton()}${peerMenu(peer, me, blocked)}</header>
+${findBar()}
 <div class="scroller" tabindex="0" role="group" aria-label="Messages"><div class="scrolled">
 ${truncated ? earlierGone() : html`<div class="beginning" id="beginning-${peer.id}">${beginning(peer)}</div>`}
 <div class="transcript" role="log" id="transcript-${peer.id}" aria-label="Conversation with" aria-labelledby="transcript-${peer.id} name-${peer.id}">${transcript(open)}</div>
@@ -35,7 +35,7 @@ ${truncated ? earlierGone() : html`<div class="beginning" id="beginning-${peer.i
 <button class="latest" type="button" aria-label="Go to the newest message" hidden>${downIcon}<span class="count"></span></button>
 ${blocked && blockedNotice(peer, me)}
 <div class="peer-notice" id="peer-notice-${peer.id}" role="status">${peerNotice(peer)}</div>
-$composer(peer, contentLimit)
+${composer(peer, contentLimit)}
 <p class="fine">Nothing here is stored. It ends when you both leave.</p>
 </div>
 ${messageMenu()}

@@ -3,6 +3,8 @@ import type { Assets } from "./model.ts"
 
 const HTMX_CONFIG = JSON.stringify({
   includeIndicatorCSS: false,
+  // Otherwise whatever stood here before lends its classes, and takes back what the page's parts set meanwhile.
+  defaultSettleDelay: 0,
   // The page says itself when the next attempt is.
   ws: { pauseOnBackground: false, reconnectJitter: 0 },
 })

@@ -1,23 +1,40 @@
-/** On a phone the list and a conversation are two places: the focus goes along from one to the other. */
+/**
+ * Where the focus goes when a conversation is shown. At a desk to where one writes, unless the reader is elsewhere by
+ * then. On a phone the list and a conversation are two places: it goes along from one to the other.
+ */
 
 import { openPeer, openTalk } from "./room.js"
 import { when } from "./signals.js"
 
 const narrow = matchMedia("(max-width: 47.99rem)")
+/** Any other screen that is pressed would open its keyboard over the conversation that was asked for. */
+const roomy = matchMedia("(min-width: 48rem) and (hover: hover)")
 
 let shown = openPeer()
+/** What had the focus when the reader asked for the conversation that is on its way here. */
+let askedFrom
+let wasWriting = false
 
 function arrive() {
   const left = shown
   shown = openPeer()
-  if (!narrow.matches || (shown === left && !wasFetchedAgain())) return
-  if (shown !== undefined) focusOn(openTalk().querySelector(".peer"))
-  else focusOn(rowOf(left))
+  const at = document.activeElement
+  const isLost = at === document.body
+  const isElsewhere = !isLost && at !== askedFrom && at.checkVisibility()
+  askedFrom = undefined
+  if (isElsewhere) return
+  if (isLost && wasWriting && shown === left) write()
+  else if (narrow.matches) goAlong(left)
+  else if (roomy.matches) write()
 }
 
-/** A heading that was replaced by its like has taken the focus with it. */
-function wasFetchedAgain() {
-  return shown !== undefined && document.activeElement === document.body
+function write() {
+  openTalk()?.querySelector("textarea").focus({ preventScroll: true })
+}
+
+function goAlong(left) {
+  if (shown !== undefined) focusOn(openTalk().querySelector(".peer"))
+  else focusOn(rowOf(left))
 }
 
 function rowOf(peer) {
@@ -31,4 +48,13 @@ function focusOn(place) {
   place.focus({ preventScroll: true })
 }
 
-when("pane shown", arrive)
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (ctx.target.id === "conversation" && ctx.sourceElement !== document.body)
+    askedFrom = document.activeElement
+})
+document.addEventListener("htmx:before:swap", () => {
+  wasWriting = document.activeElement.matches(".composer textarea")
+})
+// What else gives the focus back does so first.
+when("pane shown", () => queueMicrotask(arrive))
+if (!narrow.matches) arrive()

@@ -45,8 +45,6 @@ export function composer() {
       this.$nextTick(() => {
         if (this.$root.dataset.asked !== undefined) this.send()
         growing(this.$refs.words)
-        // A phone would open its keyboard over the conversation that was asked for.
-        if (roomy.matches) this.focus()
       })
     },
 
@@ -79,7 +77,9 @@ export function composer() {
       this.answer(undefined)
       this.save()
       this.$nextTick(() => growing(this.$refs.words))
-      this.focus()
+      // What was asked for before this started goes when its writer may be elsewhere.
+      const { activeElement, body } = document
+      if (activeElement === body || this.$root.contains(activeElement)) this.focus()
     },
 
     /** Into the place of the caret, or of what is selected. */

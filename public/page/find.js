@@ -25,8 +25,8 @@ let openFirst = false
 let isOpening = false
 let shownAt = 0
 let freshening = 0
-/** How many rows there were above "Show more" when it had the focus. */
-let moreAt = -1
+/** The stop that had the focus before those found were swapped: its line's id, and how many were above it. */
+let held
 
 function isFinding() {
   return asked !== undefined || field.value !== ""
@@ -50,7 +50,10 @@ function endFinding() {
 function ask() {
   clearTimeout(timer)
   timer = 0
+  const isFresh = field.value.trim() !== answered
   asked = field.value.trim()
+  // A row that stays is the same one, so that whoever is on it hears nothing twice.
+  field.setAttribute("hx-swap", isFresh ? "innerHTML" : "innerMorph")
   htmx.trigger(field, "find")
 }
 
@@ -71,9 +74,24 @@ function show() {
   sidebar.dataset.finding = ""
   clear.hidden = false
   say(found.querySelector("[data-found]").dataset.found)
-  if (openFirst) openTheFirst()
-  if (moreAt >= 0 && document.activeElement === document.body) rows()[moreAt]?.focus()
-  moreAt = -1
+  // Not before htmx knows these links: the browser would follow one by itself, and load the whole page.
+  if (openFirst) queueMicrotask(openTheFirst)
+  keepFocus()
+}
+
+function holdFocus() {
+  const at = stops().indexOf(document.activeElement)
+  held = at < 0 ? undefined : { at, id: document.activeElement.closest("li").id }
+}
+
+/** Whoever was on somebody who left is on their neighbour; below what was "Show more" the next page begins. */
+function keepFocus() {
+  if (held && document.activeElement === document.body) {
+    const all = stops()
+    const same = held.id && all.find((stop) => stop.closest("li").id === held.id)
+    ;(same || all[held.at] || all.at(-1) || field).focus({ preventScroll: same !== undefined })
+  }
+  held = undefined
 }
 
 function openTheFirst() {
@@ -83,6 +101,10 @@ function openTheFirst() {
 
 function rows() {
   return found.querySelectorAll(".row")
+}
+
+function stops() {
+  return [...found.querySelectorAll(".row, .more-people button")]
 }
 
 /** The same words again are no news to who hears them. */
@@ -111,9 +133,7 @@ found.addEventListener("click", ({ target }) => {
   isOpening = target.closest(".row") !== null
 })
 
-found.addEventListener("focusin", ({ target }) => {
-  moreAt = target.closest(".more-people") ? rows().length : -1
-})
+document.addEventListener("htmx:before:swap", holdFocus)
 
 sidebar.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.isComposing || !event.target.closest("#finding, #found")) return

@@ -3,7 +3,7 @@
 import { isOwn } from "./lines.js"
 import { copyWords, isActable, reply } from "./message-acts.js"
 import { openMenu } from "./message-menu.js"
-import { openTalk } from "./room.js"
+import { openPeer, openTalk } from "./room.js"
 import { when } from "./signals.js"
 import { spoken } from "./spoken.js"
 
@@ -52,10 +52,14 @@ function settle() {
 
 function keepFocus() {
   if (!held || held.isConnected || document.activeElement !== document.body) return
-  const { clientId } = held.dataset
+  const { id, dataset } = held
+  const from = held.closest(".talk")
   held = null
-  const again = clientId && openTalk().querySelector(`[data-client-id="${CSS.escape(clientId)}"]`)
-  ;(again || lines().at(-1))?.focus({ preventScroll: true })
+  if (from && from.dataset.peer !== openPeer()) return
+  const again =
+    document.getElementById(id) ??
+    openTalk().querySelector(`[data-client-id="${CSS.escape(dataset.clientId)}"]`)
+  ;(again ?? lines().at(-1))?.focus({ preventScroll: true })
 }
 
 function stopAt(line) {

@@ -3,6 +3,9 @@
 const isApple = /mac|iphone|ipad/iu.test(navigator.userAgentData?.platform ?? navigator.platform)
 const STEPS = { ArrowUp: -1, ArrowDown: 1 }
 
+/** What is open over the page has the keys. */
+const OVER = "dialog:modal, :popover-open, .menu[open]:focus-within"
+
 const dialog = document.getElementById("shortcuts")
 
 const keys = {
@@ -33,7 +36,7 @@ function isWriting(target) {
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
-  if (!(event.key in keys) || isWriting(event.target) || document.querySelector("dialog:modal")) return
+  if (!(event.key in keys) || isWriting(event.target) || document.querySelector(OVER)) return
   event.preventDefault()
   keys[event.key]()
 })
@@ -41,7 +44,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("keydown", (event) => {
   const { altKey, ctrlKey, metaKey, shiftKey, isComposing, target } = event
   const step = STEPS[event.key]
-  if (!step || !altKey || ctrlKey || metaKey || isComposing) return
+  if (!step || !altKey || ctrlKey || metaKey || isComposing || document.querySelector(OVER)) return
   // There the same keys move the cursor through what is written.
   if (isApple && isWriting(target) && target.value !== "") return
   event.preventDefault()

@@ -1,7 +1,21 @@
 import { expect, test } from "bun:test"
 import { stage } from "./stage.ts"
+import type { Visitor } from "./visitor.ts"
 
 const scene = stage()
+
+/** To Alma, Dora has written last, before her Cleo, and Ben first. */
+async function writtenTo(): Promise<Visitor> {
+  const alma = await (await scene.arrive()).join("Alma")
+  for (const name of ["Ben", "Cleo", "Dora"]) {
+    const other = await (await scene.arrive()).join(name)
+    await other.open("Alma")
+    await other.say(`I am ${name}`)
+    await alma.row(name).waitFor()
+  }
+  expect(await alma.conversations.locator(".name").allInnerTexts()).toEqual(["Dora", "Cleo", "Ben"])
+  return alma
+}
 
 test("a question mark shows the keys, not where one writes; Escape hides them and the focus is where it was", async () => {
   const alma = await (await scene.arrive()).join("Alma")
@@ -30,15 +44,7 @@ test("the menu of a conversation leads to the keys, and the focus comes back to 
 })
 
 test("Alt and an arrow move between conversations, from the composer too; with Shift to what is unread", async () => {
-  const alma = await (await scene.arrive()).join("Alma")
-  for (const name of ["Ben", "Cleo", "Dora"]) {
-    const other = await (await scene.arrive()).join(name)
-    await other.open("Alma")
-    await other.say(`I am ${name}`)
-    await alma.row(name).waitFor()
-  }
-  const names = await alma.conversations.locator(".name").allInnerTexts()
-  expect(names).toEqual(["Dora", "Cleo", "Ben"])
+  const alma = await writtenTo()
   await alma.page.keyboard.press("Alt+ArrowDown")
   await alma.talkWith("Dora").waitFor()
   await alma.words.press("Alt+ArrowDown")
@@ -48,6 +54,55 @@ test("Alt and an arrow move between conversations, from the composer too; with S
   await alma.row("Cleo").locator(".unread").waitFor({ state: "detached" })
   await alma.words.press("Alt+Shift+ArrowDown")
   await alma.talkWith("Ben").waitFor()
+})
+
+test("Alt and an arrow go as many steps as there were presses, however late a conversation comes", async () => {
+  const alma = await writtenTo()
+  const [asked, late] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await alma.page.route(`**/${await alma.row("Dora").getAttribute("href")}`, async (route) => {
+    asked.resolve()
+    await late.promise
+    await route.continue().catch(() => {})
+  })
+  await alma.page.keyboard.press("Alt+ArrowDown")
+  await asked.promise
+  await alma.page.keyboard.press("Alt+ArrowDown")
+  await alma.talkWith("Cleo").waitFor()
+  late.resolve()
+  await alma.page.keyboard.press("Alt+ArrowDown")
+  await alma.talkWith("Ben").waitFor()
+  for (let i = 0; i < 2; i++) await alma.page.keyboard.press("Alt+ArrowUp")
+  await alma.talkWith("Dora").waitFor()
+  await alma.row("Ben").click()
+  await alma.talkWith("Ben").waitFor()
+  await alma.page.keyboard.press("Alt+ArrowUp")
+  await alma.talkWith("Cleo").waitFor()
+})
+
+test("Alt and an arrow do nothing while something is open over the page", async () => {
+  const alma = await writtenTo()
+  const asked: string[] = []
+  await alma.open("Dora")
+  await alma.line("I am Dora").waitFor()
+  alma.page.on("request", (request) => asked.push(request.url()))
+  const over = {
+    "the keys": [".find-open", "?", "#shortcuts"],
+    "the menu of a message": [".message", "Enter", "#message-menu"],
+    "the emoji": [".add-emoji", "Enter", "#emoji-picker"],
+    "the reader's menu": [".me-menu > summary", "Enter", ".me-menu > .panel"],
+    "the conversation's menu": [".peer-menu > summary", "Enter", ".peer-menu > .panel"],
+  }
+  for (const [what, [opener = "", key = "", opened = ""]] of Object.entries(over)) {
+    await alma.page.locator(opener).focus()
+    await alma.page.keyboard.press(key)
+    await alma.page.locator(opened).waitFor()
+    await alma.page.keyboard.press("Alt+ArrowDown")
+    await alma.page.evaluate("fetch('/health/live')")
+    expect([what, await alma.talkWith("Dora").count()]).toEqual([what, 1])
+    await alma.page.keyboard.press("Escape")
+    await alma.page.locator(opened).waitFor({ state: "hidden" })
+  }
+  expect(asked.filter((url) => /\/u\/[^/]+\/[^/]+$/u.test(url))).toEqual([])
 })
 
 test("on a phone Back returns to the list, and the focus goes along", async () => {
