@@ -4,16 +4,20 @@
  */
 
 import { findIn, likened } from "./likeness.js"
-import { openTalk } from "./room.js"
+import { openPeer, openTalk } from "./room.js"
 import { when } from "./signals.js"
 
 const canHighlight = "highlights" in CSS
 const likenesses = new WeakMap()
 
-/** Newest first, `{ line, range }`. */
+/** Newest first, `{ line, begin, range }`. */
 let matches = []
 let at = 0
 let cameFrom = null
+/** The bar that is open, in whose conversation, and what in it has the focus. */
+let opened = null
+let openedIn
+let focused = null
 
 function bar() {
   return openTalk()?.querySelector(".find-words")
@@ -26,11 +30,14 @@ function field() {
 /** The bar is open, and the focus has come to it from there. */
 export function beginFind(from) {
   if (!bar().contains(from)) cameFrom = from
+  opened = bar()
+  openedIn = openPeer()
   seek()
 }
 
 export function closeFind() {
   bar().hidden = true
+  opened = null
   forget()
   const to =
     cameFrom?.isConnected && cameFrom !== document.body ? cameFrom : openTalk().querySelector("textarea")
@@ -54,8 +61,9 @@ function seek({ keep = false } = {}) {
   if (!keep) reveal()
 }
 
-function isSame({ range }, other) {
-  return range.startContainer === other.range.startContainer && range.startOffset === other.range.startOffset
+/** Also where the line was drawn anew. */
+function isSame({ line, begin }, other) {
+  return line.id === other.line.id && begin === other.begin
 }
 
 /** Kept with each line, for it is asked at every key. */
@@ -85,7 +93,7 @@ function matchesIn(words) {
     const range = new Range()
     range.setStart(...placeIn(texts, begin))
     range.setEnd(...placeIn(texts, end - 1, 1))
-    return { line: words.closest(".message"), range }
+    return { line: words.closest(".message"), begin, range }
   })
 }
 
@@ -145,6 +153,15 @@ function refresh() {
   if (bar() && !bar().hidden) seek({ keep: true })
 }
 
+/** A conversation that was fetched again has the same bar; another has its own, which is closed. */
+function carryOver() {
+  if (openedIn !== openPeer()) opened = null
+  if (!opened) return forget()
+  bar().replaceWith(opened)
+  if (document.activeElement === document.body) focused?.focus({ preventScroll: true })
+  seek({ keep: true })
+}
+
 document.addEventListener("input", ({ target }) => target === field() && seek())
 document.addEventListener("click", ({ target }) => {
   const button = target.closest(".find-words button")
@@ -162,4 +179,7 @@ document.addEventListener("keydown", (event) => {
 
 when("line shown", refresh)
 when("words changed", refresh)
-when("pane shown", forget)
+when("pane shown", carryOver)
+document.addEventListener("htmx:before:swap", () => {
+  focused = opened?.contains(document.activeElement) ? document.activeElement : null
+})

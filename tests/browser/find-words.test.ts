@@ -60,3 +60,30 @@ test("what is found far up, in a folded message, is unfolded and comes into sigh
     return at.top >= box.top && at.bottom <= box.bottom
   })()`)
 })
+
+test("it goes on in a conversation that is fetched again, and ends when another is opened", async () => {
+  const [, jonas] = await scene.talking(...said)
+  const words = jonas.page.getByRole("searchbox", { name: "Words to find", exact: true })
+  await jonas.page.locator(".find-open").press("Enter")
+  await words.fill("cafe")
+  await jonas.page.keyboard.press("Enter")
+  await tally(jonas, "2 of 3").waitFor()
+  await jonas.page.evaluate(
+    "htmx.ajax('GET', location.pathname, { target: '#conversation', swap: 'innerHTML' })",
+  )
+  await tally(jonas, "2 of 3").waitFor()
+  expect(await jonas.page.evaluate(markedHere)).toBe("CAFE")
+  await jonas.page.keyboard.type(" ag")
+  await tally(jonas, "1 of 1").waitFor()
+  expect(await words.inputValue()).toBe("cafe ag")
+  const ben = await (await scene.arrive()).join("Ben")
+  await ben.open("Jonas")
+  await ben.say("a café too")
+  await jonas.row("Ben").click()
+  await jonas.sees("Ben", "a café too")
+  expect(await words.isVisible()).toBe(false)
+  await jonas.row("Alma").click()
+  await jonas.sees("Alma", "not this")
+  expect(await words.isVisible()).toBe(false)
+  expect(await jonas.page.evaluate("CSS.highlights.size")).toBe(0)
+})
