@@ -12,8 +12,8 @@ const groups = [
         "The conversation above or below. On a Mac, in a field with words in it, these move the cursor",
       ],
       ["Alt+Shift+↑ or Alt+Shift+↓", "The same, among those with something unread"],
-      ["/", "Find in this conversation"],
-      ["?", "These keys"],
+      ["/", "Find in this conversation, unless your settings switch single keys off"],
+      ["?", "These keys, unless they do"],
     ],
   },
   {

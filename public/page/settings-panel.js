@@ -6,15 +6,18 @@ import { when } from "./signals.js"
 
 const menu = room.querySelector(".me-menu")
 const enter = menu.querySelector("[name=enter]")
+const keys = menu.querySelector("[name=keys]")
 
 function show() {
   menu.querySelector(`[name=theme][value=${setting("theme")}]`).checked = true
   enter.checked = setting("enter") === "sends"
+  keys.checked = setting("single keys") === "on"
 }
 
 menu.addEventListener("change", ({ target }) => {
   if (target.name === "theme") choose("theme", target.value)
   if (target === enter) choose("enter", enter.checked ? "sends" : "breaks")
+  if (target === keys) choose("single keys", keys.checked ? "on" : "off")
 })
 
 // Another tab may have given another name meanwhile; whoever is typing one already keeps it.

@@ -8,6 +8,7 @@ const KEY = "duet:settings"
 const CHOICES = {
   theme: ["system", "light", "dark"],
   enter: ["sends", "breaks"],
+  "single keys": ["on", "off"],
   "skin tone": ["none", "light", "medium-light", "medium", "medium-dark", "dark"],
 }
 

@@ -1,5 +1,7 @@
 /** Keys that hold anywhere but where words are written, what they open, and the dialog that tells of all keys. */
 
+import { setting } from "./settings.js"
+
 const isApple = /mac|iphone|ipad/iu.test(navigator.userAgentData?.platform ?? navigator.platform)
 const STEPS = { ArrowUp: -1, ArrowDown: 1 }
 
@@ -37,6 +39,8 @@ function isWriting(target) {
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
   if (!(event.key in keys) || isWriting(event.target) || document.querySelector(OVER)) return
+  // Whoever speaks to their computer presses keys that they never meant.
+  if (setting("single keys") === "off") return
   event.preventDefault()
   keys[event.key]()
 })
