@@ -1,5 +1,6 @@
-/** The reader's menu: shows what is chosen, and takes another choice. */
+/** The reader's menu: shows what is chosen, and takes another choice. Loaded when they turn to it. */
 
+import "./theme.js"
 import { room } from "./room.js"
 import { choose, setting } from "./settings.js"
 import { when } from "./signals.js"
@@ -20,12 +21,14 @@ menu.addEventListener("change", ({ target }) => {
   if (target === keys) choose("single keys", keys.checked ? "on" : "off")
 })
 
-// Another tab may have given another name meanwhile; whoever is typing one already keeps it.
-menu.addEventListener("toggle", () => {
+/** Another tab may have given another name meanwhile; whoever is typing one already keeps it. */
+function showName() {
   const name = menu.querySelector("[name=name]")
   if (menu.open && name !== document.activeElement)
     name.value = menu.querySelector("summary .name").textContent
-})
+}
 
+menu.addEventListener("toggle", showName)
 when("settings changed", show)
 show()
+showName()
