@@ -22,7 +22,9 @@ document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-mute]")
   if (!button) return
   toggleMute(openPeer())
-  button.closest("details").open = false
+  const menu = button.closest("details")
+  menu.open = false
+  menu.querySelector("summary").focus()
   const name = peerName()
   tell(
     "done",
