@@ -14,13 +14,15 @@ const CHAT = "page/chat.js"
 const ACTING = "page/acting.js"
 
 /**
- * For the head: what must be known before anything else runs, or is typed; and every module by name, for a
- * browser that had to read one to hear of the next would go back and forth for each.
+ * For the head: what must be known before anything else runs, or is typed; that nothing is painted before all of the
+ * page is here, for a half of it would stand elsewhere; and every module by name, for a browser that had to read one to
+ * hear of the next would go back and forth for each.
  */
 export function chatHead(assets: Assets, isOpen: boolean): Html {
   const modules = [CHAT, ...(isOpen ? [ACTING] : [])]
   const needed = new Set(modules.flatMap((name) => assets.modules(name)))
   return html`<meta name="htmx-config" content="${HTMX_CONFIG}">
+<link rel="expect" href="#pending-message" blocking="render">
 <script src="${assets.url("page/early.js")}"></script>
 ${[...needed].map((name) => html`<link rel="modulepreload" href="${assets.url(name)}">`)}`
 }
