@@ -106,7 +106,8 @@ function placeIn(texts, offset, after = 0) {
   throw new RangeError(`No text at ${offset}`)
 }
 
-function step(by) {
+/** To an earlier match by 1, to a later one by -1. */
+export function step(by) {
   if (matches.length === 0) return
   at = (at + by + matches.length) % matches.length
   mark()
@@ -169,14 +170,6 @@ document.addEventListener("click", ({ target }) => {
   if (button.dataset.step) step(Number(button.dataset.step))
   else closeFind()
 })
-document.addEventListener("keydown", (event) => {
-  if (!event.target.closest?.(".find-words") || event.isComposing) return
-  if (event.key === "Escape") closeFind()
-  else if (event.key === "Enter" && event.target === field()) step(event.shiftKey ? -1 : 1)
-  else return
-  event.preventDefault()
-})
-
 when("line shown", refresh)
 when("words changed", refresh)
 when("pane shown", carryOver)

@@ -45,6 +45,16 @@ document.addEventListener("keydown", (event) => {
   keys[event.key]()
 })
 
+// Pressed while what finds is still being loaded, they hold too.
+document.addEventListener("keydown", (event) => {
+  const { key, shiftKey, isComposing, target } = event
+  if (isComposing || !target.closest?.(".find-words")) return
+  const isStep = key === "Enter" && target.matches("input")
+  if (!isStep && key !== "Escape") return
+  event.preventDefault()
+  import("./find-words.js").then(({ closeFind, step }) => (isStep ? step(shiftKey ? -1 : 1) : closeFind()))
+})
+
 document.addEventListener("keydown", (event) => {
   const { altKey, ctrlKey, metaKey, shiftKey, isComposing, target } = event
   const step = STEPS[event.key]

@@ -18,7 +18,7 @@ async function ringless(page: Page): Promise<string[]> {
       .filter((each) => each.checkVisibility({ visibilityProperty: true }) && each.getBoundingClientRect().width > 1)
       .filter((each) => {
         each.focus()
-        const shown = [each, each.nextElementSibling, each.querySelector(".bubble")].filter(Boolean)
+        const shown = [each, each.matches("[type=radio]") && each.nextElementSibling, each.querySelector(".bubble")].filter(Boolean)
         return document.activeElement === each && !shown.some(hasRing)
       })
       .map((each) => each.outerHTML.slice(0, 80))
