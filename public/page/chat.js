@@ -21,26 +21,18 @@ import "./arriving.js"
 import "./shortcuts.js"
 import "./ending.js"
 import "./address.js"
+import "./theme.js"
+import "./settings-panel.js"
 import { composer } from "./composer.js"
 import { connectionBar } from "./connection-bar.js"
 import { kept } from "./keep.js"
 import { room } from "./room.js"
-import { setting } from "./settings.js"
-import { when } from "./signals.js"
 import { toasts } from "./toasts.js"
 
 const act = () => import("./acting.js")
 // With the first conversation that is asked for, if none was open.
 room.addEventListener("htmx:before:request", act, { once: true })
 if (kept("errands")) act()
-
-const menu = room.querySelector(".me-menu")
-for (const turn of ["pointerover", "focusin", "toggle"])
-  menu.addEventListener(turn, () => import("./settings-panel.js"), { once: true })
-
-const dress = () => import("./theme.js")
-if (setting("theme") !== (document.documentElement.dataset.theme ?? "system")) dress()
-when("settings changed", dress)
 
 document.addEventListener("alpine:init", () => {
   Alpine.data("composer", composer)

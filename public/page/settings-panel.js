@@ -1,6 +1,5 @@
-/** The reader's menu: shows what is chosen, and takes another choice. Loaded when they turn to it. */
+/** The reader's menu: shows what is chosen, and takes another choice. */
 
-import "./theme.js"
 import { room } from "./room.js"
 import { choose, setting } from "./settings.js"
 import { when } from "./signals.js"
@@ -21,14 +20,12 @@ menu.addEventListener("change", ({ target }) => {
   if (target === keys) choose("single keys", keys.checked ? "on" : "off")
 })
 
-/** Another tab may have given another name meanwhile; whoever is typing one already keeps it. */
-function showName() {
+// Another tab may have given another name meanwhile; whoever is typing one already keeps it.
+menu.addEventListener("toggle", () => {
   const name = menu.querySelector("[name=name]")
   if (menu.open && name !== document.activeElement)
     name.value = menu.querySelector("summary .name").textContent
-}
+})
 
-menu.addEventListener("toggle", showName)
 when("settings changed", show)
 show()
-showName()
