@@ -74,12 +74,13 @@ test("single-key shortcuts can be switched off, in all tabs; the menus lead to t
   expect(await single.isChecked()).toBe(true)
   await single.press("Space")
   await alma.page.keyboard.press("Escape")
-  for (const { page } of [alma, other]) {
+  for (const { page, words } of [alma, other]) {
     await page.locator(".find-open").focus()
     await page.keyboard.press("?")
     await page.keyboard.press("/")
     expect(await page.locator("#shortcuts, .find-words").filter({ visible: true }).count()).toBe(0)
-    await page.locator(".find-open:focus").press("Enter")
+    expect(await words.inputValue()).toBe("?/")
+    await page.locator(".find-open").press("Enter")
     await page.locator(".find-words input:focus").press("Escape")
     await page.locator(".peer-menu > summary").press("Enter")
     await page.locator(".peer-menu [data-keys]").press("Enter")
