@@ -30,7 +30,11 @@ export function distanceToNewest() {
 
 export function toNewest() {
   const box = scroller()
-  if (box) box.scrollTop = 0
+  if (box) {
+    box.scrollTop = 0
+    // Or whoever scrolls away within this frame would be taken for lines that grew.
+    height = box.scrollHeight
+  }
   // Where the height changed too, no scrolling tells of it.
   forgetPlace(openPeer())
   follow(true)
