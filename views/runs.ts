@@ -20,7 +20,7 @@ export function neighboursOf(lines: readonly Line[], i: number, divided?: Line):
   return {
     above: line !== divided && isRun(above, line),
     below: touches,
-    tick: touches && line?.own === true && progressOf(line) === progressOf(below),
+    tick: touches && line?.own === true && signOf(line) === signOf(below),
   }
 }
 
@@ -29,8 +29,10 @@ function isRun(upper: Line | undefined, lower: Line | undefined): boolean {
   return upper.own === lower.own && lower.at - upper.at <= PAUSE
 }
 
-function progressOf(line: Line | undefined): Progress {
-  return line?.progress ?? "accepted"
+/** What the sign beside an own line tells; one that is lost or taken back has none. */
+function signOf(line: Line | undefined): Progress | undefined {
+  if (line === undefined || line.unsent || line.undelivered !== undefined) return undefined
+  return line.progress ?? "accepted"
 }
 
 export function runAttributes({ above, below, tick }: Neighbours): Html {

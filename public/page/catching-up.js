@@ -90,6 +90,14 @@ function undivide() {
   if (line) tell("parted", line)
 }
 
+/** Whoever answers has read. */
+function answered() {
+  undivide()
+  count = 0
+  from = undefined
+  show()
+}
+
 function go(button) {
   const line = from === undefined ? undefined : lineOf(from)
   const byKeyboard = button.matches(":focus-visible")
@@ -100,12 +108,11 @@ function go(button) {
 
 when("message", (frame) => {
   if (frame.peer !== openPeer()) return
-  // Whoever answers has read.
-  if (frame.own) undivide()
+  if (frame.own) answered()
   else if (!lineOf(frame.message_id)) arriving.push(frame.message_id)
 })
 when("line shown", (transcript) => {
-  if (transcript.lastElementChild?.dataset.state === "sending") undivide()
+  if (transcript.lastElementChild?.dataset.state === "sending") answered()
   if (transcript === transcriptOf(openPeer())) note()
 })
 when("scrolled", look)

@@ -29,9 +29,9 @@ import { kept } from "./keep.js"
 import { room } from "./room.js"
 import { toasts } from "./toasts.js"
 
-const act = () => import("./acting.js")
-// With the first conversation that is asked for, if none was open.
-room.addEventListener("htmx:before:request", act, { once: true })
+// By the time that a conversation is here; what could not be fetched is asked for again with the next.
+const act = () => import("./acting.js").catch(() => {})
+room.addEventListener("htmx:before:request", act)
 if (kept("errands")) act()
 
 document.addEventListener("alpine:init", () => {

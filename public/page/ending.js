@@ -3,9 +3,11 @@
 import { room } from "./room.js"
 import { when } from "./signals.js"
 
+/** What would ask something of the server. */
+const PARTS = ".wordmark, .me-menu, .finding, .results, .lists, .back, .composer, .peer-menu"
+
 function end() {
-  for (const part of room.querySelectorAll(".lists, .me-menu, .back, .composer, .peer-menu"))
-    part.inert = true
+  for (const part of room.querySelectorAll(PARTS)) part.inert = true
   const words = room.querySelector(".composer textarea")
   if (words) words.disabled = true
   for (const menu of room.querySelectorAll("details[open]")) menu.open = false

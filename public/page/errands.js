@@ -93,4 +93,6 @@ when("unsent", ({ message_id: id }) => {
 when("error", refused)
 when("disconnected", drawAll)
 when("pane shown", drawAll)
+// The connection may have been there first.
+if (isReady()) runAll()
 drawAll()

@@ -13,7 +13,12 @@ export function meet(upper, lower) {
   const touch = isRun(upper, lower)
   lower?.toggleAttribute("data-run-above", touch)
   upper?.toggleAttribute("data-run-below", touch)
-  upper?.toggleAttribute("data-tick-below", touch && upper.dataset.progress === lower.dataset.progress)
+  upper?.toggleAttribute("data-tick-below", touch && isOwn(upper) && signOf(upper) === signOf(lower))
+}
+
+/** What the sign beside an own line tells; one that is lost or taken back has none. */
+function signOf(line) {
+  return line.querySelector(".trouble:not([hidden]), .unsent") ? "" : line.dataset.progress
 }
 
 function isRun(upper, lower) {

@@ -6,7 +6,7 @@ const isApple = /mac|iphone|ipad/iu.test(navigator.userAgentData?.platform ?? na
 const STEPS = { ArrowUp: -1, ArrowDown: 1 }
 
 /** What is open over the page has the keys. */
-const OVER = "dialog:modal, :popover-open, .menu[open]:focus-within"
+export const OVER = "dialog:modal, :popover-open, .menu[open]:focus-within"
 
 const dialog = document.getElementById("shortcuts")
 

@@ -1,6 +1,7 @@
 /** Words go where one writes, wherever the focus was left: as long as nothing else takes letters. */
 
 import { openTalk } from "./room.js"
+import { OVER } from "./shortcuts.js"
 
 const TAKES_LETTERS = "input, textarea, select, [contenteditable], .message"
 
@@ -9,7 +10,7 @@ document.addEventListener("keydown", (event) => {
   if (defaultPrevented || isComposing || ctrlKey || metaKey || altKey) return
   // A space presses what has the focus, or scrolls.
   if (Array.from(key).length !== 1 || key === " ") return
-  if (target.closest(TAKES_LETTERS) || document.querySelector("dialog:modal, :popover-open")) return
+  if (target.closest(TAKES_LETTERS) || document.querySelector(OVER)) return
   // The key that is on its way is typed into it.
   openTalk()?.querySelector(".composer textarea")?.focus({ preventScroll: true })
 })

@@ -13,8 +13,10 @@ export class Unheard {
     if (oldest !== undefined) ids.delete(oldest)
   }
 
+  /** As of now: whoever is told of it must not learn of what a later block swallows. */
   of(senderId: string): ReadonlySet<string> | undefined {
-    return this.#bySender.get(senderId)
+    const ids = this.#bySender.get(senderId)
+    return ids && new Set(ids)
   }
 
   forget(senderId: string): void {

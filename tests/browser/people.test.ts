@@ -82,7 +82,12 @@ test("nothing from somebody blocked arrives, they are told nothing, and it can b
   await jonas.say("and now?")
   await alma.sees("Jonas", "and now?")
   expect(await alma.lines("Jonas")).toEqual(["hello", "and now?"])
-  expect(await jonas.line("can you hear me?").getAttribute("data-progress")).not.toBe("seen")
+  await jonas.ticks("and now?", "Seen")
+  const progress = () => jonas.line("can you hear me?").getAttribute("data-progress")
+  expect(await progress()).toBe("accepted")
+  await jonas.page.reload()
+  await jonas.ticks("and now?", "Seen")
+  expect(await progress()).toBe("accepted")
   await eventually(
     async () => (await alma.row("Jonas").locator(".last").getAttribute("data-note")) === null,
     "the list says nothing of a block",

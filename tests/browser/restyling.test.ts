@@ -13,6 +13,7 @@ test("what comes restyles itself and its neighbours, however many lines there ar
   expect(elements).toBeGreaterThan(2 * few)
   const restyled = async (act: () => Promise<unknown>) => {
     const [work] = await mainThreadWork(scene.browser, alma.page, 1, async () => void (await act()))
+    expect(work?.restyled).toBeGreaterThan(0)
     return work?.restyled
   }
   const message = async () => {

@@ -33,6 +33,32 @@ test("a block in flight parts what was said into what arrived before it and what
   })
 })
 
+test("what is said during a block is never seen, and of a second block nothing is told (D4)", () => {
+  eachSeed((stage) => {
+    const [anna, ben] = [stage.join("anna"), stage.join("ben")]
+    const block = (type: "block" | "unblock") => {
+      anna.obey({ type, userId: ben.id })
+      stage.flush()
+    }
+    const say = (content: string) => {
+      ben.say(anna.id, content)
+      stage.flush()
+      return ben.of("message").at(-1)?.message.id ?? ""
+    }
+    block("block")
+    const unheard = say("first block")
+    block("unblock")
+    const heard = say("heard")
+    anna.acknowledge(anna.of("message").at(-1)?.seq ?? 0)
+    anna.obey({ type: "seen", peerId: ben.id, messageId: heard })
+    stage.flush()
+    block("block")
+    say("second block")
+    expect(ben.of("progress").map(({ progress }) => progress)).toEqual(["delivered", "seen"])
+    for (const progress of ben.of("progress")) expect([...(progress.unheard ?? [])]).toEqual([unheard])
+  })
+})
+
 test("the last acknowledgement counts when it came before the socket went, whatever ends the session (D5)", () => {
   eachSeed((stage) => {
     const [anna, ben] = [stage.join("anna"), stage.join("ben")]
