@@ -22,6 +22,7 @@ test("words are found whatever their case and accents, from the newest up, and n
   await tally(jonas, "2 of 3").waitFor()
   expect(await jonas.page.evaluate(markedHere)).toBe("CAFE")
   await jonas.page.keyboard.press("Enter")
+  await tally(jonas, "3 of 3").waitFor()
   expect(await jonas.page.evaluate(markedHere)).toBe("café")
   await jonas.page.keyboard.press("Shift+Enter")
   await tally(jonas, "2 of 3").waitFor()

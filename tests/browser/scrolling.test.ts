@@ -141,6 +141,7 @@ test("a reload, and a look at another conversation, find the reader where they w
   const other = await V1Client.join(scene.url, "Other Ruth")
   await alma.open("Ruth")
   for (const words of numbered(60)) say(words)
+  await robot.next(({ message }) => JSON.stringify(message)?.includes("line 60") ?? false)
   await robot.next(({ status, message_id }) => status === "seen" && message_id === robot.idOf("line 60"))
   await scrollBy(alma, -700)
   await alma.page.locator(".latest").waitFor()
