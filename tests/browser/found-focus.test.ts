@@ -1,22 +1,12 @@
-import { afterEach, expect, test } from "bun:test"
+import { expect, test } from "bun:test"
 import type { Locator } from "playwright-core"
-import { V1Client } from "../support/v1-client.ts"
+import { robots } from "./robots.ts"
 import { stage } from "./stage.ts"
 import { eventually, type Visitor } from "./visitor.ts"
 
 const scene = stage()
 
-const robots: V1Client[] = []
-
-afterEach(() => {
-  for (const robot of robots.splice(0)) robot.send({ type: "leave" })
-})
-
-async function arrive(name: string): Promise<V1Client> {
-  const robot = await V1Client.join(scene.url, name)
-  robots.push(robot)
-  return robot
-}
+const arrive = robots(scene)
 
 function found({ page }: Visitor, name: string): Locator {
   return page.locator("#found").getByRole("link", { name, exact: true })
@@ -25,7 +15,7 @@ function found({ page }: Visitor, name: string): Locator {
 /** Alma looks for robots, and has gone down to the second of three. */
 async function lookingForRobots() {
   const alma = await (await scene.arrive()).join("Alma")
-  const [, second, third] = [await arrive("Robot A"), await arrive("Robot B"), await arrive("Robot C")]
+  const [first, second, third] = [await arrive("Robot A"), await arrive("Robot B"), await arrive("Robot C")]
   await alma.person("Robot C").waitFor()
   await alma.page.keyboard.press("Control+k")
   await alma.page.keyboard.type("robot")
@@ -33,7 +23,7 @@ async function lookingForRobots() {
   await alma.page.keyboard.press("ArrowDown")
   await alma.page.keyboard.press("ArrowDown")
   await focusIsOn(alma, "Robot B")
-  return { alma, second, third }
+  return { alma, first, second, third }
 }
 
 async function focusIsOn({ page }: Visitor, what: string): Promise<void> {
@@ -54,14 +44,14 @@ test("a found person who has the focus keeps it, on the same row, while others j
 })
 
 test("when a found person who has the focus leaves, it goes to their neighbour, and at last to the field", async () => {
-  const { alma, second, third } = await lookingForRobots()
+  const { alma, first, second, third } = await lookingForRobots()
   second.send({ type: "leave" })
   await found(alma, "Robot B").waitFor({ state: "detached" })
   await focusIsOn(alma, "Robot C")
   third.send({ type: "leave" })
   await found(alma, "Robot C").waitFor({ state: "detached" })
   await focusIsOn(alma, "Robot A")
-  robots[0]?.send({ type: "leave" })
+  first.send({ type: "leave" })
   await alma.page.getByText("Nobody here is called “robot”").waitFor()
   await focusIsOn(alma, "find")
 })

@@ -1,22 +1,13 @@
-import { afterEach, expect, test } from "bun:test"
+import { expect, test } from "bun:test"
 import type { Locator } from "playwright-core"
-import { V1Client } from "../support/v1-client.ts"
+import type { V1Client } from "../support/v1-client.ts"
+import { robots } from "./robots.ts"
 import { stage } from "./stage.ts"
 import { eventually, type Visitor } from "./visitor.ts"
 
 const scene = stage()
 
-const robots: V1Client[] = []
-
-afterEach(() => {
-  for (const robot of robots.splice(0)) robot.send({ type: "leave" })
-})
-
-async function arrive(name: string): Promise<V1Client> {
-  const robot = await V1Client.join(scene.url, name)
-  robots.push(robot)
-  return robot
-}
+const arrive = robots(scene)
 
 /** Ada, Ben and Cem are listed: when Ada leaves, the rows below hers move. `heard` counts lists without her. */
 async function crowded(): Promise<{ alma: Visitor; ada: V1Client; heard(): number }> {
