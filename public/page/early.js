@@ -1,7 +1,8 @@
 /**
- * Runs before the page is painted: Enter and Send work from the first moment. Whoever sends before the composer
+ * Runs before the page is painted: what is pressed counts from the first moment. Whoever sends before the composer
  * is alive is not ignored: the wish is noted on the form, and the composer fulfils it when it starts; a form that
- * is replaced before that leaves its words and its wish to the next one.
+ * is replaced before that leaves its words and its wish to the next one. Any other button is held until all that
+ * could answer it is alive, and then pressed.
  */
 {
   const touch = matchMedia("(hover: none) and (pointer: coarse)")
@@ -58,5 +59,21 @@
     if (form?.querySelector("textarea").value !== "") return
     form.querySelector("textarea").value = left.words
     if (left.asked !== undefined) form.dataset.asked = left.asked
+  })
+
+  let pressed
+
+  const hold = (event) => {
+    const button = event.target.closest("button[type=button]")
+    if (!button) return
+    event.preventDefault()
+    event.stopPropagation()
+    pressed = button
+  }
+
+  document.addEventListener("click", hold, true)
+  document.addEventListener("alpine:initialized", () => {
+    document.removeEventListener("click", hold, true)
+    if (pressed?.isConnected) pressed.click()
   })
 }

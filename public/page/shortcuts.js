@@ -15,6 +15,17 @@ const keys = {
   "/": find,
 }
 
+let loading
+
+/** One promise for all who wait: those who wait for imports of their own need not hear of it in the order they asked. */
+function finder() {
+  loading ??= import("./find-words.js").catch((error) => {
+    loading = undefined
+    throw error
+  })
+  return loading
+}
+
 /** The field is there at once, for whoever types on; what finds is loaded meanwhile. */
 function find() {
   const bar = document.querySelector("#conversation .find-words")
@@ -24,11 +35,11 @@ function find() {
   bar.hidden = false
   field.select()
   field.focus()
-  import("./find-words.js").then(({ beginFind }) => beginFind(from))
+  finder().then(({ beginFind }) => beginFind(from))
 }
 
 function endFind() {
-  import("./find-words.js").then(({ closeFind }) => closeFind())
+  finder().then(({ closeFind }) => closeFind())
 }
 
 /** Where a key is a letter. */
@@ -52,7 +63,7 @@ document.addEventListener("keydown", (event) => {
   const isStep = key === "Enter" && target.matches("input")
   if (!isStep && key !== "Escape") return
   event.preventDefault()
-  import("./find-words.js").then(({ closeFind, step }) => (isStep ? step(shiftKey ? -1 : 1) : closeFind()))
+  finder().then(({ closeFind, step }) => (isStep ? step(shiftKey ? -1 : 1) : closeFind()))
 })
 
 document.addEventListener("keydown", (event) => {

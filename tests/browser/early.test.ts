@@ -27,6 +27,23 @@ test("what is written and sent before the composer is alive is sent, also when t
   jonas.close()
 })
 
+test("a button pressed before anything could answer it is pressed once all is alive, and once only", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  await alma.openEcho()
+  const late = Promise.withResolvers<void>()
+  await alma.page.route(/alpine\.min/u, async (route) => {
+    await late.promise
+    await route.continue()
+  })
+  await alma.page.reload({ waitUntil: "commit" })
+  const words = alma.page.getByRole("searchbox", { name: "Words to find", exact: true })
+  await alma.page.getByRole("button", { name: "Find in this conversation", exact: true }).click()
+  await eventually(() => alma.page.evaluate("typeof htmx !== 'undefined'"), "htmx is here")
+  expect(await words.isVisible()).toBe(false)
+  late.resolve()
+  await words.waitFor()
+})
+
 test("no socket is opened before the bar is alive that would tell of its loss", async () => {
   const alma = await scene.arrive()
   await alma.page.addInitScript(`
