@@ -5,9 +5,10 @@ import type { ConversationSummary } from "./model.ts"
 import { describedAs } from "./person-words.ts"
 import { time } from "./time.ts"
 
-/** The rows of one's own conversations; the page marks the open one, for only it knows what a tab shows. */
-export function conversationRows(conversations: readonly ConversationSummary[]): Html {
-  return html`${conversations.map((each) => conversationRow(each, "c"))}`
+/** Inner of `#conversations-part`: one's own; the page marks the open one, for only it knows what a tab shows. */
+export function conversationList(conversations: readonly ConversationSummary[]): Html {
+  const rows = conversations.map((each) => conversationRow(each, "c"))
+  return html`<h2 id="conversations-heading">Conversations</h2><ul id="conversations" aria-labelledby="conversations-heading">${rows}</ul>`
 }
 
 /** One row; `list` sets its id apart from that of the same person in another list. */

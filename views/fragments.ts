@@ -1,15 +1,18 @@
-import { conversationRows } from "./conversation-list.ts"
+import { conversationList } from "./conversation-list.ts"
 import { type Html, html } from "./html.ts"
 import { beginning } from "./landmarks.ts"
 import { meSummary } from "./me.ts"
 import { message, unsentBubble } from "./message.ts"
 import type { ConversationSummary, Line, PeopleOnline, Person, Reaction, UndeliveredReason } from "./model.ts"
 import { peerHeader, peerNotice, peerState } from "./peer-header.ts"
-import { peopleRows, peopleTotal, restOfPeople } from "./people-list.ts"
+import { peopleList } from "./people-list.ts"
 import { reactionChips } from "./reactions.ts"
 import { undeliveredNote } from "./undelivered.ts"
 
-/** Each is aimed at an id that names its place; a tab that does not show that place drops it. */
+/**
+ * Each is aimed at an id that names its place; a tab that does not show that place drops it. A list is aimed at as a
+ * whole, within what is around it: htmx sets up each thing that a target holds anew, one list or fifty rows.
+ */
 
 /** A line at the end of the conversation with `peerId`, where that is open. */
 export function messageArrived(peerId: string, line: Line): Html {
@@ -18,12 +21,12 @@ export function messageArrived(peerId: string, line: Line): Html {
 
 /** Who is online, the same for all who read it. */
 export function peopleChanged(online: PeopleOnline): Html {
-  return html`${partial("#people", "innerMorph", peopleRows(online.people))}${partial("#people-total", "innerMorph", peopleTotal(online))}${partial("#people-rest", "innerMorph", restOfPeople(online))}`
+  return partial("#people-part", "innerMorph", peopleList(online))
 }
 
 /** One person's own conversations, newest first. */
 export function conversationsChanged(list: readonly ConversationSummary[]): Html {
-  return partial("#conversations", "innerMorph", conversationRows(list))
+  return partial("#conversations-part", "innerMorph", conversationList(list))
 }
 
 /** The state of somebody talked with, in the header and above the composer; or the reader's own new name. */

@@ -5,24 +5,19 @@ import type { PeopleOnline, Person } from "./model.ts"
 import { describedAs } from "./person-words.ts"
 
 /**
- * The rows of those who came last: one fragment for all readers, so its links are relative and the page hides
- * the reader's own row. `me` hides it from the first paint, where the reader is known.
+ * Inner of `#people-part`: those who came last, how many others there are, and the way to those left out. One fragment
+ * for all readers, so its links are relative and the page hides the reader's own row, and takes the reader from the
+ * count. `me` does so from the first paint, where the reader is known.
  */
-export function peopleRows(people: readonly Person[], me?: string): Html {
-  return html`${people.map((person) => personRow(person, "p", person.id === me))}`
+export function peopleList({ people, total }: PeopleOnline, me?: string): Html {
+  const others = me === undefined ? total : Math.max(0, total - 1)
+  const rows = people.map((person) => personRow(person, "p", person.id === me))
+  return html`<h2><span id="people-heading">People online</span><span id="people-total" data-total="${total}">${others.toLocaleString("en")}</span></h2><ul id="people" aria-labelledby="people-heading">${rows}</ul>${restOfPeople(total - people.length)}<p class="nobody">Nobody else yet.</p>`
 }
 
-/** How many others there are; the page takes the reader away where the server could not. */
-export function peopleTotal(online: PeopleOnline, me?: string): Html {
-  const others = me === undefined ? online.total : Math.max(0, online.total - 1)
-  return html`<span data-total="${online.total}">${others.toLocaleString("en")}</span>`
-}
-
-/** Inner of `#people-rest`: the way to those whom the list leaves out. */
-export function restOfPeople({ people, total }: PeopleOnline): Html {
-  const rest = total - people.length
-  if (rest <= 0) return html``
-  return html`<a class="quiet" href="./?q=" data-everybody>and ${rest.toLocaleString("en")} more</a>`
+function restOfPeople(count: number): Html {
+  if (count <= 0) return html``
+  return html`<a class="quiet" href="./?q=" data-everybody>and ${count.toLocaleString("en")} more</a>`
 }
 
 /** One row; `list` sets its id apart from that of the same person in another list. */

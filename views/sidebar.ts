@@ -1,11 +1,11 @@
-import { conversationRows } from "./conversation-list.ts"
+import { conversationList } from "./conversation-list.ts"
 import { findField } from "./find-field.ts"
 import { foundPeople, foundWords } from "./found.ts"
 import { type Html, html } from "./html.ts"
 import { duetMark } from "./icons.ts"
 import { meMenu } from "./me.ts"
 import type { ChatScreen } from "./model.ts"
-import { peopleRows, peopleTotal, restOfPeople } from "./people-list.ts"
+import { peopleList } from "./people-list.ts"
 
 /** Who one is, whom one talks with, who else is here; and in place of the lists, whom one has looked for. */
 export function sidebar({ me, conversations, online, blocked, found }: ChatScreen): Html {
@@ -19,12 +19,8 @@ ${findField(me.id, found?.query ?? "")}
 <section class="results" aria-label="Search"><p class="heading" id="found-words" role="status">${found && foundWords(found)}</p>
 <div id="found">${found && foundPeople(found)}</div></section>
 <nav class="lists" aria-label="Conversations and people">
-<section class="list"><h2 id="conversations-heading">Conversations</h2>
-<ul id="conversations" aria-labelledby="conversations-heading">${conversationRows(conversations)}</ul></section>
-<section class="list"><h2><span id="people-heading">People online</span><span id="people-total">${peopleTotal(online, me.id)}</span></h2>
-<ul id="people" aria-labelledby="people-heading">${peopleRows(online.people, me.id)}</ul>
-<div id="people-rest">${restOfPeople(online)}</div>
-<p class="nobody">Nobody else yet.</p></section>
+<section id="conversations-part" class="list">${conversationList(conversations)}</section>
+<section id="people-part" class="list">${peopleList(online, me.id)}</section>
 </nav>
 </aside>`
 }

@@ -25,8 +25,7 @@ function mark() {
 function leaveReaderOut() {
   const own = document.getElementById(`p-${me}`)
   if (own) own.hidden = true
-  const count = total.firstElementChild
-  count.textContent = Math.max(0, Number(count.dataset.total) - 1).toLocaleString("en")
+  total.textContent = Math.max(0, Number(total.dataset.total) - 1).toLocaleString("en")
 }
 
 // Once somebody points at one: in every row of every list it would be sent for nothing.

@@ -2,7 +2,7 @@
 
 import { tell } from "./signals.js"
 
-const LISTS = new Set(["conversations", "people", "people-total"])
+const LISTS = new Set(["conversations-part", "people-part"])
 
 document.addEventListener("htmx:before:settle", ({ target }) => {
   if (target.id === "conversation") tell("pane shown")
