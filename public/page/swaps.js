@@ -10,6 +10,7 @@ document.addEventListener("htmx:before:settle", ({ target }) => {
   else if (target.closest("#found")) tell("found shown")
   else if (target.classList?.contains("transcript")) tell("line shown", target)
   else if (target.classList?.contains("peer")) tell("peer shown")
+  else if (target.classList?.contains("state")) tell("state shown", target)
   else if (target.classList?.contains("bubble")) tell("words changed")
   else if (target.classList?.contains("reactions")) tell("marks changed", target)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test"
+import { peerChanged } from "../../views/fragments.ts"
 import { stage } from "./stage.ts"
 import { eventually, type Visitor } from "./visitor.ts"
 
@@ -131,6 +132,18 @@ test("whoever leaves is gone from the list, and the one who stays is told", asyn
   await alma.say("are you there?")
   await alma.talkWith("Jonas").getByText("Not sent.").waitFor()
   await alma.talkWith("Jonas").getByRole("button", { name: "Try again" }).waitFor()
+})
+
+test("of somebody whose name is gone with them the sign above the conversation follows the words", async () => {
+  const [alma, jonas] = (await arriveAs("Alma", "Jonas")) as [Visitor, Visitor]
+  await alma.open("Jonas")
+  const told = String(peerChanged({ id: jonas.id, name: "", status: "gone" }))
+  await alma.page.evaluate(`(() => {
+    const room = document.getElementById("duet")
+    htmx.swap({ sourceElement: room, target: room, swap: "innerHTML swapEmpty:false", text: ${JSON.stringify(told)} })
+  })()`)
+  await alma.page.locator(".peer .state").getByText("left", { exact: true }).waitFor()
+  await alma.page.locator(".peer .avatar[data-status=gone]").getByText("J").waitFor()
 })
 
 test("leaving in one tab says so in the other", async () => {
