@@ -33,20 +33,40 @@
   })
 
   document.addEventListener("submit", (event) => {
-    const asleep = event.target.closest(".composer:not([data-alive])")
-    if (!asleep) return
+    const form = event.target.closest(".composer:not([data-alive])")
+    if (!form) return
     event.preventDefault()
-    asleep.dataset.asked = ""
+    form.dataset.asked = ""
   })
 
   document.addEventListener("focusin", ({ target }) => {
     if (target.matches?.(".composer textarea")) target.enterKeyHint = enterSends() ? "send" : "enter"
   })
 
+  const asleep = () => document.querySelector(".composer:not([data-alive])")
+
+  /** Where `drafts.js` looks, for whoever goes elsewhere first and comes back. */
+  const keepDraft = () => {
+    const form = asleep()
+    const text = form?.querySelector("textarea").value
+    if (!text) return
+    const key = `duet:${document.getElementById("duet").dataset.me}:drafts`
+    try {
+      const drafts = JSON.parse(sessionStorage.getItem(key)) ?? {}
+      const { peer } = form.dataset
+      sessionStorage.setItem(key, JSON.stringify({ ...drafts, [peer]: { ...drafts[peer], text } }))
+    } catch {
+      // The browser keeps nothing for this page.
+    }
+  }
+
+  addEventListener("pagehide", keepDraft)
+  document.addEventListener("htmx:before:swap", keepDraft)
+
   let left
 
   document.addEventListener("htmx:before:swap", () => {
-    const form = document.querySelector(".composer:not([data-alive])")
+    const form = asleep()
     left = form && {
       peer: form.dataset.peer,
       words: form.querySelector("textarea").value,
@@ -55,8 +75,8 @@
   })
 
   document.addEventListener("htmx:before:settle", () => {
-    const form = left && document.querySelector(`.composer[data-peer="${left.peer}"]:not([data-alive])`)
-    if (form?.querySelector("textarea").value !== "") return
+    const form = asleep()
+    if (form?.dataset.peer !== left?.peer || form?.querySelector("textarea").value !== "") return
     form.querySelector("textarea").value = left.words
     if (left.asked !== undefined) form.dataset.asked = left.asked
   })

@@ -27,6 +27,34 @@ test("what is written and sent before the composer is alive is sent, also when t
   jonas.close()
 })
 
+for (const [scripts, first, second] of [
+  [/\.js$/u, "Ben", "Carla"],
+  [/alpine/u, "Dora", "Emil"],
+] as const)
+  test(`what is written before the composer is alive waits there for whoever goes elsewhere first, without ${scripts}`, async () => {
+    const [one, two] = await Promise.all([first, second].map((name) => V1Client.join(scene.url, name)))
+    const alma = await (await scene.arrive()).join("Alma")
+    await alma.open(first)
+    await alma.page.locator(".composer[data-alive]").waitFor()
+    const late = Promise.withResolvers<void>()
+    await alma.page.route(scripts, async (route) => {
+      if (!route.request().url().includes("early")) await late.promise
+      await route.continue()
+    })
+    await alma.page.reload({ waitUntil: "commit" })
+    await alma.words.fill("half a thought")
+    await alma.open(second)
+    late.resolve()
+    await alma.page.locator(".composer[data-alive]").waitFor()
+    await alma.open(first)
+    await eventually(
+      async () => (await alma.words.inputValue()) === "half a thought",
+      "the words are there again",
+    )
+    one?.close()
+    two?.close()
+  })
+
 test("a button pressed before anything could answer it is pressed once all is alive, and once only", async () => {
   const alma = await (await scene.arrive()).join("Alma")
   await alma.openEcho()
