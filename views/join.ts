@@ -11,6 +11,7 @@ export function joinPage(screen: JoinScreen, assets: Assets): Html {
 ${duetMark("large")}
 <h1>Talk to one person.<br>Keep nothing.</h1>
 <p class="lead">Pick a name, or leave it empty for one of ours. What you say is never stored, and ends when you both leave.</p>
+${screen.isStray && html`<p class="stray" id="stray">That address works in its owner’s browser alone, and until they leave. Join here, and find them in the list while they are online.</p>`}
 ${screen.identities.length > 0 && identities(screen.identities)}
 ${form(screen)}
 ${screen.online.total > 0 && here(screen.online)}
@@ -25,12 +26,14 @@ function identities(people: JoinScreen["identities"]): Html {
   )}</ul><h2 class="or"><span>Join as somebody else</span></h2>`
 }
 
-function form({ refused }: JoinScreen): Html {
+function form({ refused, isStray }: JoinScreen): Html {
+  const described =
+    refused === undefined
+      ? isStray && html` aria-describedby="stray"`
+      : html` aria-invalid="true" aria-describedby="name-refused"`
   return html`<form method="post" action="/join" class="join-form">
 <label for="name">Your name</label>
-<input id="name" name="name" type="text" autocomplete="nickname" autocapitalize="words" spellcheck="false" enterkeyhint="go" autofocus dir="auto" value="${refused?.name ?? ""}"${
-    refused !== undefined && html` aria-invalid="true" aria-describedby="name-refused"`
-  }>
+<input id="name" name="name" type="text" autocomplete="nickname" autocapitalize="words" spellcheck="false" enterkeyhint="go" autofocus dir="auto" value="${refused?.name ?? ""}"${described}>
 ${refused !== undefined && html`<p class="refusal" id="name-refused" role="alert">${refused.reason}</p>`}
 <button class="button primary" type="submit">Join chat</button>
 </form>`

@@ -149,4 +149,6 @@ export interface JoinScreen {
   }[]
   /** What was typed, when it was refused, and why. */
   readonly refused?: { readonly name: string; readonly reason: string }
+  /** They asked for the page of somebody whom this browser is not, or is no more. */
+  readonly isStray?: boolean
 }

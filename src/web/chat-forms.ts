@@ -14,6 +14,7 @@ import {
   readKnown,
   rememberIdentity,
   rememberKnown,
+  rememberStrayed,
 } from "./cookies.ts"
 import { asksForPart, htmlResponse, seeOther, troubleResponse } from "./html-response.ts"
 import type { Identity } from "./identity.ts"
@@ -39,7 +40,7 @@ export function chatForms(context: WebContext, assets: Assets) {
     if (identity === undefined)
       return asksForPart(request)
         ? troubleResponse(request, goneFromHere, assets)
-        : toTheDoor(request, id, trust)
+        : strayed(request, id, trust)
     if (isFull(context) && directory.listed(id) === undefined)
       return troubleResponse(request, fullHouse, assets)
     return obey(identity, await fieldsOf(request), request)
@@ -94,8 +95,14 @@ export function chatForms(context: WebContext, assets: Assets) {
     .post("/:id/unblock", ({ params, request }) => receive(request, params.id, block("unblock")), unread)
 }
 
-/** Sends whoever asks as somebody they are not, or are no more, to the door. */
-export function toTheDoor(request: Request, id: string, trust: ProxyTrust): Response {
+/** Sends whoever asks as somebody they are not, or are no more, to the door, which says why. */
+export function strayed(request: Request, id: string, trust: ProxyTrust): Response {
+  const response = toTheDoor(request, id, trust)
+  response.headers.append("set-cookie", rememberStrayed(isSecure(request, trust)))
+  return response
+}
+
+function toTheDoor(request: Request, id: string, trust: ProxyTrust): Response {
   const known = readKnown(request).filter((each) => each.id !== id)
   const secure = isSecure(request, trust)
   return seeOther("/", [forgetIdentity(id, secure), rememberKnown(known, secure)])

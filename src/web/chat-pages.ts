@@ -8,7 +8,7 @@ import type { Ref } from "../actor/index.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
 import type { Snapshot } from "../chat/snapshot.ts"
 import { listedTalks } from "../chat/talk-list.ts"
-import { chatForms, toTheDoor } from "./chat-forms.ts"
+import { chatForms, strayed } from "./chat-forms.ts"
 import { originOf } from "./client-address.ts"
 import type { WebContext } from "./context.ts"
 import { identityPath, isUserId, readIdentity } from "./cookies.ts"
@@ -106,7 +106,7 @@ export function chatPages(context: WebContext, assets: Assets) {
   /** Nobody is known by this path here: the door is where to begin. htmx would put the door into the pane. */
   function forgotten(request: Request, id: string): Response {
     if (asksForPart(request)) return trouble(request, goneFromHere)
-    return toTheDoor(request, id, trust)
+    return strayed(request, id, trust)
   }
 
   function trouble(request: Request, what: Trouble): Response {

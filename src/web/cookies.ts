@@ -4,8 +4,11 @@ import { type Identity, idOfKey, isKey, type KnownIdentity } from "./identity.ts
 
 const identityCookie = "duet"
 const knownCookie = "duet_known"
+const strayedCookie = "duet_strayed"
 const knownAtMost = 5
 const thirtyDays = 30 * 24 * 60 * 60
+/** Seconds in which a browser that is sent to the door gets there. */
+const untilTheDoor = 60
 /** Browsers keep cookies up to 4096 bytes, names and attributes included. */
 const cookieLimit = 3800
 const userIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -49,6 +52,19 @@ export function rememberKnown(known: readonly KnownIdentity[], secure: boolean):
     .map(({ id, name }) => `${id}.${Buffer.from(name).toString("base64url")}`)
   while (entries.join("|").length > cookieLimit) entries.pop()
   return cookie(knownCookie, entries.join("|"), "/", entries.length === 0 ? 0 : thirtyDays, secure)
+}
+
+/** Has the door say why somebody is there who asked for another page. */
+export function rememberStrayed(secure: boolean): string {
+  return cookie(strayedCookie, "1", "/", untilTheDoor, secure)
+}
+
+export function forgetStrayed(secure: boolean): string {
+  return cookie(strayedCookie, "", "/", 0, secure)
+}
+
+export function hasStrayed(request: Request): boolean {
+  return cookiesOf(request).has(strayedCookie)
 }
 
 /** The theme chosen for this browser: a cookie of the page's own, so that the first paint knows it. */

@@ -4,7 +4,14 @@ import type { Assets, JoinScreen } from "../../views/model.ts"
 import { checkName, generateName } from "../chat/names.ts"
 import { isSecure } from "./client-address.ts"
 import type { WebContext } from "./context.ts"
-import { identityPath, readKnown, rememberIdentity, rememberKnown } from "./cookies.ts"
+import {
+  forgetStrayed,
+  hasStrayed,
+  identityPath,
+  readKnown,
+  rememberIdentity,
+  rememberKnown,
+} from "./cookies.ts"
 import { jsonError, wantsHtml } from "./errors.ts"
 import { dressed, htmlResponse, seeOther, troubleResponse } from "./html-response.ts"
 import { type Identity, idOfKey, newKey } from "./identity.ts"
@@ -28,12 +35,19 @@ export function frontDoor(context: WebContext, assets: Assets) {
     }
   }
 
+  /** Says once why somebody is here who asked for another page. */
+  function door(request: Request): Response {
+    const isStray = hasStrayed(request)
+    const page = joinPage({ ...screen(request), isStray }, dressed(assets, request))
+    return htmlResponse(page, 200, isStray ? [forgetStrayed(isSecure(request, trust))] : [])
+  }
+
   return new Elysia({ name: "front-door" })
     .get(
       "/",
       ({ request, set }) => {
         set.headers.vary = "Accept"
-        if (wantsHtml(request)) return htmlResponse(joinPage(screen(request), dressed(assets, request)))
+        if (wantsHtml(request)) return door(request)
         return Response.json({ status: "ok", name: "duet", version, online: directory.online })
       },
       { detail: { summary: "A page for browsers, a word of health for programs", tags: ["health"] } },

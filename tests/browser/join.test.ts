@@ -51,9 +51,13 @@ test("a second tab of one browser can be a second person, or the first one again
   expect(third.id).toBe(ada.id)
 })
 
-test("a stranger cannot open the page of somebody else by its address", async () => {
+test("a stranger cannot open the page of somebody else by its address, and is told why at the door", async () => {
   const ada = await (await scene.arrive()).join("Ada")
   const stranger = await scene.arrive()
   await stranger.page.goto(ada.page.url())
   await stranger.page.getByRole("button", { name: "Join chat", exact: true }).waitFor()
+  const why = stranger.page.getByText("That address works in its owner’s browser alone")
+  await why.waitFor()
+  await stranger.page.reload()
+  expect(await why.count()).toBe(0)
 })

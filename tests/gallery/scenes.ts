@@ -7,6 +7,7 @@ import type { Scene } from "./scene.ts"
 const pictured = new Set([
   "door-fresh",
   "door-refused",
+  "door-stray",
   "door-continue-as",
   "error-page-nobody",
   "programs-all",

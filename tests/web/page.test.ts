@@ -115,6 +115,22 @@ test("one cannot talk with oneself, nor with who is not here", async () => {
   await leave(anna)
 })
 
+test("whoever is sent to the door for asking for somebody else's page is told why, once; who leaves is not", async () => {
+  const anna = await join("Anna")
+  const why = "That address works in its owner’s browser alone"
+  const sent = await get(anna.path)
+  const strayed = sent.headers.getSetCookie().find((each) => each.startsWith("duet_strayed=1;"))
+  expect(strayed).toContain("Max-Age=60")
+  const door = await get("/", { cookie: "duet_strayed=1" })
+  expect(door.headers.getSetCookie()).toEqual([expect.stringMatching(/^duet_strayed=;.*Max-Age=0;/)])
+  expect(await door.text()).toContain(why)
+  const left = await leave(anna)
+  expect(left.headers.getSetCookie().join()).not.toContain("duet_strayed")
+  const next = await get("/")
+  expect(next.headers.getSetCookie()).toEqual([])
+  expect(await next.text()).not.toContain(why)
+})
+
 test("who left in one tab hears so in the other", async () => {
   const anna = await join("Anna")
   await get(anna.path, { cookie: anna.cookie })

@@ -22,6 +22,7 @@ export function doors(assets: Assets): readonly Part[] {
         door("nobody-here", { online: nobody }),
         door("thousand", { online: thousand }),
         door("refused", { refused: { name: "x".repeat(40), reason: "A name has at most 32 characters." } }),
+        door("stray", { isStray: true }),
         door("continue-as", { identities: [me, jonas] }),
         door("continue-as-long", { identities: awkward }),
       ],
