@@ -1,14 +1,18 @@
 import { expect, test } from "bun:test"
 import { mainThreadWork } from "../support/main-thread.ts"
+import { robots } from "./robots.ts"
 import { stage } from "./stage.ts"
 
 const scene = stage()
+const robot = robots(scene)
 
-/** Far fewer than there are elements in all the lines. */
-const few = 150
+/** Far fewer elements than there are in all the lines, and fewer than two for each of the people. */
+const few = 90
 
-test("what comes restyles itself and its neighbours, however many lines there are", async () => {
+test("what comes restyles itself and its neighbours, however many lines and people there are", async () => {
   const [alma, jonas] = await scene.talking(...Array.from({ length: 40 }, (_, i) => `Line ${i}`))
+  await Promise.all(Array.from({ length: 50 }, (_, i) => robot(`Robot ${i}`)))
+  await alma.page.locator("#people .row").nth(49).waitFor()
   const elements = await alma.page.locator(".transcript *").count()
   expect(elements).toBeGreaterThan(2 * few)
   const restyled = async (act: () => Promise<unknown>) => {
@@ -21,7 +25,7 @@ test("what comes restyles itself and its neighbours, however many lines there ar
     await alma.sees("Jonas", "One more")
   }
   const newcomer = async () => {
-    await (await scene.arrive()).join("Newcomer")
+    await robot("Newcomer")
     await alma.person("Newcomer").waitFor()
   }
   expect(await restyled(message)).toBeLessThan(few)
