@@ -4,7 +4,8 @@ import { room } from "./room.js"
 import { when } from "./signals.js"
 
 /** What would ask something of the server. */
-const PARTS = ".wordmark, .me-menu, .finding, .results, .lists, .back, .composer, .peer-menu"
+const PARTS =
+  ".wordmark, .me-menu, .finding, .results, .lists, .back, .composer, .peer-menu, .more, .reaction"
 
 function end() {
   for (const part of room.querySelectorAll(PARTS)) part.inert = true
@@ -14,7 +15,7 @@ function end() {
   room.dataset.ended = ""
 }
 
-function isOver() {
+export function isOver() {
   return room.dataset.ended !== undefined
 }
 

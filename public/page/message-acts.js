@@ -1,14 +1,15 @@
 /** What can be done with one message. */
 
 import { copy } from "./copying.js"
+import { isOver } from "./ending.js"
 import { awaited, run } from "./errands.js"
 import { contentOf, idOf, isUnsent } from "./lines.js"
 import { openPeer } from "./room.js"
 import { tell } from "./signals.js"
 
-/** Whether anything can: not before the server has it, nor when its words were taken back. */
+/** Whether anything can: not before the server has it, nor when its words were taken back, nor on a page that is over. */
 export function isActable(line) {
-  return line.isConnected && line.id !== "" && !isUnsent(line)
+  return line.isConnected && line.id !== "" && !isUnsent(line) && !isOver()
 }
 
 export function reply(line) {

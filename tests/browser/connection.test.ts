@@ -118,6 +118,9 @@ test("a page that is over stays as it is: going back asks for nothing, and what 
   left.resolve()
   await old.sees("Echo", "to be read")
   expect(await old.words.isDisabled()).toBe(true)
+  await old.line("to be read").focus()
+  await old.page.keyboard.press("Enter")
+  expect(await old.menu.isVisible()).toBe(false)
   const later: string[] = []
   old.page.on("request", (request) => later.push(request.url()))
   await old.page.goBack()
