@@ -5,7 +5,7 @@ import { offeredEmoji } from "./reactions.ts"
 /** What can be done with one message; one for a conversation, which the page opens beside the message. */
 export function messageMenu(): Html {
   return html`<dialog class="message-menu" id="message-menu" aria-label="Message actions">
-<div data-step="acts"><p class="choose-emoji">${offeredEmoji.map((emoji) => html`<button type="button" data-act="react" data-emoji="${emoji}" aria-pressed="false" aria-label="React with ${emoji}"><span class="emoji">${emoji}</span></button>`)}<button type="button" data-act="any" aria-label="React with another emoji" title="Another emoji">${addIcon}</button></p>
+<div data-step="acts"><p class="choose-emoji">${offeredEmoji.map((emoji) => html`<button type="button" data-act="react" data-emoji="${emoji}" aria-pressed="false" aria-label="React with ${emoji}">${emoji}</button>`)}<button type="button" data-act="any" aria-label="React with another emoji" title="Another emoji">${addIcon}</button></p>
 ${act("reply", "Reply", "R")}
 ${act("copy", "Copy", "C")}
 ${act("ask", "Unsend", "Delete")}</div>

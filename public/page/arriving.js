@@ -8,7 +8,7 @@ import { when } from "./signals.js"
 
 const narrow = matchMedia("(max-width: 47.99rem)")
 /** Any other screen that is pressed would open its keyboard over the conversation that was asked for. */
-const roomy = matchMedia("(min-width: 48rem) and (hover: hover)")
+export const roomy = matchMedia("(min-width: 48rem) and (hover: hover)")
 
 let shown = openPeer()
 /** What had the focus when the reader asked for the conversation that is on its way here. */
@@ -51,6 +51,10 @@ function focusOn(place) {
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
   if (ctx.target.id === "conversation" && ctx.sourceElement !== document.body)
     askedFrom = document.activeElement
+})
+// Of what never comes nothing is left to remember.
+document.addEventListener("htmx:error", () => {
+  askedFrom = undefined
 })
 document.addEventListener("htmx:before:swap", () => {
   wasWriting = document.activeElement.matches(".composer textarea")

@@ -1,6 +1,7 @@
 /** Where a message is written, and perhaps what it answers. */
 
 import { countdown, leftOf, stretch, tooLong } from "./allowance.js"
+import { roomy } from "./arriving.js"
 import { draftFor, saveDraft } from "./drafts.js"
 import { wordsOf, writerOf } from "./lines.js"
 import { peerName } from "./room.js"
@@ -8,7 +9,6 @@ import { outbox } from "./sending.js"
 import { tell, when } from "./signals.js"
 import { stopTyping, type } from "./typing.js"
 
-const roomy = matchMedia("(min-width: 48rem) and (hover: hover)")
 /** Where the style sheet alone cannot make a field as tall as its words. */
 let growing = () => {}
 if (!CSS.supports("field-sizing", "content"))
