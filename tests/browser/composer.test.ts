@@ -49,12 +49,12 @@ test("what is too long is refused with a word and stays to be shortened; charact
 
 test("what is written and sent before the scripts have come is sent when they have", async () => {
   const alma = await (await scene.arrive()).join("Alma")
+  await alma.openEcho()
   const held = Promise.withResolvers<void>()
   await alma.page.route("**/alpine.min.js", async (route) => {
     await held.promise
     await route.continue()
   })
-  await alma.openEcho()
   await alma.page.reload({ waitUntil: "commit" })
   await alma.say("early bird")
   expect(await alma.words.inputValue()).toBe("early bird")

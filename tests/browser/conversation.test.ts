@@ -137,7 +137,6 @@ test("whoever leaves is gone from the list, and the one who stays is told", asyn
 test("of somebody whose name is gone with them the sign above the conversation follows the words", async () => {
   const [alma, jonas] = (await arriveAs("Alma", "Jonas")) as [Visitor, Visitor]
   await alma.open("Jonas")
-  await alma.page.locator(".composer[data-alive]").waitFor()
   const told = String(peerChanged({ id: jonas.id, name: "", status: "gone" }))
   await alma.page.evaluate(`(() => {
     const room = document.getElementById("duet")

@@ -13,8 +13,8 @@ test("what is written and sent before the composer is alive is sent, also when t
     await late.promise
     await route.continue()
   })
-  await alma.join("Alma")
-  await alma.open("Jonas")
+  await alma.enter("Alma")
+  await alma.turnTo("Jonas")
   await alma.say("before it was alive")
   await eventually(() => alma.page.evaluate("typeof htmx !== 'undefined'"), "htmx is here")
   const fetched = alma.page.waitForResponse((response) => response.url().includes(alma.id))
@@ -35,7 +35,6 @@ for (const [scripts, first, second] of [
     const [one, two] = await Promise.all([first, second].map((name) => V1Client.join(scene.url, name)))
     const alma = await (await scene.arrive()).join("Alma")
     await alma.open(first)
-    await alma.page.locator(".composer[data-alive]").waitFor()
     const late = Promise.withResolvers<void>()
     await alma.page.route(scripts, async (route) => {
       if (!route.request().url().includes("early")) await late.promise
@@ -43,7 +42,7 @@ for (const [scripts, first, second] of [
     })
     await alma.page.reload({ waitUntil: "commit" })
     await alma.words.fill("half a thought")
-    await alma.open(second)
+    await alma.turnTo(second)
     late.resolve()
     await alma.page.locator(".composer[data-alive]").waitFor()
     await alma.open(first)
@@ -87,7 +86,7 @@ test("no socket is opened before the bar is alive that would tell of its loss", 
     await late.promise
     await route.continue()
   })
-  await alma.join("Alma")
+  await alma.enter("Alma")
   await eventually(() => alma.page.evaluate("typeof htmx !== 'undefined'"), "htmx is here")
   await eventually(
     () =>

@@ -42,12 +42,12 @@ test("who chose so breaks the line with Enter, and sends with Ctrl+Enter or the 
 
 test("Enter means the same before the scripts have come", async () => {
   const alma = await (await scene.arrive()).join("Alma")
+  await alma.openEcho()
   const held = Promise.withResolvers<void>()
   await alma.page.route("**/alpine.min.js", async (route) => {
     await held.promise
     await route.continue()
   })
-  await alma.openEcho()
   await prefers(alma, "breaks")
   await alma.page.reload({ waitUntil: "commit" })
   await alma.words.pressSequentially("one")

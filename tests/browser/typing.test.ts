@@ -82,8 +82,12 @@ test("a page that is used says so, once a minute and not at each touch", async (
   await alma.openEcho()
   await alma.page.mouse.move(300, 300)
   await alma.page.clock.setFixedTime(Date.now() + 61_000)
-  for (const x of [310, 320, 330]) await alma.page.mouse.move(x, 300)
-  await eventually(() => sent.length > 0, "it is told")
+  await eventually(async () => {
+    await alma.page.mouse.move(310, 300)
+    await alma.page.mouse.move(320, 300)
+    return sent.length > 0
+  }, "it is told")
+  for (const x of [330, 340, 350]) await alma.page.mouse.move(x, 300)
   await alma.say("a frame that is sent after all that")
   await alma.sees("Echo", "a frame that is sent after all that")
   expect(sent).toEqual([{ type: "status", status: "online" }])

@@ -58,13 +58,20 @@ export class Visitor {
     return new Visitor(this.profile, await this.profile.context.newPage())
   }
 
+  /** Joins by the form, and waits until the page answers. */
   async join(name = ""): Promise<this> {
+    await this.enter(name)
+    await this.page.waitForLoadState("load")
+    return this
+  }
+
+  /** As `join`, for what is done before the page's scripts have come. */
+  async enter(name: string): Promise<void> {
     await this.page.goto(this.profile.home)
     await this.page.getByRole("textbox", { name: "Your name", exact: true }).fill(name)
     await this.page.getByRole("button", { name: "Join chat", exact: true }).click()
     await this.people.waitFor({ state: "attached" })
     this.profile.people.add(this.id)
-    return this
   }
 
   /** All that the browser said was wrong, in any tab of this profile. */
@@ -93,16 +100,32 @@ export class Visitor {
     return this.page.getByRole("log", { name: `Conversation with ${name}`, exact: true })
   }
 
+  /** Chooses somebody from the list, and waits until their conversation is there and answers. */
   async open(name: string): Promise<Locator> {
+    await this.turnTo(name)
+    await this.alive()
+    return this.talkWith(name)
+  }
+
+  /** As `open`, for what is done before the page's scripts have come. */
+  async turnTo(name: string): Promise<void> {
     await this.person(name).click()
     await this.talkWith(name).waitFor()
-    return this.talkWith(name)
   }
 
   /** The companion is in no list: the page offers it where nothing is open. */
   async openEcho(): Promise<void> {
     await this.page.getByRole("link", { name: "Talk to Echo", exact: true }).click()
     await this.talkWith("Echo").waitFor()
+    await this.alive()
+  }
+
+  /** Until the open conversation answers: its composer, and the scripts that come with the first one. */
+  async alive(): Promise<void> {
+    await this.page.locator(".composer[data-alive]").waitFor()
+    await this.page.evaluate(
+      "import(document.querySelector('script[src$=\"/chat.js\"]').src.replace('chat.js', 'acting.js'))",
+    )
   }
 
   async say(words: string): Promise<void> {
