@@ -10,8 +10,8 @@ import { reactionChips } from "./reactions.ts"
 import { undeliveredNote } from "./undelivered.ts"
 
 /**
- * Each is aimed at an id that names its place; a tab that does not show that place drops it. A list is aimed at as a
- * whole, within what is around it: htmx sets up each thing that a target holds anew, one list or fifty rows.
+ * Each is aimed at an id that names its place; a tab that does not show that place drops it. The target of a
+ * list is what holds it: htmx sets up each child of a target anew, and that is one list and not fifty rows.
  */
 
 /** A line at the end of the conversation with `peerId`, where that is open. */

@@ -53,8 +53,8 @@ document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
     askedFrom = document.activeElement
 })
 // Of what never comes nothing is left to remember.
-document.addEventListener("htmx:error", () => {
-  askedFrom = undefined
+document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+  if (ctx?.target.id === "conversation") askedFrom = undefined
 })
 document.addEventListener("htmx:before:swap", () => {
   wasWriting = document.activeElement.matches(".composer textarea")

@@ -32,6 +32,8 @@ import { toasts } from "./toasts.js"
 
 // By the time that a conversation is here; what could not be fetched is asked for again with the next.
 const act = () => import("./acting.js").catch(() => {})
+for (const turn of ["pointermove", "touchstart", "focusin"])
+  document.querySelector(".sidebar").addEventListener(turn, act, { once: true, passive: true })
 room.addEventListener("htmx:before:request", act)
 if (kept("errands")) act()
 

@@ -18,6 +18,10 @@ if (!CSS.supports("field-sizing", "content"))
 
 const BROUGHT = new Set(["insertFromPaste", "insertFromDrop"])
 
+function joined(begun, written) {
+  return begun && written && begun !== written ? `${begun}\n${written}` : begun || written
+}
+
 export function composer() {
   return {
     text: "",
@@ -35,7 +39,7 @@ export function composer() {
       this.limit = Number(this.$root.dataset.limit)
       const draft = draftFor(this.peer)
       // What was written before this started is the browser's; it must not be wiped.
-      this.text = draft.text || this.$root.querySelector("textarea").value
+      this.text = joined(draft.text, this.$root.querySelector("textarea").value)
       this.measure()
       this.answer(draft.replyTo)
       this.call()

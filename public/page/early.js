@@ -1,8 +1,8 @@
 /**
- * Runs before the page is painted: what is pressed counts from the first moment. Whoever sends before the composer
- * is alive is not ignored: the wish is noted on the form, and the composer fulfils it when it starts; a form that
- * is replaced before that leaves its words and its wish to the next one. Any other button is held until all that
- * could answer it is alive, and then pressed.
+ * Runs before the page is painted: Enter, Send and other buttons count from the first moment. Whoever sends before the
+ * composer is alive is not ignored: the wish is noted on the form, and the composer fulfils it when it starts; a form
+ * that is replaced before that leaves its words and its wish to the next one, and a page that is left keeps the words
+ * as a draft. A button is held until the scripts have run, and then pressed.
  */
 {
   const touch = matchMedia("(hover: none) and (pointer: coarse)")
@@ -33,6 +33,7 @@
   })
 
   document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-leave]")) return forget()
     const form = event.target.closest(".composer:not([data-alive])")
     if (!form) return
     event.preventDefault()
@@ -45,29 +46,41 @@
 
   const asleep = () => document.querySelector(".composer:not([data-alive])")
 
+  /** What begins all that this browser keeps for the one person here; `keep.js` keeps it, and forgets it too. */
+  const prefix = () => `duet:${document.getElementById("duet").dataset.me}:`
+
+  let left = false
+
+  const forget = () => {
+    left = true
+    for (const shelf of [sessionStorage, localStorage])
+      for (const key of Object.keys(shelf)) if (key.startsWith(prefix())) shelf.removeItem(key)
+  }
+
   /** Where `drafts.js` looks, for whoever goes elsewhere first and comes back. */
   const keepDraft = () => {
     const form = asleep()
     const text = form?.querySelector("textarea").value
-    if (!text) return
-    const key = `duet:${document.getElementById("duet").dataset.me}:drafts`
+    if (!text || left) return
+    const key = `${prefix()}drafts`
     try {
       const drafts = JSON.parse(sessionStorage.getItem(key)) ?? {}
       const { peer } = form.dataset
-      sessionStorage.setItem(key, JSON.stringify({ ...drafts, [peer]: { ...drafts[peer], text } }))
+      const draft = drafts[peer]
+      const all = draft?.text && draft.text !== text ? `${draft.text}\n${text}` : text
+      sessionStorage.setItem(key, JSON.stringify({ ...drafts, [peer]: { ...draft, text: all } }))
     } catch {
       // The browser keeps nothing for this page.
     }
   }
 
   addEventListener("pagehide", keepDraft)
-  document.addEventListener("htmx:before:swap", keepDraft)
 
-  let left
+  let replaced
 
   document.addEventListener("htmx:before:swap", () => {
     const form = asleep()
-    left = form && {
+    replaced = form && {
       peer: form.dataset.peer,
       words: form.querySelector("textarea").value,
       asked: form.dataset.asked,
@@ -76,24 +89,31 @@
 
   document.addEventListener("htmx:before:settle", () => {
     const form = asleep()
-    if (form?.dataset.peer !== left?.peer || form?.querySelector("textarea").value !== "") return
-    form.querySelector("textarea").value = left.words
-    if (left.asked !== undefined) form.dataset.asked = left.asked
+    if (form?.dataset.peer !== replaced?.peer || form?.querySelector("textarea").value !== "") return
+    form.querySelector("textarea").value = replaced.words
+    if (replaced.asked !== undefined) form.dataset.asked = replaced.asked
   })
 
   let pressed
 
   const hold = (event) => {
-    const button = event.target.closest("button[type=button]")
-    if (!button) return
+    pressed = event.target.closest("button[type=button]")
+    if (!pressed) return
     event.preventDefault()
     event.stopPropagation()
-    pressed = button
+  }
+
+  /** Whoever writes on meanwhile is not to be taken away. */
+  const letGo = () => {
+    pressed = null
   }
 
   document.addEventListener("click", hold, true)
-  document.addEventListener("alpine:initialized", () => {
+  document.addEventListener("input", letGo)
+  // The last to hear of it, when all deferred scripts have run or failed.
+  addEventListener("DOMContentLoaded", () => {
     document.removeEventListener("click", hold, true)
+    document.removeEventListener("input", letGo)
     if (pressed?.isConnected) pressed.click()
   })
 }

@@ -3,9 +3,9 @@
 import { room } from "./room.js"
 import { when } from "./signals.js"
 
-/** What would ask something of the server. */
+/** What would ask something of the server, or stand for nothing any more. */
 const PARTS =
-  ".wordmark, .me-menu, .finding, .results, .lists, .back, .composer, .peer-menu, .more, .reaction"
+  ".wordmark, .me-menu, .finding, .results, .lists, .back, .composer, .peer-menu, .more, .reaction, .again"
 
 function end() {
   for (const part of room.querySelectorAll(PARTS)) part.inert = true

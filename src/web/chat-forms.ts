@@ -37,10 +37,11 @@ export function chatForms(context: WebContext, assets: Assets) {
       return troubleResponse(request, foreignForm, assets)
     if (!isUserId(id)) return troubleResponse(request, nobodyHere, assets)
     const identity = readIdentity(request, id)
-    if (identity === undefined)
-      return asksForPart(request)
-        ? troubleResponse(request, goneFromHere, assets)
-        : strayed(request, id, trust)
+    if (identity === undefined) {
+      if (asksForPart(request)) return troubleResponse(request, goneFromHere, assets)
+      // Whoever leaves twice knows why they are at the door.
+      return obey === leave ? toTheDoor(request, id, trust) : strayed(request, id, trust)
+    }
     if (isFull(context) && directory.listed(id) === undefined)
       return troubleResponse(request, fullHouse, assets)
     return obey(identity, await fieldsOf(request), request)

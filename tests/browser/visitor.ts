@@ -123,9 +123,14 @@ export class Visitor {
   /** Until the open conversation answers: its composer, and the scripts that come with the first one. */
   async alive(): Promise<void> {
     await this.page.locator(".composer[data-alive]").waitFor()
-    await this.page.evaluate(
-      "import(document.querySelector('script[src$=\"/chat.js\"]').src.replace('chat.js', 'acting.js'))",
-    )
+    await this.ran("acting.js")
+  }
+
+  /** Until this module of the page has run. */
+  async ran(module: string): Promise<void> {
+    const chat = "script[src$='/chat.js']"
+    await this.page.locator(chat).waitFor({ state: "attached" })
+    await this.page.evaluate(`import(document.querySelector("${chat}").src.replace("chat.js", "${module}"))`)
   }
 
   async say(words: string): Promise<void> {

@@ -126,6 +126,8 @@ test("whoever is sent to the door for asking for somebody else's page is told wh
   expect(await door.text()).toContain(why)
   const left = await leave(anna)
   expect(left.headers.getSetCookie().join()).not.toContain("duet_strayed")
+  const again = await leave({ ...anna, cookie: "" })
+  expect(again.headers.getSetCookie().join()).not.toContain("duet_strayed")
   const next = await get("/")
   expect(next.headers.getSetCookie()).toEqual([])
   expect(await next.text()).not.toContain(why)
