@@ -157,7 +157,7 @@ class ClientPerson implements Person {
   }
 
   #mark({ messageId, status, reason }: Tick): void {
-    if (status === "delivered") this.ledger.delivered(this.index, messageId)
+    if (status === "delivered") this.ledger.covered(this.index, messageId)
     if (status === "undelivered" && reason !== "lost") this.ledger.undelivered(this.index, messageId)
   }
 

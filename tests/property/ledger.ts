@@ -141,6 +141,16 @@ export class Ledger {
     this.#deliveredPlace.set(pairOf(saying), saying.place)
   }
 
+  /**
+   * `delivered`, from a client that tells it of each that the server's word covers. That word is of all up to one, and so
+   * of what was said while blocked too, which is `undelivered` when the blocker's session ends.
+   */
+  covered(from: number, id: string): void {
+    const saying = this.#own(from, id)
+    const isUnheard = saying?.arrivedAs === undefined && this.#blocks.has(`${saying?.to}>${from}`)
+    if (!isUnheard) this.delivered(from, id)
+  }
+
   /** A session has ended: what its user said is settled as far as it ever will be. */
   ended(who: number): void {
     for (const saying of this.sayings) if (saying.from === who) saying.orphaned = true
