@@ -35,10 +35,14 @@ export function beginFind(from) {
   seek()
 }
 
+/** Whoever went elsewhere meanwhile stays there: this may have had to be loaded. */
 export function closeFind() {
+  const at = document.activeElement
+  const isHere = at === document.body || bar().contains(at) || at.matches(".find-open")
   bar().hidden = true
   opened = null
   forget()
+  if (!isHere) return
   const to =
     cameFrom?.isConnected && cameFrom !== document.body ? cameFrom : openTalk().querySelector("textarea")
   to.focus({ preventScroll: true })

@@ -45,6 +45,21 @@ test("Escape ends it, with no mark left, and gives the focus back", async () => 
   expect(await jonas.page.locator(".find-words").isVisible()).toBe(false)
 })
 
+test("ended before what finds has come, it ends when that comes, and the focus stays where the reader went", async () => {
+  const [, jonas] = await scene.talking(...said)
+  const late = Promise.withResolvers<void>()
+  await jonas.page.route(/find-words\.js/u, async (route) => {
+    await late.promise
+    await route.continue()
+  })
+  await jonas.page.locator(".find-open").press("Enter")
+  await jonas.page.locator(".find-words input:focus").press("Escape")
+  await jonas.words.focus()
+  late.resolve()
+  await jonas.page.locator(".find-words").waitFor({ state: "hidden" })
+  await jonas.page.locator(".composer textarea:focus").waitFor()
+})
+
 test("what is found far up, in a folded message, is unfolded and comes into sight", async () => {
   const [alma, jonas] = await scene.talking(...said)
   await alma.say(`${"line\n".repeat(80)}needle`)

@@ -82,6 +82,7 @@ test("single-key shortcuts can be switched off, in all tabs; the menus lead to t
     expect(await words.inputValue()).toBe("?/")
     await page.locator(".find-open").press("Enter")
     await page.locator(".find-words input:focus").press("Escape")
+    await page.locator(".find-words").waitFor({ state: "hidden" })
     await page.locator(".peer-menu > summary").press("Enter")
     await page.locator(".peer-menu [data-keys]").press("Enter")
     await page.locator("#shortcuts").getByText("unless your settings switch single keys off").waitFor()
