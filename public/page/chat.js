@@ -28,12 +28,12 @@ import { composer } from "./composer.js"
 import { connectionBar } from "./connection-bar.js"
 import { kept } from "./keep.js"
 import { room } from "./room.js"
+import { when } from "./signals.js"
 import { toasts } from "./toasts.js"
 
 // By the time that a conversation is here; what could not be fetched is asked for again with the next.
 const act = () => import("./acting.js").catch(() => {})
-for (const turn of ["pointermove", "touchstart", "focusin"])
-  document.querySelector(".sidebar").addEventListener(turn, act, { once: true, passive: true })
+when("turned to lists", act)
 room.addEventListener("htmx:before:request", act)
 if (kept("errands")) act()
 

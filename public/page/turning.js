@@ -49,7 +49,8 @@ document.addEventListener("keydown", (event) => {
 })
 
 for (const turn of ["pointermove", "touchstart", "focusin"])
-  sidebar.addEventListener(turn, () => import("./held-lists.js"), { once: true, passive: true })
+  sidebar.addEventListener(turn, () => tell("turned to lists"), { once: true, passive: true })
+when("turned to lists", () => import("./held-lists.js"))
 sidebar.addEventListener("focusin", load, { once: true })
 field.form.addEventListener("submit", (event) => {
   event.preventDefault()
