@@ -46,7 +46,7 @@
 
   const asleep = () => document.querySelector(".composer:not([data-alive])")
 
-  /** What begins all that this browser keeps for the one person here; `keep.js` keeps it, and forgets it too. */
+  /** What begins all that this browser keeps for the one person here, as `keep.js` does. */
   const prefix = () => `duet:${document.getElementById("duet").dataset.me}:`
 
   let left = false
@@ -56,6 +56,9 @@
     for (const shelf of [sessionStorage, localStorage])
       for (const key of Object.keys(shelf)) if (key.startsWith(prefix())) shelf.removeItem(key)
   }
+
+  // In another tab.
+  document.addEventListener("duet:left", forget)
 
   /** Where `drafts.js` looks, for whoever goes elsewhere first and comes back. */
   const keepDraft = () => {

@@ -23,17 +23,14 @@ export function keep(name, value) {
   }
 }
 
-function forget() {
-  left = true
-  for (const shelf of [sessionStorage, localStorage])
-    for (const key of Object.keys(shelf)) if (key.startsWith(PREFIX)) shelf.removeItem(key)
-}
-
+// What was kept by then is taken away by `early.js`, which is there for whoever leaves before this is.
 for (const form of room.querySelectorAll("[data-leave]"))
   form.addEventListener("submit", () => {
-    forget()
+    left = true
     if (form.elements.namedItem("settings")?.checked) forgetSettings()
   })
 when("disconnected", ({ code }) => {
-  if (code === 4410) forget()
+  if (code !== 4410) return
+  left = true
+  document.dispatchEvent(new Event("duet:left"))
 })

@@ -146,13 +146,16 @@ test("of somebody whose name is gone with them the sign above the conversation f
   await alma.page.locator(".peer .avatar[data-status=gone]").getByText("J").waitFor()
 })
 
-test("leaving in one tab says so in the other", async () => {
+test("leaving in one tab says so in the other, and leaves nothing of what that one kept", async () => {
   const [alma] = (await arriveAs("Alma")) as [Visitor]
   const second = await alma.anotherTab()
   await second.page.goto(alma.page.url())
-  await second.people.waitFor({ state: "attached" })
+  await second.openEcho()
+  await second.words.fill("half a thought")
+  expect(await second.page.evaluate("sessionStorage.length")).toBeGreaterThan(0)
   await alma.leave()
   await second.page.getByText("You left").waitFor()
+  expect(await second.page.evaluate("sessionStorage.length")).toBe(0)
   await second.page.getByRole("link", { name: "Start again" }).click()
   await second.page.getByRole("button", { name: "Join chat", exact: true }).waitFor()
 })
