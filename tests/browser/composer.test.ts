@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test"
 import { stage } from "./stage.ts"
+import { alpine } from "./visitor.ts"
 
 const scene = stage({ CONTENT_LIMIT: "50" })
 
@@ -50,15 +51,11 @@ test("what is too long is refused with a word and stays to be shortened; charact
 test("what is written and sent before the scripts have come is sent when they have", async () => {
   const alma = await (await scene.arrive()).join("Alma")
   await alma.openEcho()
-  const held = Promise.withResolvers<void>()
-  await alma.page.route("**/alpine.min.js", async (route) => {
-    await held.promise
-    await route.continue()
-  })
+  const { release } = await alma.holdBack(alpine)
   await alma.page.reload({ waitUntil: "commit" })
   await alma.say("early bird")
   expect(await alma.words.inputValue()).toBe("early bird")
-  held.resolve()
+  release()
   await alma.sees("Echo", "early bird")
   expect(await alma.words.inputValue()).toBe("")
 })

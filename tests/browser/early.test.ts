@@ -1,24 +1,14 @@
 import { expect, test } from "bun:test"
 import { V1Client } from "../support/v1-client.ts"
 import { stage } from "./stage.ts"
-import { eventually, type Visitor } from "./visitor.ts"
+import { alpine, eventually } from "./visitor.ts"
 
 const scene = stage()
-
-/** Holds Alpine back, with all that waits for it, until what is answered is called. */
-async function withoutAlpine({ page }: Visitor): Promise<() => void> {
-  const late = Promise.withResolvers<void>()
-  await page.route(/alpine\.min/u, async (route) => {
-    await late.promise
-    await route.continue()
-  })
-  return late.resolve
-}
 
 test("what is written and sent before the composer is alive is sent, also when the conversation is fetched again meanwhile", async () => {
   const jonas = await V1Client.join(scene.url, "Jonas")
   const alma = await scene.arrive()
-  const release = await withoutAlpine(alma)
+  const { release } = await alma.holdBack(alpine)
   await alma.enter("Alma")
   await alma.turnTo("Jonas")
   await alma.say("before it was alive")
@@ -33,14 +23,20 @@ test("what is written and sent before the composer is alive is sent, also when t
   jonas.close()
 })
 
-test("what is written before the composer is alive waits there for whoever goes elsewhere first", async () => {
-  const [ben, carla] = await Promise.all(["Ben", "Carla"].map((name) => V1Client.join(scene.url, name)))
+/** Alma has begun to write to somebody, and after a reload writes on before the composer is alive. */
+async function writingEarly(name: string) {
   const alma = await (await scene.arrive()).join("Alma")
-  await alma.open("Ben")
+  await alma.open(name)
   await alma.words.fill("begun")
-  const release = await withoutAlpine(alma)
+  const { release } = await alma.holdBack(alpine)
   await alma.page.reload({ waitUntil: "commit" })
   await alma.words.fill("half a thought")
+  return { alma, release }
+}
+
+test("what is written before the composer is alive waits there for whoever goes elsewhere first", async () => {
+  const [ben, carla] = await Promise.all(["Ben", "Carla"].map((name) => V1Client.join(scene.url, name)))
+  const { alma, release } = await writingEarly("Ben")
   await alma.turnTo("Carla")
   release()
   await alma.alive()
@@ -55,12 +51,7 @@ test("what is written before the composer is alive waits there for whoever goes 
 
 test("whoever leaves before the scripts have come leaves nothing in the browser", async () => {
   const dora = await V1Client.join(scene.url, "Dora")
-  const alma = await (await scene.arrive()).join("Alma")
-  await alma.open("Dora")
-  await alma.words.fill("begun")
-  const release = await withoutAlpine(alma)
-  await alma.page.reload({ waitUntil: "commit" })
-  await alma.words.fill("half a thought")
+  const { alma, release } = await writingEarly("Dora")
   await alma.leave()
   release()
   expect(await alma.page.evaluate("Object.keys({ ...sessionStorage, ...localStorage })")).toEqual([])
@@ -73,7 +64,7 @@ test("a button pressed before anything could answer it is pressed once all is al
   const words = alma.page.getByRole("searchbox", { name: "Words to find", exact: true })
   const find = alma.page.getByRole("button", { name: "Find in this conversation", exact: true })
   for (const isWriting of [false, true]) {
-    const release = await withoutAlpine(alma)
+    const { release } = await alma.holdBack(alpine)
     await alma.page.reload({ waitUntil: "commit" })
     await find.click()
     await alma.ran("chat.js")
@@ -97,7 +88,7 @@ test("no socket is opened before the bar is alive that would tell of its loss", 
         window.heard ??= document.querySelector(".connection[data-tone]") !== null
       }
     }`)
-  const release = await withoutAlpine(alma)
+  const { release } = await alma.holdBack(alpine)
   await alma.enter("Alma")
   await eventually(() => alma.page.evaluate("typeof htmx !== 'undefined'"), "htmx is here")
   await eventually(

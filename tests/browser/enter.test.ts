@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { stage } from "./stage.ts"
-import { eventually, type Visitor } from "./visitor.ts"
+import { alpine, eventually, type Visitor } from "./visitor.ts"
 
 const scene = stage()
 
@@ -43,11 +43,7 @@ test("who chose so breaks the line with Enter, and sends with Ctrl+Enter or the 
 test("Enter means the same before the scripts have come", async () => {
   const alma = await (await scene.arrive()).join("Alma")
   await alma.openEcho()
-  const held = Promise.withResolvers<void>()
-  await alma.page.route("**/alpine.min.js", async (route) => {
-    await held.promise
-    await route.continue()
-  })
+  const { release } = await alma.holdBack(alpine)
   await prefers(alma, "breaks")
   await alma.page.reload({ waitUntil: "commit" })
   await alma.words.pressSequentially("one")
@@ -55,7 +51,7 @@ test("Enter means the same before the scripts have come", async () => {
   await alma.words.pressSequentially("two")
   expect(await alma.words.inputValue()).toBe("one\ntwo")
   await alma.words.press("Control+Enter")
-  held.resolve()
+  release()
   await alma.sees("Echo", "one\ntwo")
 })
 

@@ -47,15 +47,11 @@ test("Escape ends it, with no mark left, and gives the focus back", async () => 
 
 test("ended before what finds has come, it ends when that comes, and the focus stays where the reader went", async () => {
   const [, jonas] = await scene.talking(...said)
-  const late = Promise.withResolvers<void>()
-  await jonas.page.route(/find-words\.js/u, async (route) => {
-    await late.promise
-    await route.continue()
-  })
+  const { release } = await jonas.holdBack(/find-words\.js/u)
   await jonas.page.locator(".find-open").press("Enter")
   await jonas.page.locator(".find-words input:focus").press("Escape")
   await jonas.words.focus()
-  late.resolve()
+  release()
   await jonas.page.locator(".find-words").waitFor({ state: "hidden" })
   await jonas.page.locator(".composer textarea:focus").waitFor()
 })

@@ -158,21 +158,15 @@ test("where nobody is found the page says what to do; whoever was looked for sho
 
 test("an answer that comes late does not replace a newer one", async () => {
   const alma = await (await scene.arrive()).join("Alma")
-  const held = Promise.withResolvers<void>()
-  const asked = Promise.withResolvers<void>()
-  await alma.page.route(/people\?q=guest\+1$|people\?q=guest%201$/u, async (route) => {
-    asked.resolve()
-    await held.promise
-    await route.continue().catch(() => {})
-  })
+  const { asked, release } = await alma.holdBack(/people\?q=guest\+1$|people\?q=guest%201$/u)
   await field(alma).fill("guest 1")
-  await asked.promise
+  await asked
   await field(alma).fill("guest 77")
   await alma.page
     .getByRole("status")
     .filter({ hasText: /^1 found$/u })
     .waitFor()
-  held.resolve()
+  release()
   await field(alma).fill("guest 78")
   await found(alma).getByRole("link", { name: "Guest 78", exact: true }).waitFor()
   expect(await names(alma)).toEqual(["Guest 78"])

@@ -58,17 +58,12 @@ test("Alt and an arrow move between conversations, from the composer too; with S
 
 test("Alt and an arrow go as many steps as there were presses, however late a conversation comes", async () => {
   const alma = await writtenTo()
-  const [asked, late] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  await alma.page.route(`**/${await alma.row("Dora").getAttribute("href")}`, async (route) => {
-    asked.resolve()
-    await late.promise
-    await route.continue().catch(() => {})
-  })
+  const { asked, release } = await alma.holdBack(`**/${await alma.row("Dora").getAttribute("href")}`)
   await alma.page.keyboard.press("Alt+ArrowDown")
-  await asked.promise
+  await asked
   await alma.page.keyboard.press("Alt+ArrowDown")
   await alma.talkWith("Cleo").waitFor()
-  late.resolve()
+  release()
   await alma.page.keyboard.press("Alt+ArrowDown")
   await alma.talkWith("Ben").waitFor()
   for (let i = 0; i < 2; i++) await alma.page.keyboard.press("Alt+ArrowUp")

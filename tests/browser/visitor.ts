@@ -6,6 +6,9 @@ const aboutTheNetwork = /WebSocket connection to|htmx:ws:error|net::ERR_|Failed 
 /** Milliseconds to wait for what must happen; generous, for nothing here is about speed. */
 const patience = 20_000
 
+/** Without it no composer is alive: what has to be held back for what is done before. */
+export const alpine = /alpine\.min/u
+
 export interface Look {
   readonly width?: number
   readonly height?: number
@@ -131,6 +134,18 @@ export class Visitor {
     const chat = "script[src$='/chat.js']"
     await this.page.locator(chat).waitFor({ state: "attached" })
     await this.page.evaluate(`import(document.querySelector("${chat}").src.replace("chat.js", "${module}"))`)
+  }
+
+  /** Has whatever is fetched from such an address wait until `release`; `asked` is when the first of it was asked for. */
+  async holdBack(address: string | RegExp): Promise<{ asked: Promise<void>; release(): void }> {
+    const [asked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    await this.page.route(address, async (route) => {
+      asked.resolve()
+      await released.promise
+      // What the page gave up meanwhile needs no answer.
+      await route.continue().catch(() => {})
+    })
+    return { asked: asked.promise, release: released.resolve }
   }
 
   async say(words: string): Promise<void> {

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import type { Locator } from "playwright-core"
 import { V1Client } from "../support/v1-client.ts"
 import { stage } from "./stage.ts"
-import { eventually, type Visitor } from "./visitor.ts"
+import { alpine, eventually, type Visitor } from "./visitor.ts"
 
 const scene = stage()
 
@@ -42,15 +42,11 @@ test("whoever opens a conversation writes at once: from its row, and from the fi
 
 test("a composer that comes alive late leaves the focus where the reader is", async () => {
   const [alma] = await scene.talking()
-  const late = Promise.withResolvers<void>()
-  await alma.page.route(/alpine/u, async (route) => {
-    await late.promise
-    await route.continue()
-  })
+  const { release } = await alma.holdBack(alpine)
   await alma.page.reload({ waitUntil: "commit" })
   await field(alma).focus()
   await alma.page.keyboard.type("jo")
-  late.resolve()
+  release()
   await alma.page.locator(".composer[data-alive]").waitFor()
   await alma.page.keyboard.type("nas")
   await alma.page.locator("#found").getByRole("link", { name: "Jonas", exact: true }).waitFor()
@@ -59,15 +55,11 @@ test("a composer that comes alive late leaves the focus where the reader is", as
 
 test("what was sent before the composer was alive goes, and the focus stays where the reader went", async () => {
   const [alma, jonas] = await scene.talking()
-  const late = Promise.withResolvers<void>()
-  await alma.page.route(/alpine/u, async (route) => {
-    await late.promise
-    await route.continue()
-  })
+  const { release } = await alma.holdBack(alpine)
   await alma.page.reload({ waitUntil: "commit" })
   await alma.say("early")
   await field(alma).focus()
-  late.resolve()
+  release()
   await jonas.sees("Alma", "early")
   expect(await isFocused(field(alma))).toBe(true)
 })
@@ -89,14 +81,10 @@ test("a conversation that is fetched again leaves the focus where the reader is,
 test("a conversation that comes late leaves the focus where the reader went meanwhile", async () => {
   const [alma] = await scene.talking()
   const robot = await V1Client.join(scene.url, "Robot")
-  const late = Promise.withResolvers<void>()
-  await alma.page.route(`**/${robot.id}`, async (route) => {
-    await late.promise
-    await route.continue()
-  })
+  const { release } = await alma.holdBack(`**/${robot.id}`)
   await alma.person("Robot").click()
   await field(alma).focus()
-  late.resolve()
+  release()
   await alma.talkWith("Robot").waitFor()
   await alma.page.locator(".composer[data-alive]").waitFor()
   expect(await isFocused(field(alma))).toBe(true)
