@@ -28,14 +28,14 @@ interface Account {
 const startMs = 20_000
 /**
  * Ends the server when our end of the pipe closes, also because the tests were killed, and removes its
- * data then, unless told a word before.
+ * data then, unless told a word before. A server that ended by itself may be started again: its data stay.
  */
 const leash = `
   exec 3<&0
   "$@" & server=$!
   (
     word=$(cat <&3)
-    kill -QUIT $server
+    kill -QUIT $server || exit
     while kill -0 $server; do sleep 0.02; done
     [ -n "$word" ] || rm -rf "$PWD"
   ) 2>/dev/null >/dev/null &
@@ -134,7 +134,6 @@ async function start(
         },
       }
     }
-    await keep()
     await run.stdin.end()
     // After SIGKILL the old server's own processes take a moment to notice.
     if (performance.now() > deadline) throw new Error(`Postgres did not start: ${await said}`)
