@@ -4,10 +4,13 @@ import type { Journal } from "./journal.ts"
 import type { Losses } from "./losses.ts"
 import type { SessionEvent } from "./outlet.ts"
 
-/** What an outlet must know beside the messages, told after a replay. */
+/**
+ * What an outlet must know beside the messages, told after a replay. How far messages have come is said of all but those
+ * reported undelivered, so these come first.
+ */
 export function* statusesOf(journal: Journal, losses: Losses, people: Acquaintances): Iterable<SessionEvent> {
-  for (const conversation of journal.conversations.values()) yield* marksOf(conversation)
   for (const loss of losses.all()) yield { type: "undelivered", ...loss }
+  for (const conversation of journal.conversations.values()) yield* marksOf(conversation)
   for (const person of people.known()) yield { type: "presence", person }
 }
 

@@ -113,6 +113,30 @@ test("undelivered is still heard when the message it is about leaves the journal
   if (back.of("resync").length === 0) expect(back.of("undelivered")).toHaveLength(3)
 })
 
+test("at a resume what is lost is told before the word on all up to a message, which leaves it out", () => {
+  const stage = createStage({ rules: { journal: { messages: 3, bytes: 0 } } })
+  const [anna, ben] = [stage.join("anna"), stage.join("ben")]
+  ben.drop()
+  stage.flush()
+  for (let i = 1; i <= 5; i++) anna.say(ben.id, `message ${i}`)
+  stage.flush()
+  anna.drop()
+  stage.flush()
+  const late = knock(stage, ben.id, 0)
+  stage.flush()
+  late.acknowledge(5)
+  stage.flush()
+  const back = knock(stage, anna.id, 5)
+  stage.flush()
+  const [one, two, , , five] = anna.of("message").map(({ message }) => message.id)
+  const told = back.events.filter((event) => event.type === "undelivered" || event.type === "progress")
+  expect(told).toMatchObject([
+    { type: "undelivered", messageId: one },
+    { type: "undelivered", messageId: two },
+    { type: "progress", messageId: five, progress: "delivered" },
+  ])
+})
+
 test("a message that its receiver's journal could not keep is never called delivered unheard", () => {
   const stage = createStage({ rules: { journal: { messages: 0, bytes: 100 } } })
   const [anna, ben, cleo] = [stage.join("anna"), stage.join("ben"), stage.join("cleo")]
