@@ -21,7 +21,12 @@ export interface Saying {
   named: boolean
   /** The message id with which the receiver's client had it. */
   arrivedAs: string | undefined
-  /** Said again after what was said later, for nobody knew whether it had been refused: it may come later, too. */
+  /** Sent, perhaps into a connection that lost it. */
+  sent: boolean
+  /**
+   * Sent again after what was said later, for nobody knew whether it had been refused: the server may have taken it only
+   * then, and so after the other.
+   */
   late: boolean
   /** The sender's session ended: nobody can be told what came of it. */
   orphaned: boolean
@@ -38,7 +43,8 @@ export class Ledger {
   /** Who ever blocked whom: what these said may be unheard until the blocker's session ends. */
   readonly #blocks = new Set<string>()
   readonly #typed = new Set<string>()
-  readonly #lastPlace = new Map<string, number>()
+  /** Of each pair: the latest place, and the newest id. */
+  readonly #lastArrived = new Map<string, { readonly place: number; readonly id: string }>()
   /** Told as undelivered to somebody who had lost the echo, and so did not know the id yet. */
   readonly #early = new Set<string>()
   readonly #deliveredPlace = new Map<string, number>()
@@ -60,6 +66,7 @@ export class Ledger {
       unsent: false,
       named: false,
       arrivedAs: undefined,
+      sent: false,
       late: false,
       orphaned: false,
     }
@@ -114,13 +121,14 @@ export class Ledger {
       throw new Violation(`${saying.clientId} arrived twice`)
     }
     saying.arrivedAs = id
-    this.#keepOrder(saying)
+    this.#keepOrder(saying, id)
   }
 
-  /** About to be said again: whether that may bring it out of order. */
-  repeated(saying: Saying): void {
-    const later = this.sayings.some((each) => isPair(each, saying) && each.place > saying.place && each.id)
+  /** About to be sent, for the first time or again. */
+  sending(saying: Saying): void {
+    const later = this.sayings.some((each) => isPair(each, saying) && each.place > saying.place && each.sent)
     if (saying.id === undefined && later) saying.late = true
+    saying.sent = true
   }
 
   undelivered(from: number, id: string): void {
@@ -173,12 +181,13 @@ export class Ledger {
     return !this.acknowledges && saying.place <= (this.#deliveredPlace.get(pairOf(saying)) ?? 0)
   }
 
-  #keepOrder(saying: Saying): void {
-    const last = this.#lastPlace.get(pairOf(saying)) ?? 0
-    if (saying.place < last && !saying.late) {
+  /** In the order in which the server took them, which their ids tell; and in that of saying, but for what came late. */
+  #keepOrder(saying: Saying, id: string): void {
+    const last = this.#lastArrived.get(pairOf(saying)) ?? { place: 0, id: "" }
+    if (id < last.id || (saying.place < last.place && !saying.late)) {
       throw new Violation(`${saying.clientId} arrived after what was said later`)
     }
-    this.#lastPlace.set(pairOf(saying), Math.max(last, saying.place))
+    this.#lastArrived.set(pairOf(saying), { place: Math.max(last.place, saying.place), id })
   }
 
   #own(from: number, id: string): Saying | undefined {

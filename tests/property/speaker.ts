@@ -232,7 +232,7 @@ class Speaker implements Person {
 
   #send(saying: Saying): void {
     const { clientId, content, toId: receiver_id } = saying
-    this.place.ledger.repeated(saying)
+    this.place.ledger.sending(saying)
     this.#repeats.sent(clientId)
     this.#write({ type: "chat_message", receiver_id, content, client_id: clientId })
   }
