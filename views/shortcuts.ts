@@ -13,7 +13,7 @@ const groups = [
       ],
       ["Alt+Shift+↑ or Alt+Shift+↓", "The same, among those with something unread"],
       ["/", "Find in this conversation, unless your settings switch single keys off"],
-      ["?", "These keys, unless they do"],
+      ["?", "These keys, if single keys are on"],
     ],
   },
   {
@@ -49,5 +49,5 @@ ${groups.map(
 }
 
 function chords(keys: string): Html {
-  return html`${keys.split(" or ").map((chord, i) => html`${i > 0 && " or "}${chord.split("+").map((key) => html`<kbd>${key}</kbd>`)}`)}`
+  return html`${keys.split(" or ").map((chord, i) => html`${i > 0 && " or "}<span class="chord">${chord.split("+").map((key) => html`<kbd>${key}</kbd>`)}</span>`)}`
 }

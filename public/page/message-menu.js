@@ -95,11 +95,20 @@ document.addEventListener("pointerdown", ({ target, clientX, clientY }) => {
 
 document.addEventListener("keydown", (event) => {
   const button = event.target.closest?.("#message-menu button")
-  const next = button && nextTo(button, event.key)
-  if (!next) return
+  if (!button || event.ctrlKey || event.metaKey || event.altKey) return
+  const next = nextTo(button, event.key)
+  const named = choices().find((each) => isKeyOf(each, event.key))
+  if (!next && !named) return
   event.preventDefault()
-  next.focus()
+  if (next) next.focus()
+  else press(named)
 })
+
+/** The keys that stand beside the choices, as on the message itself. */
+function isKeyOf(choice, key) {
+  const wanted = key === "Backspace" ? "delete" : key.toLowerCase()
+  return choice.getAttribute("aria-keyshortcuts")?.toLowerCase() === wanted
+}
 
 function nextTo(button, key) {
   const all = choices()

@@ -13,9 +13,27 @@ function note() {
   for (const row of document.querySelectorAll(".sidebar .row")) {
     const peer = row.getAttribute("href")
     flag(row, isMuted(peer), isBlocked(peer))
-    const last = row.querySelector(".last")
-    if (last) put(last, noteOn(peer))
+    const line = lineOf(row, peer)
+    if (line) put(line, noteOn(peer))
   }
+}
+
+/** What stands below a name: of those with a conversation, and until there is one, of those whom one began to write to. */
+function lineOf(row, peer) {
+  const line = row.querySelector(".last")
+  if (line && line.dataset.begun === undefined) return line
+  const isBegun = isDrafted(peer) && !document.getElementById(`c-${peer}`)
+  if (!isBegun) line?.remove()
+  return isBegun ? (line ?? addLine(row)) : undefined
+}
+
+function addLine(row) {
+  const line = document.createElement("span")
+  line.className = "last"
+  line.dir = "auto"
+  line.dataset.begun = ""
+  row.append(line)
+  return line
 }
 
 /** Beside the name, and in words for those who do not see it. */
@@ -28,19 +46,21 @@ function flag(row, muted, blocked) {
 }
 
 /** In place of what was said last, for it is more urgent. */
-function put(last, [kind, words]) {
+function put(line, [kind, words]) {
   if (kind === undefined) {
-    delete last.dataset.kind
-    delete last.dataset.note
-  } else Object.assign(last.dataset, { kind, note: words })
+    delete line.dataset.kind
+    delete line.dataset.note
+  } else Object.assign(line.dataset, { kind, note: words })
 }
 
 function noteOn(peer) {
   if (isBlocked(peer)) return ["blocked", "Blocked"]
   if (isTyping(peer)) return ["typing", "typing…"]
-  const { text } = draftFor(peer)
-  if (text.trim() !== "" && peer !== openPeer()) return ["draft", `Draft: ${text.slice(0, 100)}`]
-  return []
+  return isDrafted(peer) ? ["draft", `Draft: ${draftFor(peer).text.slice(0, 100)}`] : []
+}
+
+function isDrafted(peer) {
+  return peer !== openPeer() && draftFor(peer).text.trim() !== ""
 }
 
 when("rows noted", note)

@@ -51,6 +51,29 @@ test("more than the server takes at once waits its turn, and all of it comes, in
   robot.send({ type: "leave" })
 })
 
+test("a draft to somebody new shows beside them, until there is a conversation to show it", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  const robot = await V1Client.join(scene.url, "Robot")
+  const note = alma.page.locator("#people .row", { hasText: "Robot" }).locator(".last")
+  await alma.open("Robot")
+  await alma.words.fill("never sent")
+  await alma.page.locator(".wordmark").click()
+  await eventually(
+    async () => (await note.getAttribute("data-note")) === "Draft: never sent",
+    "the list tells of the draft",
+  )
+  const another = await V1Client.join(scene.url, "Another")
+  await alma.page.locator("#people .row", { hasText: "Another" }).waitFor()
+  expect(await note.getAttribute("data-note")).toBe("Draft: never sent")
+  robot.say(alma.id, "hello")
+  await alma.page
+    .locator("#conversations .row", { hasText: "Draft" })
+    .or(alma.page.locator("#conversations [data-kind=draft]"))
+    .waitFor()
+  expect(await note.count()).toBe(0)
+  for (const each of [robot, another]) each.send({ type: "leave" })
+})
+
 test("a draft and what it answers wait over a reload, show in the list, and go when their writer leaves", async () => {
   const alma = await (await scene.arrive()).join("Alma")
   const robot = await V1Client.join(scene.url, "Robot")

@@ -122,6 +122,24 @@ test("a new name is on every tab of its bearer, and a bad one is refused in its 
   await eventually(async () => (await shown.inputValue()) === "Alma the Second", "the field has the new name")
 })
 
+test("what was said of a bad name goes when the menu closes", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  const name = alma.page.getByRole("textbox", { name: "Your name", exact: true })
+  await menu(alma).click()
+  await name.fill("x".repeat(33))
+  const complained = alma.page.waitForEvent("console")
+  await name.press("Enter")
+  await alma.page.getByText("A name has at most 32 characters").waitFor()
+  await complained
+  alma.complaints.splice(0)
+  await name.press("Escape")
+  await name.waitFor({ state: "hidden" })
+  await menu(alma).click()
+  await alma.page.getByText("Up to 32 characters.").waitFor()
+  await eventually(async () => (await name.inputValue()) === "Alma", "the field has the name that holds")
+  expect(await name.getAttribute("aria-invalid")).toBeNull()
+})
+
 test("a tab that was cut off while its bearer was renamed shows the new name when it is back", async () => {
   const relay = await TcpRelay.start(Number(new URL(scene.url).port))
   const alma = await Visitor.arrive(scene.browser, relay.url)
