@@ -1,4 +1,4 @@
-import { gather, talk } from "./evening.ts"
+import { gather, open, talk } from "./evening.ts"
 import type { Scene, Visit } from "./scene.ts"
 
 /** Scenes played on the real product, with real people behind them. */
@@ -13,8 +13,13 @@ export const played: readonly Scene[] = [
   }),
   scene("chat-list", async (visit) => {
     const { page } = await talk(visit)
-    await page.goto(new URL("./", page.url()).href)
+    const list = new URL("./", page.url()).href
+    await page.goto(list)
+    await open(visit, "Amira")
+    await page.getByRole("textbox", { name: "Message", exact: true }).fill("Do you still have the red lamp?")
+    await page.goto(list)
     await page.locator("#conversations .unread").waitFor()
+    await page.locator("#people [data-kind=draft]").waitFor()
   }),
   scene("reply", async (visit) => {
     const { page } = await talk(visit)
