@@ -7,13 +7,13 @@ import { openPeer } from "./room.js"
 import { when } from "./signals.js"
 import { isTyping } from "./typists.js"
 
-const FLAGS = /(, muted)?(, blocked)?$/u
+const FLAGS = /(, muted)?(, blocked)?(, with a draft)?$/u
 
 function note() {
   for (const row of document.querySelectorAll(".sidebar .row")) {
     const peer = row.getAttribute("href")
-    flag(row, isMuted(peer), isBlocked(peer))
     const line = lineOf(row, peer)
+    flag(row, isMuted(peer), isBlocked(peer), line?.dataset.begun !== undefined)
     if (line) put(line, noteOn(peer))
   }
 }
@@ -27,8 +27,10 @@ function lineOf(row, peer) {
   return isBegun ? (line ?? addLine(row)) : undefined
 }
 
+/** Silent: people are named by name alone, and the description tells of the draft. */
 function addLine(row) {
   const line = document.createElement("span")
+  line.ariaHidden = "true"
   line.className = "last"
   line.dir = "auto"
   line.dataset.begun = ""
@@ -37,11 +39,12 @@ function addLine(row) {
 }
 
 /** Beside the name, and in words for those who do not see it. */
-function flag(row, muted, blocked) {
+function flag(row, muted, blocked, begun) {
   row.toggleAttribute("data-muted", muted)
   row.toggleAttribute("data-blocked", blocked)
   const described = row.getAttribute("aria-description")
-  const words = described.replace(FLAGS, "") + (muted ? ", muted" : "") + (blocked ? ", blocked" : "")
+  const flags = [muted && "muted", blocked && "blocked", begun && "with a draft"].filter(Boolean)
+  const words = [described.replace(FLAGS, ""), ...flags].join(", ")
   if (words !== described) row.setAttribute("aria-description", words)
 }
 

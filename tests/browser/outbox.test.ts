@@ -54,7 +54,7 @@ test("more than the server takes at once waits its turn, and all of it comes, in
 test("a draft to somebody new shows beside them, until there is a conversation to show it", async () => {
   const alma = await (await scene.arrive()).join("Alma")
   const robot = await V1Client.join(scene.url, "Robot")
-  const note = alma.page.locator("#people .row", { hasText: "Robot" }).locator(".last")
+  const note = alma.person("Robot").locator(".last")
   await alma.open("Robot")
   await alma.words.fill("never sent")
   await alma.page.locator(".wordmark").click()
@@ -62,15 +62,14 @@ test("a draft to somebody new shows beside them, until there is a conversation t
     async () => (await note.getAttribute("data-note")) === "Draft: never sent",
     "the list tells of the draft",
   )
+  expect(await alma.person("Robot").getAttribute("aria-description")).toEndWith(", with a draft")
   const another = await V1Client.join(scene.url, "Another")
-  await alma.page.locator("#people .row", { hasText: "Another" }).waitFor()
+  await alma.person("Another").waitFor()
   expect(await note.getAttribute("data-note")).toBe("Draft: never sent")
   robot.say(alma.id, "hello")
-  await alma.page
-    .locator("#conversations .row", { hasText: "Draft" })
-    .or(alma.page.locator("#conversations [data-kind=draft]"))
-    .waitFor()
-  expect(await note.count()).toBe(0)
+  await alma.page.locator("#conversations [data-kind=draft]").waitFor()
+  await note.waitFor({ state: "detached" })
+  expect(await alma.person("Robot").getAttribute("aria-description")).not.toContain("draft")
   for (const each of [robot, another]) each.send({ type: "leave" })
 })
 
