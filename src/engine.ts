@@ -1,6 +1,7 @@
 import { ActorSystem, permanent, type Ref } from "./actor/index.ts"
 import type { Announcer } from "./chat/announcer.ts"
 import { Directory } from "./chat/directory.ts"
+import { MemoryBudget } from "./chat/memory-budget.ts"
 import { Presence } from "./chat/presence.ts"
 import type { PresenceMessage } from "./chat/presence-message.ts"
 import type { PresenceChange } from "./chat/presence-store.ts"
@@ -12,6 +13,7 @@ export interface Engine {
   readonly system: ActorSystem
   readonly directory: Directory
   readonly presence: Ref<PresenceMessage>
+  readonly memory: MemoryBudget
 }
 
 /** Starts the actor system with presence, the parent of every session. */
@@ -32,20 +34,35 @@ export function startEngine(
     journal: { messages: config.JOURNAL_MESSAGES, bytes: config.JOURNAL_BYTES },
     outlets: config.CONNECTIONS_PER_USER,
     mailbox: config.MAILBOX_LIMIT || Number.POSITIVE_INFINITY,
+    bytes: config.JOURNAL_BYTES * accountOverJournal,
+    sessionsOfAddress: config.CONNECTIONS_PER_IP,
   }
+  const memory = new MemoryBudget(memoryLimit(config, log))
   const presence = system.spawn<PresenceMessage>(
     (context) =>
       new Presence(context, {
         directory,
         announcer,
         rules,
+        memory,
         budget: config.PRESENCE_BUDGET,
         companions,
         record,
       }),
     { name: "presence", supervision: permanent },
   )
-  return { system, directory, presence }
+  return { system, directory, presence, memory }
+}
+
+/** A user's text may fill `JOURNAL_BYTES`, and all that hangs on it twice as much again. */
+const accountOverJournal = 3
+
+/** `MEMORY_BUDGET`, or half of what this machine or container has where that is less. */
+function memoryLimit({ MEMORY_BUDGET }: Config, log: Log): number {
+  const half = Math.floor(process.constrainedMemory() / 2)
+  if (MEMORY_BUDGET === 0 || half === 0 || half >= MEMORY_BUDGET) return MEMORY_BUDGET
+  log("warn", "MEMORY_BUDGET is more than half of the memory there is: half of it is used", { bytes: half })
+  return half
 }
 
 /** Where an error came from, without its text, which could quote what somebody wrote. */

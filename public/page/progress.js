@@ -14,7 +14,7 @@ function note({ peer, message_id: id, progress, words, unheard = [] }) {
   const steps = reached.get(peer) ?? {}
   steps[progress] = { id, words }
   // Said while blocked, by whoever may be heard again now.
-  steps.unheard = new Set(unheard)
+  steps.unheard = unheard
   reached.set(peer, steps)
   mark(peer)
 }
@@ -25,10 +25,15 @@ function mark(peer) {
   const transcript = steps && transcriptOf(peer)
   if (!transcript) return
   for (const line of transcript.querySelectorAll(".own[id]:not([data-progress='seen'])")) {
-    if (line.querySelector(".trouble") || steps.unheard.has(idOf(line))) continue
+    if (line.querySelector(".trouble") || isWithin(steps.unheard, idOf(line))) continue
     for (const step of STEPS)
       if (steps[step] && idOf(line) <= steps[step].id) raise(line, step, steps[step].words)
   }
+}
+
+/** Runs of messages are told by the first and the last of their ids, which ascend. */
+function isWithin(runs, id) {
+  return runs.some(([first, last]) => id >= first && id <= last)
 }
 
 function raise(line, step, words) {

@@ -13,6 +13,7 @@ export type {
 export type { Alarm, Clock } from "./clock.ts"
 export type { DeadLetter, DeadLetterReason, DeadLetters } from "./dead-letters.ts"
 export type { Ref, Told } from "./ref.ts"
+export { Ring } from "./ring.ts"
 export type { Counters, Crash, SystemOptions } from "./runtime.ts"
 export type { Budget, Defer, Order } from "./scheduler.ts"
 export type { Backoff, Decision, Supervision } from "./supervision.ts"

@@ -2,6 +2,7 @@ import type { Conversation, Person } from "./conversation.ts"
 import type { Refusal } from "./errors.ts"
 import type { Journal } from "./journal.ts"
 import { personOf } from "./member.ts"
+import { type Account, costs, textCost } from "./memory-budget.ts"
 import type { Post } from "./post.ts"
 
 /** Users that one session may ask to hear of, beside those it talks with. */
@@ -22,11 +23,14 @@ export const tooManyWatched: Refusal = {
 }
 
 export interface AcquaintanceParts {
+  readonly account: Account
   readonly journal: Journal
   readonly post: Post
   /** Has presence tell of these users, now and whenever they come or go. */
   watch(userIds: readonly string[]): void
   unwatch(userIds: readonly string[]): void
+  /** Users no longer blocked who may still wait for a word on what they said meanwhile. */
+  suppressed(): number
 }
 
 /** Whom a session knows: those it talks with, those it watches, and those it would not hear. */
@@ -45,28 +49,43 @@ export class Acquaintances {
     return journal.with(peer ?? personOf(peerId, post.find(peerId)))
   }
 
+  /** Nothing of this conversation is held any more: its peer is watched only where that was asked for. */
+  ended({ peer }: Conversation): void {
+    if (!this.#watched.has(peer.id)) this.parts.unwatch([peer.id])
+  }
+
   /** Says whether that is not too many. */
   watch(userIds: readonly string[]): boolean {
     const more = userIds.filter((id) => !this.#watched.has(id))
     if (this.#watched.size + more.length > watchedAtMost) return false
     for (const id of more) this.#watched.set(id, undefined)
+    this.parts.account.charge(more.length * costs.watch)
     this.parts.watch(userIds)
     return true
   }
 
   unwatch(userIds: readonly string[]): void {
-    const gone = userIds.filter((id) => this.#watched.delete(id) && !this.parts.journal.conversations.has(id))
+    const gone = userIds.filter((id) => this.#unwatch(id) && !this.parts.journal.conversations.has(id))
     if (gone.length > 0) this.parts.unwatch(gone)
   }
 
   /** Notes how somebody is; a name once known is kept when they are gone. Nothing when nobody asked. */
   meet(person: Person): Person | undefined {
-    const conversation = this.parts.journal.conversations.get(person.id)
-    const known = conversation?.peer ?? this.#watched.get(person.id)
+    const { account, journal } = this.parts
+    const conversation = journal.conversations.get(person.id)
+    const isWatched = this.#watched.has(person.id)
+    const watched = this.#watched.get(person.id)
+    const known = conversation?.peer ?? watched
     const met: Person = { ...person, name: person.name || known?.name || "" }
-    if (conversation !== undefined) conversation.peer = met
-    if (this.#watched.has(person.id)) this.#watched.set(person.id, met)
-    return conversation !== undefined || this.#watched.has(person.id) ? met : undefined
+    if (conversation !== undefined) {
+      account.charge(textCost(met.name) - textCost(conversation.peer.name))
+      conversation.peer = met
+    }
+    if (isWatched) {
+      account.charge(textCost(met.name) - textCost(watched?.name ?? ""))
+      this.#watched.set(person.id, met)
+    }
+    return conversation !== undefined || isWatched ? met : undefined
   }
 
   /** Those watched, and of those talked with the latest, each once. */
@@ -82,18 +101,34 @@ export class Acquaintances {
 
   /** Says whether that is not too many. */
   block(userId: string): boolean {
-    if (this.#blocked.size >= blockedAtMost) return false
-    const { journal, post } = this.parts
-    const peer = journal.conversations.get(userId)?.peer
-    this.#blocked.set(userId, peer ?? personOf(userId, post.find(userId)))
+    if (this.#blocked.has(userId)) return true
+    const { account, journal, post, suppressed } = this.parts
+    if (this.#blocked.size >= blockedAtMost || suppressed() >= 2 * blockedAtMost) return false
+    const peer = journal.conversations.get(userId)?.peer ?? personOf(userId, post.find(userId))
+    this.#blocked.set(userId, peer)
+    account.charge(blockCost(peer))
     return true
   }
 
   unblock(userId: string): void {
+    const peer = this.#blocked.get(userId)
+    if (peer === undefined) return
     this.#blocked.delete(userId)
+    this.parts.account.charge(-blockCost(peer))
   }
 
   get blocked(): readonly Person[] {
     return [...this.#blocked.values()]
   }
+
+  #unwatch(userId: string): boolean {
+    const name = this.#watched.get(userId)?.name ?? ""
+    if (!this.#watched.delete(userId)) return false
+    this.parts.account.charge(-costs.watch - textCost(name))
+    return true
+  }
+}
+
+function blockCost({ name }: Person): number {
+  return costs.block + textCost(name)
 }

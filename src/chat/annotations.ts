@@ -5,6 +5,7 @@ import type { Journal } from "./journal.ts"
 import type { Outlet } from "./outlet.ts"
 import type { OutletSet } from "./outlet-set.ts"
 import type { Post } from "./post.ts"
+import type { Runs } from "./runs.ts"
 import type { Command, PeerMessage } from "./session-message.ts"
 
 export interface AnnotationParts {
@@ -31,7 +32,7 @@ export class Annotations {
     post.signal(peerId, { type: "seen", peerId: this.#myId, messageId, unheard })
   }
 
-  seen(peerId: string, messageId: string, unheard: ReadonlySet<string> | undefined): void {
+  seen(peerId: string, messageId: string, unheard: Runs | undefined): void {
     if (this.#conversation(peerId)?.advance("seen", messageId, unheard) === false) return
     this.parts.outlets.publish({ type: "progress", peerId, messageId, progress: "seen", unheard })
   }
@@ -91,7 +92,7 @@ export class Annotations {
   }
 
   #react(conversation: Conversation, messageId: string, userId: string, emoji: string | null): void {
-    const reactions = conversation.react(messageId, userId, emoji)
+    const reactions = this.parts.journal.react(conversation, messageId, userId, emoji)
     this.parts.outlets.publish({ type: "reactions", peerId: conversation.peer.id, messageId, reactions })
   }
 

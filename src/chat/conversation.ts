@@ -1,4 +1,5 @@
 import type { Message } from "./message.ts"
+import type { Runs } from "./runs.ts"
 
 /** A peer, as last heard of. */
 export interface Person {
@@ -46,7 +47,7 @@ export class Conversation {
   /** The newest own message that has come so far, by its id. */
   readonly progress = new Map<Progress, string>()
   /** Own messages that the peer never hears, for they were said while blocked. */
-  unheard: ReadonlySet<string> | undefined
+  unheard: Runs | undefined
   #seenSeq = 0
 
   constructor(public peer: Person) {}
@@ -64,7 +65,7 @@ export class Conversation {
   }
 
   /** Notes how far the own messages have come; says whether that was news. */
-  advance(progress: Progress, messageId: string, unheard: ReadonlySet<string> | undefined): boolean {
+  advance(progress: Progress, messageId: string, unheard: Runs | undefined): boolean {
     this.unheard = unheard
     const before = this.progress.get(progress)
     if (before !== undefined && messageId <= before) return false
@@ -79,11 +80,6 @@ export class Conversation {
     else reactions.set(userId, emoji)
     this.reactions.set(messageId, reactions)
     return reactions
-  }
-
-  /** Drops all that was noted of a message that is gone. */
-  forget(messageId: string): void {
-    this.reactions.delete(messageId)
   }
 
   get unread(): number {

@@ -3,14 +3,16 @@ import type { Conversation, Entry, Person } from "./conversation.ts"
 import type { UndeliveredReason } from "./errors.ts"
 import type { Journal } from "./journal.ts"
 import { Losses } from "./losses.ts"
+import type { Account } from "./memory-budget.ts"
 import { type Message, stamp } from "./message.ts"
 import type { Outlet } from "./outlet.ts"
 import type { OutletSet } from "./outlet-set.ts"
 import { Outstanding } from "./outstanding.ts"
 import type { Post } from "./post.ts"
 import { RecentClientIds } from "./recent-client-ids.ts"
+import type { Runs } from "./runs.ts"
 import type { Command } from "./session-message.ts"
-import { Unacknowledged } from "./unacknowledged.ts"
+import { type Awaited, Unacknowledged } from "./unacknowledged.ts"
 import { Unheard } from "./unheard.ts"
 
 type Say = Command & { type: "say" }
@@ -18,6 +20,7 @@ type Say = Command & { type: "say" }
 /** What the talk of a session rests on. */
 export interface CorrespondenceParts {
   me(): Person
+  readonly account: Account
   readonly journal: Journal
   readonly outlets: OutletSet
   readonly post: Post
@@ -26,6 +29,7 @@ export interface CorrespondenceParts {
   now(): number
   /** Learns of the end of a peer's session: the answer is `peerEnded`. */
   watch(peerId: string, session: Ref<never>): void
+  unwatch(session: Ref<never>): void
   isBlocked(userId: string): boolean
   /** The conversation with a peer, begun if there is none. */
   conversation(peerId: string, peer?: Person): Conversation
@@ -35,22 +39,32 @@ export interface CorrespondenceParts {
 
 /** What a session says, takes in and confirms. Whatever it echoed arrives, or is said to be undelivered. */
 export class Correspondence {
-  readonly losses = new Losses()
-  readonly #outstanding = new Outstanding(({ id, receiverId }) =>
-    this.#undelivered(receiverId, id, "overflow"),
-  )
+  readonly losses: Losses
+  readonly #outstanding: Outstanding
   readonly #unacknowledged = new Unacknowledged()
-  readonly #unheard = new Unheard()
+  readonly #unheard: Unheard
+  /** The sessions of peers whose end matters here. */
+  readonly #watched = new Map<string, Ref<never>>()
   #clientIds: RecentClientIds | undefined
 
-  constructor(readonly parts: CorrespondenceParts) {}
+  constructor(readonly parts: CorrespondenceParts) {
+    const { account } = parts
+    this.losses = new Losses(account)
+    this.#unheard = new Unheard(account)
+    this.#outstanding = new Outstanding({
+      account,
+      dropped: (peerId, messageId) => this.#undelivered(peerId, messageId, "overflow"),
+      forgotten: (peerId) => this.#unwatch(peerId),
+    })
+  }
 
   say(command: Say, outlet: Outlet): void {
     const { receiverId, content, clientId, replyTo } = command
     const me = this.parts.me()
     if (receiverId === me.id) return refuse(outlet, command, "self")
-    const repeated = clientId === undefined ? undefined : this.#clientIds?.find(clientId)
-    if (repeated !== undefined) return this.#repeat(outlet, command, repeated)
+    const repeated = clientId && this.#clientIds?.repeat(me.id, clientId, receiverId, content)
+    if (repeated === "other") return refuse(outlet, command, "bad_frame")
+    if (repeated) return this.#repeat(outlet, repeated)
     const message = stamp(me.id, receiverId, content, replyTo, this.parts.now())
     const told = this.parts.post.tell(receiverId, { type: "incoming", message, sender: me })
     if (told === "dead") return refuse(outlet, command, "receiver_offline")
@@ -61,7 +75,8 @@ export class Correspondence {
 
   take(message: Message, sender: Person): void {
     const { keeps, journal, outlets } = this.parts
-    if (this.parts.isBlocked(sender.id)) return this.#unheard.add(message)
+    if (this.parts.isBlocked(sender.id)) return this.#suppress(message)
+    this.#unheard.heard(sender.id)
     const entry: Entry = keeps
       ? journal.append(this.parts.conversation(sender.id, sender), message, false)
       : { type: "message", seq: journal.skip(), message, own: false, clientId: undefined }
@@ -103,7 +118,7 @@ export class Correspondence {
     }
   }
 
-  delivered(peerId: string, messageId: string, unheard: ReadonlySet<string> | undefined): void {
+  delivered(peerId: string, messageId: string, unheard: Runs | undefined): void {
     this.#outstanding.deliveredUpTo(peerId, messageId, unheard)
     if (this.parts.journal.conversations.get(peerId)?.advance("delivered", messageId, unheard) === false)
       return
@@ -111,7 +126,7 @@ export class Correspondence {
   }
 
   /** What a peer said while blocked. */
-  unheard(peerId: string): ReadonlySet<string> | undefined {
+  unheard(peerId: string): Runs | undefined {
     return this.#unheard.of(peerId)
   }
 
@@ -122,30 +137,54 @@ export class Correspondence {
 
   peerEnded(peerId: string, stop: Terminated["reason"]): void {
     const reason = reasons[stop] ?? "left"
-    for (const message of this.#outstanding.end(peerId)) this.#undelivered(peerId, message.id, reason)
+    this.#watched.delete(peerId)
+    for (const messageId of this.#outstanding.end(peerId)) this.#undelivered(peerId, messageId, reason)
     this.#unheard.forget(peerId)
   }
 
   /** The content of an entry is gone; a repeat of it says nothing new. */
   redacted(entry: Entry): void {
-    this.#clientIds?.replace(entry)
+    this.#clientIds?.note(entry)
+  }
+
+  /** Users of whom something was said that was not heard. */
+  get suppressed(): number {
+    return this.#unheard.size
+  }
+
+  /** Gives memory back, as far as there is any: the oldest of the largest conversations go. */
+  release(bytes: number): void {
+    this.#evicted(this.parts.journal.release(bytes))
   }
 
   /** The same again is answered as before; it was said once. */
-  #repeat(outlet: Outlet, command: Say, entry: Entry): void {
-    const { message } = entry
-    const isSame = message.content === command.content || message.unsent
-    if (message.receiverId !== command.receiverId || !isSame) return refuse(outlet, command, "bad_frame")
+  #repeat(outlet: Outlet, entry: Entry): void {
     this.parts.outlets.answer(outlet, entry)
-    const loss = this.losses.find(message.id)
+    const loss = this.losses.find(entry.message.id)
     if (loss !== undefined) outlet.send({ type: "undelivered", ...loss })
   }
 
   #await(message: Message): void {
-    const { receiverId } = message
-    if (!this.#outstanding.add(receiverId, message)) return
-    const session = this.parts.post.find(receiverId)?.session
-    if (session !== undefined) this.parts.watch(receiverId, session)
+    if (this.#outstanding.add(message.receiverId, message.id)) this.#watch(message.receiverId)
+  }
+
+  /** No acknowledgement may cover it until its sender's session ends. */
+  #suppress(message: Message): void {
+    if (this.#unheard.add(message)) this.#watch(message.senderId)
+  }
+
+  #watch(peerId: string): void {
+    const session = this.parts.post.find(peerId)?.session
+    if (session === undefined || this.#watched.has(peerId)) return
+    this.#watched.set(peerId, session)
+    this.parts.watch(peerId, session)
+  }
+
+  #unwatch(peerId: string): void {
+    const session = this.#watched.get(peerId)
+    if (session === undefined || this.#unheard.has(peerId)) return
+    this.#watched.delete(peerId)
+    this.parts.unwatch(session)
   }
 
   #echo(message: Message, clientId: string | undefined): void {
@@ -153,8 +192,8 @@ export class Correspondence {
     if (!keeps) return outlets.publish({ type: "message", seq: journal.skip(), message, own: true, clientId })
     const entry = journal.append(this.parts.conversation(message.receiverId), message, true, clientId)
     if (clientId !== undefined) {
-      this.#clientIds ??= new RecentClientIds()
-      this.#clientIds.add(clientId, entry)
+      this.#clientIds ??= new RecentClientIds(this.parts.account)
+      this.#clientIds.note(entry)
     }
     outlets.publish(entry)
     this.#shed()
@@ -162,21 +201,21 @@ export class Correspondence {
 
   /** The journal keeps to its bounds; the senders of what had to go, unconfirmed, hear so. */
   #shed(): void {
-    const { journal, outlets } = this.parts
-    for (const gone of journal.shed()) {
-      if (!gone.own) this.#overflow(this.#unacknowledged.evict(gone.seq, outlets.anyLive))
-    }
+    this.#evicted(this.parts.journal.shed())
     this.parts.changed()
   }
 
-  #overflow(messages: readonly Message[]): void {
-    for (const { id, senderId, receiverId } of messages) {
-      this.parts.post.signal(senderId, {
-        type: "refused",
-        peerId: receiverId,
-        messageId: id,
-        reason: "overflow",
-      })
+  #evicted(entries: readonly Entry[]): void {
+    const { outlets } = this.parts
+    for (const gone of entries) {
+      if (!gone.own) this.#overflow(this.#unacknowledged.evict(gone.seq, outlets.anyLive))
+    }
+  }
+
+  #overflow(messages: readonly Awaited[]): void {
+    const peerId = this.parts.me().id
+    for (const { id, senderId } of messages) {
+      this.parts.post.signal(senderId, { type: "refused", peerId, messageId: id, reason: "overflow" })
     }
   }
 

@@ -99,6 +99,12 @@ export class Directory implements Post {
     return searchPeople(this.#latest, search)
   }
 
+  /** All who have a session, seen or unseen. */
+  *everyone(): Iterable<Member> {
+    yield* this.#members.values()
+    yield* this.#companions.values()
+  }
+
   /** Everyone as the store is to know them. */
   *rows(): Iterable<PresenceRow> {
     for (const { id, name, online, since } of this.#members.values()) yield { id, name, online, since }
@@ -106,8 +112,8 @@ export class Directory implements Post {
 
   /** Forgets everybody, and answers whom. */
   clear(): Member[] {
-    const members = [...this.#members.values()]
-    for (const member of [...members, ...this.#companions.values()]) this.remove(member)
+    const members = [...this.everyone()]
+    for (const member of members) this.remove(member)
     return members
   }
 

@@ -1,4 +1,5 @@
-import { Conversation, type Entry, type Person } from "./conversation.ts"
+import { Conversation, type Entry, type Person, type Reactions } from "./conversation.ts"
+import { Account, costs, textCost } from "./memory-budget.ts"
 import type { Message } from "./message.ts"
 import { Numbers } from "./numbers.ts"
 
@@ -19,6 +20,9 @@ export class Journal {
   constructor(
     readonly bounds: JournalBounds,
     readonly numbers = new Numbers(),
+    readonly account = new Account(),
+    /** The last message of a conversation has gone, and the conversation with it. */
+    readonly forgotten: (conversation: Conversation) => void = () => {},
   ) {}
 
   /** The newest number given; 0 before the first. */
@@ -36,6 +40,7 @@ export class Journal {
     if (conversation === undefined) {
       conversation = new Conversation(peer)
       this.conversations.set(peer.id, conversation)
+      this.account.chargeJournal(costs.conversation + textCost(peer.name))
     }
     return conversation
   }
@@ -47,12 +52,19 @@ export class Journal {
     conversation.bytes += message.bytes
     this.#count++
     this.#bytes += message.bytes
+    this.account.chargeJournal(costOf(entry))
     return entry
   }
 
   /** Lets go of what is above the bounds, and answers it. */
   shed(): readonly Entry[] {
-    return this.#overfull ? this.#evict() : nothing
+    return this.#overfull ? this.#evict(() => this.#overfull) : nothing
+  }
+
+  /** Lets go of as much as gives `bytes` back, as far as there is any, and answers it. */
+  release(bytes: number): readonly Entry[] {
+    const target = this.account.bytes - bytes
+    return this.#evict(() => this.account.bytes > target)
   }
 
   /** Keeps the place of a message, and drops what it said. */
@@ -61,8 +73,15 @@ export class Journal {
     conversation.entries[conversation.entries.indexOf(entry)] = redacted
     conversation.bytes -= entry.message.bytes
     this.#bytes -= entry.message.bytes
-    conversation.reactions.delete(entry.message.id)
+    this.account.chargeJournal(costOf(redacted) - costOf(entry))
+    this.#forgetReactions(conversation, entry)
     return redacted
+  }
+
+  /** Sets or, with `null`, takes back somebody's reaction. */
+  react(conversation: Conversation, messageId: string, userId: string, emoji: string | null): Reactions {
+    if (!conversation.reactions.has(messageId)) this.account.chargeJournal(costs.reactions)
+    return conversation.react(messageId, userId, emoji)
   }
 
   /** Entries after `seq`, ascending; `"gap"` when one of them is gone: a resume is whole or says so. */
@@ -85,20 +104,31 @@ export class Journal {
 
   get #overfull(): boolean {
     const { messages, bytes } = this.bounds
-    return (messages > 0 && this.#count > messages) || (bytes > 0 && this.#bytes > bytes)
+    return (
+      (messages > 0 && this.#count > messages) || (bytes > 0 && this.#bytes > bytes) || this.account.isOver
+    )
+  }
+
+  /** What is too much decides what is large. */
+  get #sizeOf(): (conversation: Conversation) => number {
+    const { messages, bytes } = this.bounds
+    if (bytes > 0 && this.#bytes > bytes) return (conversation) => conversation.bytes
+    if (messages > 0 && this.#count > messages) return ({ entries }) => entries.length
+    return (conversation) => conversation.bytes + conversation.entries.length * costs.entry
   }
 
   /** The largest conversation pays, so that a flood costs only itself. */
-  #evict(): Entry[] {
+  #evict(isTooMuch: () => boolean): Entry[] {
     const evicted: Entry[] = []
-    while (this.#overfull) {
+    while (isTooMuch()) {
       const conversation = this.#largest()
       const entry = conversation?.entries.shift()
       if (conversation === undefined || entry === undefined) break
       conversation.bytes -= entry.message.bytes
       conversation.truncated = true
-      if (conversation.entries.length === 0) this.conversations.delete(conversation.peer.id)
-      conversation.forget(entry.message.id)
+      this.#forgetReactions(conversation, entry)
+      if (conversation.entries.length === 0) this.#forget(conversation)
+      this.account.chargeJournal(-costOf(entry))
       this.#count--
       this.#bytes -= entry.message.bytes
       this.#newestEvicted = Math.max(this.#newestEvicted, entry.seq)
@@ -107,19 +137,31 @@ export class Journal {
     return evicted
   }
 
+  #forget(conversation: Conversation): void {
+    this.conversations.delete(conversation.peer.id)
+    this.account.chargeJournal(-costs.conversation - textCost(conversation.peer.name))
+    this.forgotten(conversation)
+  }
+
+  #forgetReactions(conversation: Conversation, { message }: Entry): void {
+    if (conversation.reactions.delete(message.id)) this.account.chargeJournal(-costs.reactions)
+  }
+
   #largest(): Conversation | undefined {
-    const byBytes = this.bounds.bytes > 0 && this.#bytes > this.bounds.bytes
+    const sizeOf = this.#sizeOf
     let largest: Conversation | undefined
+    let most = -1
     for (const each of this.conversations.values()) {
-      if (
-        largest === undefined ||
-        (byBytes ? each.bytes > largest.bytes : each.entries.length > largest.entries.length)
-      ) {
-        largest = each
-      }
+      const size = sizeOf(each)
+      if (size > most) [largest, most] = [each, size]
     }
     return largest
   }
 }
 
 const nothing: readonly Entry[] = []
+
+function costOf({ message, clientId = "" }: Entry): number {
+  const { content, bytes, replyTo = "" } = message
+  return costs.entry + textCost(content, bytes) + textCost(clientId) + textCost(replyTo)
+}

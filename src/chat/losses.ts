@@ -1,4 +1,5 @@
 import type { UndeliveredReason } from "./errors.ts"
+import { type Account, costs } from "./memory-budget.ts"
 
 export interface Loss {
   readonly peerId: string
@@ -15,11 +16,16 @@ const remembered = 500
 export class Losses {
   readonly #byMessage = new Map<string, Loss>()
 
+  constructor(readonly account: Account) {}
+
   add(loss: Loss): void {
+    const { size } = this.#byMessage
     this.#byMessage.set(loss.messageId, loss)
-    if (this.#byMessage.size <= remembered) return
-    const oldest = this.#byMessage.keys().next().value
-    if (oldest !== undefined) this.#byMessage.delete(oldest)
+    if (this.#byMessage.size > remembered) {
+      const oldest = this.#byMessage.keys().next().value
+      if (oldest !== undefined) this.#byMessage.delete(oldest)
+    }
+    this.account.charge((this.#byMessage.size - size) * costs.loss)
   }
 
   find(messageId: string): Loss | undefined {

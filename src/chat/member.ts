@@ -1,5 +1,6 @@
 import type { Ref } from "../actor/index.ts"
 import type { Person } from "./conversation.ts"
+import type { Account } from "./memory-budget.ts"
 import type { Numbers } from "./numbers.ts"
 import type { SessionMessage } from "./session-message.ts"
 
@@ -12,6 +13,10 @@ export interface Member {
   /** The same without accents, as people look for it. */
   sought: string
   readonly session: Ref<SessionMessage>
+  /** What is held for them. */
+  readonly account: Account
+  /** Where they joined from, as limits count it; nothing where none do. */
+  readonly address: string | undefined
   /** Whether lists, counts and the store know of them; of a companion they do not. */
   readonly listed: boolean
   /** Those of the session; left out where nobody resumes the session. */

@@ -1,6 +1,6 @@
 /** One thing said. The same object is held by both sides; nothing in it changes after it was stamped. */
 export class Message {
-  /** This message as a frame of JSON, made at most once, by whichever outlet needs it first. */
+  /** This message as a frame of JSON, made by whichever outlet needs it first, and kept for a moment. */
   frame: string | undefined
 
   constructor(

@@ -2,6 +2,7 @@ import type { Ref } from "../actor/index.ts"
 import type { Closing } from "./close-codes.ts"
 import type { Entry, Person, Progress, Reactions, Talk } from "./conversation.ts"
 import type { Refusal, UndeliveredReason } from "./errors.ts"
+import type { Runs } from "./runs.ts"
 import type { SessionMessage } from "./session-message.ts"
 
 /** What a session tells its outlets. An outlet leaves out what its dialect has no word for. */
@@ -19,7 +20,7 @@ export type SessionEvent =
       readonly peerId: string
       readonly messageId: string
       readonly progress: Progress
-      readonly unheard: ReadonlySet<string> | undefined
+      readonly unheard: Runs | undefined
     }
   | {
       readonly type: "reactions"

@@ -8,6 +8,8 @@ export interface Newcomer {
   readonly name: string
   /** Whether a lost socket ends them at once, as the classic protocol has it. */
   readonly classic: boolean
+  /** Where they come from, as limits count it; left out where none do. */
+  readonly address?: string | undefined
 }
 
 export type PresenceMessage =
@@ -18,9 +20,18 @@ export type PresenceMessage =
       readonly first: SessionMessage
     }
   /** A session has come to what it was handed first. */
-  | { readonly type: "took"; readonly session: Ref<SessionMessage>; readonly first: SessionMessage }
+  | {
+      readonly type: "took"
+      readonly id: string
+      readonly session: Ref<SessionMessage>
+      readonly first: SessionMessage
+    }
   /** A session that ends itself names itself: by then its user may have another. */
   | { readonly type: "leave"; readonly id: string; readonly session: Ref<SessionMessage> | undefined }
+  /** The last socket of a session has gone. */
+  | { readonly type: "waiting"; readonly id: string; readonly session: Ref<SessionMessage> }
+  /** More memory is held than the budget allows. */
+  | { readonly type: "relieve" }
   /** A session says how its user is to be shown. */
   | { readonly type: "shown"; readonly person: Person }
   /** Tells the watcher, a session of ours, of these users now and whenever they come or go, until it ends. */

@@ -1,37 +1,27 @@
-import { type Behavior, type Context, type Ref, temporary } from "../actor/index.ts"
+import type { Behavior, Context, Ref } from "../actor/index.ts"
 import type { Announcer } from "./announcer.ts"
 import { closeCodes } from "./close-codes.ts"
 import type { Person } from "./conversation.ts"
 import type { Directory } from "./directory.ts"
-import { EndedNumbers } from "./ended-numbers.ts"
-import type { JournalBounds } from "./journal.ts"
-import { Lives } from "./lives.ts"
 import { type Member, personOf } from "./member.ts"
+import type { MemoryBudget } from "./memory-budget.ts"
+import { MemoryPressure } from "./memory-pressure.ts"
 import { News } from "./news.ts"
-import { Numbers } from "./numbers.ts"
 import { PendingJoins } from "./pending-joins.ts"
 import { named } from "./people-search.ts"
 import type { Newcomer, PresenceMessage } from "./presence-message.ts"
 import type { PresenceChange } from "./presence-store.ts"
-import { Session, type Stay } from "./session.ts"
+import { SessionFactory, type SessionRules } from "./session-factory.ts"
 import type { SessionMessage } from "./session-message.ts"
 import { nextAnnouncement } from "./tick.ts"
 import { Watchers } from "./watchers.ts"
-
-/** What presence makes of each user. */
-export interface SessionRules {
-  readonly stay: Stay
-  readonly journal: JournalBounds
-  /** Sockets of one user at once. */
-  readonly outlets: number
-  /** Messages that may wait for one session. */
-  readonly mailbox: number
-}
 
 export interface PresenceOptions {
   readonly directory: Directory
   readonly announcer: Announcer
   readonly rules: SessionRules
+  /** What everything held for users may take. */
+  readonly memory: MemoryBudget
   /** Bytes a second that announcing may cost over all sockets; 0 for no bound. */
   readonly budget: number
   /** Ids of those to talk to whom no list names. */
@@ -41,13 +31,18 @@ export interface PresenceOptions {
 }
 
 export const tickMs = 200
+
+/** How long what was asked to free memory has for it. */
+const relieveMs = 100
+
 export const listedAtMost = 200
 
 /** The supervisor of all sessions: it owns the directory, has it written, and tells everyone. */
 export class Presence implements Behavior<PresenceMessage> {
   readonly #watchers = new Watchers()
   readonly #joining = new PendingJoins()
-  readonly #endedNumbers = new EndedNumbers()
+  readonly #sessions: SessionFactory
+  readonly #pressure: MemoryPressure
   readonly #changes = new Map<string, PresenceChange>()
   readonly #news = new News()
   #version = 0
@@ -59,7 +54,15 @@ export class Presence implements Behavior<PresenceMessage> {
     readonly context: Context<PresenceMessage>,
     readonly options: PresenceOptions,
   ) {
-    for (const { id } of options.directory.clear()) this.#changes.set(id, { type: "gone", id })
+    for (const { id, account, listed } of options.directory.clear()) {
+      account.close()
+      if (listed) this.#changes.set(id, { type: "gone", id })
+    }
+    const { directory, memory, rules } = options
+    this.#sessions = new SessionFactory(context, options)
+    this.#pressure = new MemoryPressure(memory, directory, rules.sessionsOfAddress)
+    memory.relieve = () => context.self.signal({ type: "relieve" })
+    memory.relieved()
     if (this.#changes.size > 0) this.#wakeTick()
   }
 
@@ -68,7 +71,7 @@ export class Presence implements Behavior<PresenceMessage> {
       case "join":
         return this.#join(message.user, message.first)
       case "took":
-        return this.#joining.taken(message.session, message.first)
+        return this.#took(message.id, message.session, message.first)
       case "leave":
         return this.#leave(message.id, message.session)
       case "shown":
@@ -80,6 +83,12 @@ export class Presence implements Behavior<PresenceMessage> {
         return
       case "ended":
         return this.#ended(message.id, message.session)
+      case "waiting": {
+        const member = this.#member(message.id, message.session)
+        return member && this.#pressure.waits(member)
+      }
+      case "relieve":
+        return this.#relieve()
       case "tick":
         return this.#tick()
     }
@@ -88,8 +97,12 @@ export class Presence implements Behavior<PresenceMessage> {
   /** A session that has ended a moment ago may still be listed: then this is its end, and a new one begins. */
   #join(user: Newcomer, first: SessionMessage): void {
     let member = this.options.directory.find(user.id)
-    if (member?.session.signal(first) !== "ok") {
-      if (member !== undefined) this.#ended(member.id, member.session)
+    if (member !== undefined && member.session.signal(first) !== "ok") {
+      this.#ended(member.id, member.session)
+      // By now others who waited for it may have begun the next.
+      return this.#join(user, first)
+    }
+    if (member === undefined) {
       member = this.#begin(user)
       member.session.signal(first)
     }
@@ -107,47 +120,28 @@ export class Presence implements Behavior<PresenceMessage> {
   }
 
   #begin(user: Newcomer): Member {
-    const { directory, rules } = this.options
-    const numbers = new Numbers(this.#endedNumbers.take(user.id))
-    const session = this.context.spawn<SessionMessage>((context) => this.#session(context, user, numbers), {
-      mailbox: { capacity: rules.mailbox },
-      supervision: temporary,
-    })
-    this.context.watch(session, ({ ref }) => ({ type: "ended", id: user.id, session: ref }))
-    const member = this.#memberOf(user, session, numbers)
-    directory.add(member)
+    const member = this.#sessions.begin(user)
+    this.context.watch(member.session, ({ ref }) => ({ type: "ended", id: user.id, session: ref }))
+    this.#pressure.begun(member)
+    this.options.directory.add(member)
     this.#changed(member)
+    if (!user.classic) this.#pressure.waits(member)
     return member
   }
 
-  #session(context: Context<SessionMessage>, { id, name, classic }: Newcomer, numbers: Numbers): Session {
-    const { directory, rules } = this.options
-    const stay = classic ? undefined : rules.stay
-    return new Session(context, {
-      id,
-      name,
-      stay,
-      journal: rules.journal,
-      lives: new Lives(numbers),
-      outlets: rules.outlets,
-      post: directory,
-      presence: this.context.self,
-    })
+  #member(id: string, session: Ref<never>): Member | undefined {
+    const member = this.options.directory.find(id)
+    return member?.session.id === session.id ? member : undefined
   }
 
-  #memberOf({ id, name, classic }: Newcomer, session: Ref<SessionMessage>, numbers: Numbers): Member {
-    return {
-      id,
-      ...named(name),
-      session,
-      listed: !this.options.companions.has(id),
-      numbers: classic ? undefined : numbers,
-      order: this.options.directory.nextOrder(),
-      since: this.context.now(),
-      online: true,
-      away: false,
-      gone: false,
-    }
+  #took(id: string, session: Ref<SessionMessage>, first: SessionMessage): void {
+    this.#joining.taken(session, first)
+    const member = this.#member(id, session)
+    if (first.type === "attach" && member !== undefined) this.#pressure.attached(member)
+  }
+
+  #relieve(): void {
+    if (this.#pressure.relieve()) this.context.timer("relieve", relieveMs, { type: "relieve" })
   }
 
   #show({ id, name, online, away }: Person): void {
@@ -167,10 +161,11 @@ export class Presence implements Behavior<PresenceMessage> {
   #ended(id: string, session: Ref<never>): void {
     this.#watchers.forget(session)
     const joining = this.#joining.take(session)
-    const member = this.options.directory.find(id)
-    if (member?.session.id === session.id) {
+    const member = this.#member(id, session)
+    if (member !== undefined) {
       this.options.directory.remove(member)
-      if (member.numbers !== undefined) this.#endedNumbers.remember(id, member.numbers.reached)
+      this.#pressure.ended(member)
+      this.#sessions.ended(member)
       if (member.listed) this.#changes.set(id, { type: "gone", id })
       this.#tell(member, true)
     }

@@ -4,6 +4,7 @@ import type { UndeliveredReason } from "./errors.ts"
 import type { Cursor } from "./lives.ts"
 import type { Message } from "./message.ts"
 import type { Outlet } from "./outlet.ts"
+import type { Runs } from "./runs.ts"
 import type { Snapshot } from "./snapshot.ts"
 
 /** What a client asks of its session. */
@@ -43,14 +44,14 @@ export type PeerMessage =
       readonly type: "delivered"
       readonly peerId: string
       readonly messageId: string
-      readonly unheard: ReadonlySet<string> | undefined
+      readonly unheard: Runs | undefined
     }
   /** The peer has seen everything from us up to this message, with the same exceptions. */
   | {
       readonly type: "seen"
       readonly peerId: string
       readonly messageId: string
-      readonly unheard: ReadonlySet<string> | undefined
+      readonly unheard: Runs | undefined
     }
   | { readonly type: "typing"; readonly peerId: string; readonly isTyping: boolean }
   | {
@@ -77,6 +78,8 @@ export type ControlMessage =
   | { readonly type: "look"; readonly openId: string | undefined; readonly replyTo: Ref<Snapshot> }
   | { readonly type: "grace-over" }
   | { readonly type: "window-over" }
+  /** Memory is short: so many bytes are to go. */
+  | { readonly type: "release"; readonly bytes: number }
   | { readonly type: "talks-due" }
   | { readonly type: "idle" }
   | { readonly type: "peer-ended"; readonly peerId: string; readonly reason: Terminated["reason"] }

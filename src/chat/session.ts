@@ -1,39 +1,19 @@
-import type { Behavior, Context, Ref, StopReason } from "../actor/index.ts"
+import type { Behavior, Context, StopReason } from "../actor/index.ts"
 import { Acquaintances, tooManyBlocked, tooManyWatched } from "./acquaintances.ts"
 import { Annotations } from "./annotations.ts"
 import { closingOf } from "./close-codes.ts"
 import type { Person } from "./conversation.ts"
 import { Correspondence } from "./correspondence.ts"
-import { Journal, type JournalBounds } from "./journal.ts"
-import type { Cursor, Lives } from "./lives.ts"
+import { Journal } from "./journal.ts"
+import type { Cursor } from "./lives.ts"
 import type { Outlet } from "./outlet.ts"
 import { OutletSet } from "./outlet-set.ts"
-import type { Post } from "./post.ts"
-import type { PresenceMessage } from "./presence-message.ts"
 import type { Command, SessionMessage } from "./session-message.ts"
+import type { SessionOptions, Stay } from "./session-options.ts"
 import { openTalkOf, type Snapshot } from "./snapshot.ts"
 import { statusesOf } from "./statuses.ts"
 import { TalkList, talksTickMs } from "./talk-list.ts"
 import { unreachable } from "./unreachable.ts"
-
-/** How long a user without a socket is still shown as online, and then still here. */
-export interface Stay {
-  readonly graceMs: number
-  readonly windowMs: number
-}
-
-export interface SessionOptions {
-  readonly id: string
-  readonly name: string
-  /** Nothing for a session that ends with its socket, and keeps no journal. */
-  readonly stay: Stay | undefined
-  readonly journal: JournalBounds
-  readonly lives: Lives
-  /** Sockets at once; one more replaces the oldest. 0 for no limit. */
-  readonly outlets: number
-  readonly post: Post
-  readonly presence: Ref<PresenceMessage>
-}
 
 /** The actor that is a user while they are here. */
 export class Session implements Behavior<SessionMessage> {
@@ -49,9 +29,11 @@ export class Session implements Behavior<SessionMessage> {
     readonly context: Context<SessionMessage>,
     readonly options: SessionOptions,
   ) {
-    const { id, name, outlets, post, presence, stay } = options
+    const { account, id, name, outlets, post, presence, stay } = options
     this.#me = { id, name, online: true, away: false, gone: false }
-    this.#journal = new Journal(options.journal, options.lives.numbers)
+    this.#journal = new Journal(options.journal, options.lives.numbers, account, (conversation) =>
+      this.#acquaintances.ended(conversation),
+    )
     this.#outlets = new OutletSet(id, this.#journal, outlets, {
       statuses: () => statusesOf(this.#journal, this.#correspondence.losses, this.#acquaintances),
       gap: (after) => this.#correspondence.lose(after),
@@ -61,10 +43,12 @@ export class Session implements Behavior<SessionMessage> {
     )
     const watcher = context.self
     this.#acquaintances = new Acquaintances({
+      account,
       journal: this.#journal,
       post,
       watch: (userIds) => presence.signal({ type: "watch", userIds, watcher }),
       unwatch: (userIds) => presence.signal({ type: "unwatch", userIds, watcher }),
+      suppressed: () => this.#correspondence.suppressed,
     })
     const parts = {
       me: () => this.#me,
@@ -76,11 +60,13 @@ export class Session implements Behavior<SessionMessage> {
     }
     this.#correspondence = new Correspondence({
       ...parts,
+      account,
       keeps: stay !== undefined,
       now: () => context.now(),
       conversation: (peerId, peer) => this.#acquaintances.conversation(peerId, peer),
       watch: (peerId, session) =>
         context.watch(session, ({ reason }) => ({ type: "peer-ended", peerId, reason })),
+      unwatch: (session) => context.unwatch(session),
     })
     this.#annotations = new Annotations({ ...parts, correspondence: this.#correspondence })
     if (stay !== undefined) this.#countDown(stay)
@@ -124,7 +110,11 @@ export class Session implements Behavior<SessionMessage> {
       case "grace-over":
         return this.#show({ ...this.#me, online: false })
       case "window-over":
-        return this.context.stopSelf()
+        if (this.#outlets.size === 0) this.context.stopSelf()
+        return
+      case "release":
+        this.#correspondence.release(message.bytes)
+        return this.#touchTalks()
       case "idle":
         return this.#show({ ...this.#me, away: true })
       default:
@@ -190,8 +180,10 @@ export class Session implements Behavior<SessionMessage> {
 
   #detach(outlet: Outlet): void {
     if (!this.#outlets.remove(outlet) || this.#outlets.size > 0) return
-    if (this.options.stay === undefined) this.context.finish()
-    else this.#countDown(this.options.stay)
+    const { presence, stay } = this.options
+    if (stay === undefined) return this.context.finish()
+    presence.signal({ type: "waiting", id: this.#me.id, session: this.context.self })
+    this.#countDown(stay)
   }
 
   /** Without a socket: offline after the grace, gone after the window. */
@@ -239,7 +231,7 @@ export class Session implements Behavior<SessionMessage> {
 
   /** Presence need not find another session for what it handed to this one. */
   #took(first: SessionMessage): void {
-    this.options.presence.signal({ type: "took", session: this.context.self, first })
+    this.options.presence.signal({ type: "took", id: this.#me.id, session: this.context.self, first })
   }
 }
 

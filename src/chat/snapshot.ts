@@ -1,6 +1,7 @@
 import type { Conversation, Entry, Person, Progress, Reactions, Talk } from "./conversation.ts"
 import type { UndeliveredReason } from "./errors.ts"
 import type { Losses } from "./losses.ts"
+import type { Runs } from "./runs.ts"
 
 /** A session as a page shows it, taken within one turn of the actor. */
 export interface Snapshot {
@@ -23,7 +24,7 @@ export interface OpenTalk {
   readonly reactions: ReadonlyMap<string, Reactions>
   readonly progress: ReadonlyMap<Progress, string>
   /** Own messages that no progress covers. */
-  readonly unheard: ReadonlySet<string> | undefined
+  readonly unheard: Runs | undefined
 }
 
 /** A copy that the session no longer changes. */

@@ -1,25 +1,69 @@
+import { type Account, costs } from "./memory-budget.ts"
 import type { Message } from "./message.ts"
-import { outstandingAtMost } from "./outstanding.ts"
+import type { Runs } from "./runs.ts"
 
-/** The ids of what blocked senders said and may still wait for, by sender: no acknowledgement may cover them. */
+/** Runs of one sender; each takes a block and an unblocking. Beyond that the oldest two become one. */
+const runsAtMost = 32
+
+interface Suppressed {
+  runs: Runs
+  /** Whether the newest message of this sender was not heard. */
+  open: boolean
+}
+
+/** What blocked senders said and may still wait for, by sender: no acknowledgement may cover it. */
 export class Unheard {
-  readonly #bySender = new Map<string, Set<string>>()
+  readonly #bySender = new Map<string, Suppressed>()
 
-  add({ id, senderId }: Message): void {
-    const ids = this.#bySender.get(senderId) ?? new Set()
-    this.#bySender.set(senderId, ids.add(id))
-    if (ids.size <= outstandingAtMost) return
-    const [oldest] = ids
-    if (oldest !== undefined) ids.delete(oldest)
+  constructor(readonly account: Account) {}
+
+  /** Senders of whom something was not heard. */
+  get size(): number {
+    return this.#bySender.size
+  }
+
+  has(senderId: string): boolean {
+    return this.#bySender.size > 0 && this.#bySender.has(senderId)
+  }
+
+  /** Says whether this is the first of that sender. */
+  add({ id, senderId }: Message): boolean {
+    const known = this.#bySender.get(senderId)
+    if (known === undefined) {
+      this.#bySender.set(senderId, { runs: [{ first: id, last: id }], open: true })
+      this.account.charge(costs.run)
+      return true
+    }
+    if (known.open)
+      known.runs = [...known.runs.slice(0, -1), { first: known.runs.at(-1)?.first ?? id, last: id }]
+    else this.#begin(known, id)
+    known.open = true
+    return false
+  }
+
+  /** A message of this sender was heard: what is not heard after it is another run. */
+  heard(senderId: string): void {
+    const known = this.#bySender.size > 0 ? this.#bySender.get(senderId) : undefined
+    if (known !== undefined) known.open = false
   }
 
   /** As of now: whoever is told of it must not learn of what a later block swallows. */
-  of(senderId: string): ReadonlySet<string> | undefined {
-    const ids = this.#bySender.get(senderId)
-    return ids && new Set(ids)
+  of(senderId: string): Runs | undefined {
+    return this.#bySender.size > 0 ? this.#bySender.get(senderId)?.runs : undefined
   }
 
   forget(senderId: string): void {
+    const known = this.#bySender.get(senderId)
+    if (known === undefined) return
     this.#bySender.delete(senderId)
+    this.account.charge(-known.runs.length * costs.run)
+  }
+
+  #begin(known: Suppressed, id: string): void {
+    const [first, second, ...rest] = [...known.runs, { first: id, last: id }]
+    if (first === undefined || second === undefined || rest.length + 2 <= runsAtMost) {
+      known.runs = [...known.runs, { first: id, last: id }]
+      this.account.charge(costs.run)
+    } else known.runs = [{ first: first.first, last: second.last }, ...rest]
   }
 }

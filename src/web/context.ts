@@ -9,6 +9,8 @@ export interface WebContext {
   readonly system: ActorSystem
   readonly directory: Directory
   readonly presence: Ref<PresenceMessage>
+  /** Whether memory is left for one session more. */
+  readonly memory: { readonly exhausted: boolean }
   readonly config: WebConfig
   readonly version: string
   /**

@@ -54,6 +54,6 @@ export const failed: Trouble = {
 }
 
 /** Whether one person more is one too many. */
-export function isFull({ config, directory }: WebContext): boolean {
-  return config.MAX_USERS > 0 && directory.size >= config.MAX_USERS
+export function isFull({ config, directory, memory }: WebContext): boolean {
+  return memory.exhausted || (config.MAX_USERS > 0 && directory.size >= config.MAX_USERS)
 }

@@ -9,6 +9,7 @@ import type {
 } from "../../views/model.ts"
 import type { PeopleList } from "../chat/announcer.ts"
 import type { Entry, Person as Peer, Reactions, Talk } from "../chat/conversation.ts"
+import { isWithin } from "../chat/runs.ts"
 import type { OpenTalk } from "../chat/snapshot.ts"
 
 /** From the domain's values to those that the views take. */
@@ -76,7 +77,7 @@ function markedLineOf(entry: Entry, { peer, undelivered, reactions, ...talk }: O
 
 /** A step holds for all messages before it that were heard. */
 function progressOf(id: string, { progress, unheard }: Pick<OpenTalk, "progress" | "unheard">): Progress {
-  if (unheard?.has(id)) return "accepted"
+  if (isWithin(unheard, id)) return "accepted"
   if (id <= (progress.get("seen") ?? "")) return "seen"
   return id <= (progress.get("delivered") ?? "") ? "delivered" : "accepted"
 }

@@ -3,10 +3,12 @@ import { createTestSystem } from "../../src/actor/testing.ts"
 import type { Announcer, PeopleList, PeopleNews } from "../../src/chat/announcer.ts"
 import type { Closing } from "../../src/chat/close-codes.ts"
 import { Directory } from "../../src/chat/directory.ts"
+import { MemoryBudget } from "../../src/chat/memory-budget.ts"
 import type { Channel, Dialect, Outlet, SessionEvent, Welcome } from "../../src/chat/outlet.ts"
-import { Presence, type SessionRules } from "../../src/chat/presence.ts"
+import { Presence } from "../../src/chat/presence.ts"
 import type { PresenceMessage } from "../../src/chat/presence-message.ts"
 import type { PresenceChange } from "../../src/chat/presence-store.ts"
+import type { SessionRules } from "../../src/chat/session-factory.ts"
 import type { Command, SessionMessage } from "../../src/chat/session-message.ts"
 
 export const graceMs = 5_000
@@ -16,21 +18,32 @@ export interface StageOptions {
   readonly seed?: number
   readonly rules?: Partial<SessionRules>
   readonly budget?: number
+  /** Bytes that may be held for all users; 0 for no bound. */
+  readonly memory?: number
   /** Ids of those whom no list names. */
   readonly companions?: readonly string[]
 }
 
 /** The chat domain on the production scheduler, with a clock moved by hand and outlets that only remember. */
-export function createStage({ seed = 1, rules, budget = 0, companions = [] }: StageOptions = {}) {
+export function createStage({
+  seed = 1,
+  rules,
+  budget = 0,
+  memory: memoryLimit = 0,
+  companions = [],
+}: StageOptions = {}) {
   const test = createTestSystem({ seed })
   const directory = new Directory()
   const announcer = new RecordingAnnouncer()
   const recorded: PresenceChange[] = []
+  const memory = new MemoryBudget(memoryLimit)
   const preset: SessionRules = {
     stay: { graceMs, windowMs },
     journal: { messages: 500, bytes: 262_144 },
     outlets: 10,
     mailbox: 1000,
+    bytes: 0,
+    sessionsOfAddress: 0,
   }
   const presence: Ref<PresenceMessage> = test.system.spawn<PresenceMessage>(
     (context) =>
@@ -38,6 +51,7 @@ export function createStage({ seed = 1, rules, budget = 0, companions = [] }: St
         directory,
         announcer,
         budget,
+        memory,
         rules: { ...preset, ...rules },
         companions: new Set(companions),
         record: (changes) => recorded.push(...changes),
@@ -48,10 +62,11 @@ export function createStage({ seed = 1, rules, budget = 0, companions = [] }: St
 
   function join(
     name: string,
-    options: { classic?: boolean; id?: string; after?: number } = {},
+    options: { classic?: boolean; id?: string; after?: number; address?: string } = {},
   ): RecordingOutlet {
     const outlet = new RecordingOutlet()
-    const user = { id: options.id ?? crypto.randomUUID(), name, classic: options.classic ?? false }
+    const { classic = false, id = crypto.randomUUID(), address } = options
+    const user = { id, name, classic, address }
     presence.signal({
       type: "join",
       user,
@@ -61,7 +76,7 @@ export function createStage({ seed = 1, rules, budget = 0, companions = [] }: St
     return outlet
   }
 
-  return { ...test, presence, directory, announcer, recorded, join }
+  return { ...test, presence, directory, memory, announcer, recorded, join }
 }
 
 /** An outlet in memory: what it was told, and whether it says that it has room. */

@@ -1,11 +1,22 @@
+import { Ring } from "../../actor/index.ts"
 import type { Message } from "../../chat/message.ts"
 
 const head = '{"type":"chat_message",'
 const tail = "}}"
 
-/** A message in the classic protocol: the echo and the peer's copy are the same frame, made once. */
+/** Frames are kept for a moment, so that the echo and the peer's copy are encoded once. */
+const kept = new Ring<Message>()
+/** In characters, over all messages. */
+const keptAtMost = 131_072
+let keptNow = 0
+
+/** A message in the classic protocol: the echo and the peer's copy are the same frame. */
 export function messageFrame(message: Message): string {
-  message.frame ??= JSON.stringify({
+  return message.frame ?? keep(message, encode(message))
+}
+
+function encode(message: Message): string {
+  return JSON.stringify({
     type: "chat_message",
     message: {
       id: message.id,
@@ -15,7 +26,18 @@ export function messageFrame(message: Message): string {
       timestamp: timestamp(message.at),
     },
   })
-  return message.frame
+}
+
+function keep(message: Message, frame: string): string {
+  message.frame = frame
+  kept.push(message)
+  keptNow += frame.length
+  while (keptNow > keptAtMost) {
+    const oldest = kept.take()
+    keptNow -= oldest.frame?.length ?? 0
+    oldest.frame = undefined
+  }
+  return frame
 }
 
 /** The same with what differs from session to session spliced around it, so that its content is encoded once. */

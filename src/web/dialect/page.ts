@@ -17,9 +17,6 @@ import type { Encoding } from "./dialect.ts"
 /** Another one after a restart: so a page tells a server that forgot from one that waited long enough. */
 const thisServer = crypto.randomUUID()
 
-/** A page shows no more lines than a session keeps by preset. */
-const linesAtMost = 500
-
 /**
  * What a browser's page is told: fragments of HTML, each in a JSON envelope of our own making that
  * tells the page's scripts what it is. A reader's words appear escaped within `content` alone.
@@ -67,7 +64,7 @@ export const page: Encoding = {
           message_id: event.messageId,
           progress: event.progress,
           words: tickWords(event.progress),
-          ...(event.unheard && { unheard: [...event.unheard].slice(-linesAtMost) }),
+          ...(event.unheard && { unheard: event.unheard.map(({ first, last }) => [first, last]) }),
         })
       case "reactions":
         return JSON.stringify({

@@ -1,0 +1,110 @@
+/**
+ * The memory that everything held for users takes, by estimate, against one bound. The estimates (`costs`) are
+ * measured by `bun bench/worst-user.ts` and err on the high side.
+ */
+export class MemoryBudget {
+  #used = 0
+  /** Set by whoever can free memory; called once each time the bound is passed. */
+  relieve: (() => void) | undefined
+  /** Whether nothing more could be freed when it was last tried: newcomers are refused until then. */
+  exhausted = false
+  #relieving = false
+
+  constructor(
+    /** Bytes; 0 for no bound. */
+    readonly limit: number = 0,
+  ) {}
+
+  /** Bytes that are held now. */
+  get used(): number {
+    return this.#used
+  }
+
+  /** Bytes above the bound; 0 when there are none. */
+  get excess(): number {
+    return this.limit > 0 ? Math.max(0, this.#used - this.limit) : 0
+  }
+
+  add(bytes: number): void {
+    this.#used += bytes
+    if (this.#relieving || this.limit === 0 || this.#used <= this.limit) return
+    this.#relieving = true
+    this.relieve?.()
+  }
+
+  /** What was asked of `relieve` has been done, as far as it can be. */
+  relieved(): void {
+    this.#relieving = false
+  }
+}
+
+/** What is held for one user, charged to them and to the budget of all. */
+export class Account {
+  #bytes = 0
+  #journal = 0
+
+  constructor(
+    readonly budget: MemoryBudget = new MemoryBudget(),
+    /** Bytes for this user; 0 for no bound. */
+    readonly limit: number = 0,
+  ) {}
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** The part of it that a journal could let go of. */
+  get journal(): number {
+    return this.#journal
+  }
+
+  get isOver(): boolean {
+    return this.limit > 0 && this.#bytes > this.limit
+  }
+
+  /** A negative number gives back. */
+  charge(bytes: number): void {
+    this.#bytes += bytes
+    this.budget.add(bytes)
+  }
+
+  /** The same for what a journal keeps. */
+  chargeJournal(bytes: number): void {
+    this.#journal += bytes
+    this.charge(bytes)
+  }
+
+  /** The user's session has ended: everything is given back. */
+  close(): void {
+    this.charge(-this.#bytes)
+  }
+}
+
+/** Bytes of each thing that is held for a user, with all that belongs to it. */
+export const costs = {
+  /** An actor, its mailbox, its place in presence and one socket. */
+  session: 6144,
+  /** A conversation, and the watch on the peer in both directions. */
+  conversation: 1024,
+  /** A message in the journal without its text, with its number, its ids and what waits for its acknowledgement. */
+  entry: 512,
+  /** The id of an own message that its receiver has not acknowledged. */
+  inFlight: 128,
+  /** The record of a `client_id`. */
+  idempotencyKey: 320,
+  /** An own message known to be undelivered. */
+  loss: 256,
+  /** A message's reactions: two at most. */
+  reactions: 384,
+  /** A user who is watched without a conversation. */
+  watch: 512,
+  /** A user who is blocked. */
+  block: 384,
+  /** A run of messages that a blocked user said. */
+  run: 256,
+} as const
+
+/** Bytes of a string in memory, at most: one a character where it is ASCII (`utf8` tells), else two. */
+export function textCost(text: string, utf8 = -1): number {
+  return utf8 === text.length ? text.length : text.length * 2
+}

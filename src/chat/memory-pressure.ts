@@ -1,0 +1,66 @@
+import type { Directory } from "./directory.ts"
+import type { Member } from "./member.ts"
+import type { MemoryBudget } from "./memory-budget.ts"
+import { relief } from "./relief.ts"
+import { WaitingSessions } from "./waiting-sessions.ts"
+
+/** Part of the budget that is freed beyond what is needed now, so that the next message does not ask again. */
+const headroom = 0.02
+
+/** Keeps what is held for users within the budget, and one address from holding it all. */
+export class MemoryPressure {
+  readonly #waiting = new WaitingSessions()
+  readonly #addresses = new Map<string, number>()
+
+  constructor(
+    readonly budget: MemoryBudget,
+    readonly directory: Directory,
+    /** Sessions of one address at once, beyond which its longest without a socket ends; 0 for no limit. */
+    readonly sessionsOfAddress: number,
+  ) {}
+
+  /** A session begins; its address may have to give up another for it. */
+  begun({ address }: Member): void {
+    if (address === undefined) return
+    const count = this.#addresses.get(address) ?? 0
+    this.#addresses.set(address, count + 1)
+    if (this.sessionsOfAddress > 0 && count >= this.sessionsOfAddress)
+      this.#waiting.oldestOf(address)?.session.signal({ type: "window-over" })
+  }
+
+  /** A session is without a socket from now on. */
+  waits(member: Member): void {
+    this.#waiting.add(member)
+  }
+
+  attached(member: Member): void {
+    this.#waiting.remove(member)
+  }
+
+  ended(member: Member): void {
+    const { account, address } = member
+    this.#waiting.remove(member)
+    account.close()
+    if (address === undefined) return
+    const count = (this.#addresses.get(address) ?? 1) - 1
+    if (count > 0) this.#addresses.set(address, count)
+    else this.#addresses.delete(address)
+  }
+
+  /**
+   * Those longest without a socket go first, as if their window were over; then the largest journals shed. Says whether
+   * to ask again: what was asked of them takes a turn.
+   */
+  relieve(): boolean {
+    const { budget, directory } = this
+    const { excess, limit } = budget
+    const goal = excess > 0 ? excess + limit * headroom : 0
+    const { ending, shedding } = relief(goal, this.#waiting.inOrder(), () => directory.everyone())
+    for (const { session } of ending) session.signal({ type: "window-over" })
+    for (const { member, bytes } of shedding) member.session.signal({ type: "release", bytes })
+    budget.exhausted = excess > 0 && ending.length === 0 && shedding.length === 0
+    if (excess > 0) return true
+    budget.relieved()
+    return false
+  }
+}

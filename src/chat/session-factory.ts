@@ -1,0 +1,106 @@
+import { type Context, type Ref, temporary } from "../actor/index.ts"
+import type { Directory } from "./directory.ts"
+import { EndedNumbers } from "./ended-numbers.ts"
+import type { JournalBounds } from "./journal.ts"
+import { Lives } from "./lives.ts"
+import type { Member } from "./member.ts"
+import { Account, costs, type MemoryBudget, textCost } from "./memory-budget.ts"
+import { Numbers } from "./numbers.ts"
+import { named } from "./people-search.ts"
+import type { Newcomer, PresenceMessage } from "./presence-message.ts"
+import { Session } from "./session.ts"
+import type { SessionMessage } from "./session-message.ts"
+import type { Stay } from "./session-options.ts"
+
+/** What presence makes of each user. */
+export interface SessionRules {
+  readonly stay: Stay
+  readonly journal: JournalBounds
+  /** Sockets of one user at once. */
+  readonly outlets: number
+  /** Messages that may wait for one session. */
+  readonly mailbox: number
+  /** Bytes that are held for one user; 0 for no bound. */
+  readonly bytes: number
+  /** Sessions of one address at once, beyond which the one longest without a socket ends; 0 for no limit. */
+  readonly sessionsOfAddress: number
+}
+
+export interface SessionFactoryParts {
+  readonly directory: Directory
+  readonly rules: SessionRules
+  readonly memory: MemoryBudget
+  /** Ids of those to talk to whom no list names. */
+  readonly companions: ReadonlySet<string>
+}
+
+/** Makes the sessions, as presence's children. */
+export class SessionFactory {
+  readonly #endedNumbers = new EndedNumbers()
+
+  constructor(
+    readonly presence: Context<PresenceMessage>,
+    readonly parts: SessionFactoryParts,
+  ) {}
+
+  /** Starts the session of a user; what is held for them is charged to their account. */
+  begin(user: Newcomer): Member {
+    const { memory, rules } = this.parts
+    const numbers = new Numbers(this.#endedNumbers.take(user.id))
+    const account = new Account(memory, rules.bytes)
+    account.charge(costs.session + textCost(user.name))
+    const start = (context: Context<SessionMessage>) => this.#session(context, user, numbers, account)
+    const session = this.presence.spawn<SessionMessage>(start, {
+      mailbox: { capacity: rules.mailbox },
+      supervision: temporary,
+    })
+    return this.#member(user, session, numbers, account)
+  }
+
+  /** The next session of the same user goes on above the numbers of this one. */
+  ended({ id, numbers }: Member): void {
+    if (numbers !== undefined) this.#endedNumbers.remember(id, numbers.reached)
+  }
+
+  #session(
+    context: Context<SessionMessage>,
+    { id, name, classic }: Newcomer,
+    numbers: Numbers,
+    account: Account,
+  ): Session {
+    const { directory, rules } = this.parts
+    return new Session(context, {
+      id,
+      name,
+      stay: classic ? undefined : rules.stay,
+      account,
+      journal: rules.journal,
+      lives: new Lives(numbers),
+      outlets: rules.outlets,
+      post: directory,
+      presence: this.presence.self,
+    })
+  }
+
+  #member(
+    { id, name, classic, address }: Newcomer,
+    session: Ref<SessionMessage>,
+    numbers: Numbers,
+    account: Account,
+  ): Member {
+    return {
+      id,
+      ...named(name),
+      session,
+      account,
+      address,
+      listed: !this.parts.companions.has(id),
+      numbers: classic ? undefined : numbers,
+      order: this.parts.directory.nextOrder(),
+      since: this.presence.now(),
+      online: true,
+      away: false,
+      gone: false,
+    }
+  }
+}

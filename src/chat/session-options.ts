@@ -1,0 +1,26 @@
+import type { Ref } from "../actor/index.ts"
+import type { JournalBounds } from "./journal.ts"
+import type { Lives } from "./lives.ts"
+import type { Account } from "./memory-budget.ts"
+import type { Post } from "./post.ts"
+import type { PresenceMessage } from "./presence-message.ts"
+
+/** How long a user without a socket is still shown as online, and then still here. */
+export interface Stay {
+  readonly graceMs: number
+  readonly windowMs: number
+}
+
+export interface SessionOptions {
+  readonly id: string
+  readonly name: string
+  /** Nothing for a session that ends with its socket, and keeps no journal. */
+  readonly stay: Stay | undefined
+  readonly account: Account
+  readonly journal: JournalBounds
+  readonly lives: Lives
+  /** Sockets at once; one more replaces the oldest. 0 for no limit. */
+  readonly outlets: number
+  readonly post: Post
+  readonly presence: Ref<PresenceMessage>
+}
