@@ -118,3 +118,25 @@ test("an eviction under a replay leaves no hole without a resync (D8)", () => {
   expect(resyncs).toBeGreaterThan(0)
   expect(resyncs).toBeLessThan(seeds)
 })
+
+test("a socket that meets an ended session, while another waits for it, joins the same next one (C21)", () => {
+  eachSeed((stage) => {
+    const ben = stage.join("ben")
+    const { id, session } = ben.greeting
+    ben.drop()
+    stage.flush()
+    session.signal({ type: "window-over" })
+    const first = knock(stage, id)
+    for (let i = 0; i < 15; i++) stage.presence.signal({ type: "unwatch", userIds: [], watcher: session })
+    const second = knock(stage, id)
+    stage.flush()
+    expect(second.session).toBe(first.session)
+    expect(stage.directory.find(id)?.session).toBe(first.session)
+    first.obey({ type: "leave" })
+    stage.flush()
+    expect([first.closed, second.closed]).toEqual([4410, 4410])
+    expect(stage.directory.size).toBe(0)
+    expect(stage.directory.online).toBe(0)
+    expect(stage.memory.used).toBe(0)
+  })
+})
