@@ -34,7 +34,7 @@ export function startEngine(
     journal: { messages: config.JOURNAL_MESSAGES, bytes: config.JOURNAL_BYTES },
     outlets: config.CONNECTIONS_PER_USER,
     mailbox: config.MAILBOX_LIMIT || Number.POSITIVE_INFINITY,
-    bytes: config.JOURNAL_BYTES * accountOverJournal,
+    bytes: accountLimit(config.JOURNAL_BYTES),
     sessionsOfAddress: config.CONNECTIONS_PER_IP,
   }
   const memory = new MemoryBudget(memoryLimit(config, log))
@@ -54,8 +54,10 @@ export function startEngine(
   return { system, directory, presence, memory }
 }
 
-/** A user's text may fill `JOURNAL_BYTES`, and all that hangs on it twice as much again. */
-const accountOverJournal = 3
+/** Text may take two bytes in memory for one in UTF-8; the rest is for all that hangs on it. */
+function accountLimit(journalBytes: number): number {
+  return journalBytes === 0 ? 0 : 2 * journalBytes + 262_144
+}
 
 /** `MEMORY_BUDGET`, or half of what this machine or container has where that is less. */
 function memoryLimit({ MEMORY_BUDGET }: Config, log: Log): number {

@@ -83,7 +83,7 @@ export class Correspondence {
     this.#unacknowledged.add(entry)
     outlets.publish(entry)
     outlets.handedOver(entry.seq)
-    if (keeps) this.#shed()
+    if (keeps) this.shed()
   }
 
   /** A client of ours has everything up to `seq`. */
@@ -152,6 +152,12 @@ export class Correspondence {
     return this.#unheard.size
   }
 
+  /** The journal keeps to its bounds; the senders of what had to go, unconfirmed, hear so. */
+  shed(): void {
+    this.#evicted(this.parts.journal.shed())
+    this.parts.changed()
+  }
+
   /** Gives memory back, as far as there is any: the oldest of the largest conversations go. */
   release(bytes: number): void {
     this.#evicted(this.parts.journal.release(bytes))
@@ -196,13 +202,7 @@ export class Correspondence {
       this.#clientIds.note(entry)
     }
     outlets.publish(entry)
-    this.#shed()
-  }
-
-  /** The journal keeps to its bounds; the senders of what had to go, unconfirmed, hear so. */
-  #shed(): void {
-    this.#evicted(this.parts.journal.shed())
-    this.parts.changed()
+    this.shed()
   }
 
   #evicted(entries: readonly Entry[]): void {

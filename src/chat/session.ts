@@ -75,7 +75,9 @@ export class Session implements Behavior<SessionMessage> {
   receive(message: SessionMessage): void {
     switch (message.type) {
       case "command":
-        return this.#obey(message.command, message.outlet)
+        this.#obey(message.command, message.outlet)
+        if (this.options.account.isOver) this.#correspondence.shed()
+        return
       case "incoming":
         return this.#correspondence.take(message.message, message.sender)
       case "delivered":

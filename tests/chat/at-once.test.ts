@@ -119,7 +119,7 @@ test("an eviction under a replay leaves no hole without a resync (D8)", () => {
   expect(resyncs).toBeLessThan(seeds)
 })
 
-test("a socket that meets an ended session, while another waits for it, joins the same next one (C21)", () => {
+test("a socket that meets an ended session, while another waits for it, joins the same next one (D9)", () => {
   eachSeed((stage) => {
     const ben = stage.join("ben")
     const { id, session } = ben.greeting
