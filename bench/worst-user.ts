@@ -2,7 +2,7 @@
  * What the most that a user may have held takes in memory, against what they are charged for it: users are filled to
  * their bounds, part by part and with everything at once. A part is charged enough when its share is 100% or less.
  *
- *   bun bench/worst-user.ts [--users 1000]
+ *   bun bench/worst-user.ts [--users 1000] [--only WORDS]
  */
 import { heapStats } from "bun:jsc"
 import { parseArgs } from "node:util"
@@ -13,7 +13,9 @@ import type { Command } from "../src/chat/session-message.ts"
 import { readConfig } from "../src/config.ts"
 import { startEngine } from "../src/engine.ts"
 
-const { values } = parseArgs({ options: { users: { type: "string", default: "1000" } } })
+const { values } = parseArgs({
+  options: { users: { type: "string", default: "1000" }, only: { type: "string" } },
+})
 const users = Number(values.users)
 if (!(users > 0)) throw new Error("--users takes a whole number above 0")
 
@@ -72,6 +74,20 @@ const parts: Readonly<Record<string, Fill>> = {
     peer.obey({ type: "block", userId: one.id })
     await say(one, peer, 2000, (i) => text("a", 10, i))
   },
+  "one in flight to each of 400 who block": async (one, _, serial) => {
+    for (let i = 0; i < 400; i++) {
+      const peer = sinks[(serial + i + 1) % sinks.length] ?? one
+      peer.obey({ type: "block", userId: one.id })
+    }
+    await settled()
+    for (let i = 0; i < 400; i++)
+      one.obey(sayTo(sinks[(serial + i + 1) % sinks.length] ?? one, text("a", 4, i)))
+    await settled()
+  },
+  "500 known to be undelivered": async (one, peer) => {
+    peer.obey({ type: "block", userId: one.id })
+    await say(one, peer, 2500, (i) => text("a", 4, i))
+  },
   "100 watched, 500 blocked": async (one) => {
     one.obey({ type: "watch", userIds: ids(100) })
     for (const userId of ids(500)) one.obey({ type: "block", userId })
@@ -118,6 +134,7 @@ async function heap(): Promise<number> {
 
 let sinks: Sink[] = []
 for (const [name, fill] of Object.entries(parts)) {
+  if (values.only !== undefined && !name.includes(values.only)) continue
   sinks = Array.from({ length: users }, () => new Sink())
   const [heapBefore, chargedBefore] = [await heap(), memory.used]
   for (const outlet of sinks) {
