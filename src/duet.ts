@@ -4,8 +4,8 @@ import { type Companion, echo, startEcho } from "./companion/echo.ts"
 import type { Config } from "./config.ts"
 import { type Engine, startEngine } from "./engine.ts"
 import { createLog, type Log } from "./log.ts"
-import { openStore } from "./store/open-store.ts"
 import { type PresenceWriterMessage, presenceWriter } from "./store/presence-writer.ts"
+import { StoreProcess } from "./store/process/store-process.ts"
 import { startingHealth } from "./store/store-health.ts"
 import { newKey } from "./web/identity.ts"
 import { Web } from "./web/server.ts"
@@ -76,7 +76,9 @@ export class Duet {
     const { DATABASE_URL, LEASE } = this.config
     const log = this.#log
     const leaseSeconds = LEASE / 1000
-    const store = openStore({ databaseUrl: DATABASE_URL, nodeId: crypto.randomUUID(), leaseSeconds, log })
+    const lost = () => void this.#writer?.signal({ type: "lost" })
+    const nodeId = crypto.randomUUID()
+    const store = new StoreProcess({ databaseUrl: DATABASE_URL, nodeId, leaseSeconds, log, lost })
     const everyone = () => directory.rows()
     const writer = presenceWriter({ store, leaseSeconds, everyone, health: this.#storeHealth, log })
     return system.spawn(writer, { name: "presence-writer", supervision: permanent })
