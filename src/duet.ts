@@ -3,7 +3,7 @@ import type { PresenceChange } from "./chat/presence-store.ts"
 import { type Companion, echo, startEcho } from "./companion/echo.ts"
 import type { Config } from "./config.ts"
 import { type Engine, startEngine } from "./engine.ts"
-import { createLog, type Log } from "./log.ts"
+import { createLog, kindOf, type Log } from "./log.ts"
 import { type PresenceWriterMessage, presenceWriter } from "./store/presence-writer.ts"
 import { StoreProcess } from "./store/process/store-process.ts"
 import { startingHealth } from "./store/store-health.ts"
@@ -49,12 +49,21 @@ export class Duet {
   async stop(): Promise<void> {
     const deadlineMs = this.config.DRAIN_TIMEOUT * 0.9
     this.#log("info", "stopping", { sockets: this.#web.sockets })
-    this.#echo?.stop()
-    this.#web.stop()
+    this.#attempt(() => this.#echo?.stop())
+    this.#attempt(() => this.#web.stop())
     const drained = this.#drain(deadlineMs).then(() => true)
     const inTime = await Promise.race([drained, Bun.sleep(deadlineMs).then(() => false)])
     if (inTime) this.#log("info", "stopped")
     else this.#log("warn", "stopped before everything was done: our rows are left to their lease")
+  }
+
+  /** What fails here must not keep the rest from ending. */
+  #attempt(end: () => void): void {
+    try {
+      end()
+    } catch (error) {
+      this.#log("error", "something did not end as it should", { error: kindOf(error) })
+    }
   }
 
   /** The store first: the end of the sessions is no news that anybody must still read there. */

@@ -5,7 +5,7 @@ import { Presence } from "./chat/presence.ts"
 import type { PresenceMessage } from "./chat/presence-message.ts"
 import type { PresenceChange } from "./chat/presence-store.ts"
 import type { Config } from "./config.ts"
-import type { Log } from "./log.ts"
+import { kindOf, type Log } from "./log.ts"
 
 /** The actors and what they share. */
 export interface Engine {
@@ -46,11 +46,4 @@ export function startEngine(
     { name: "presence", supervision: permanent },
   )
   return { system, directory, presence }
-}
-
-/** Where an error came from, without its text, which could quote what somebody wrote. */
-function kindOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error
-  const frame = error.stack?.split("\n").find((line) => line.includes("/src/"))
-  return `${error.name}${frame === undefined ? "" : ` ${frame.trim()}`}`
 }

@@ -1,3 +1,5 @@
+import { LogStream } from "./log-stream.ts"
+
 export type LogLevel = "debug" | "info" | "warn" | "error"
 
 /** Writes one line; the fields are never content, names or keys. */
@@ -9,13 +11,29 @@ export type Log = (
 
 const order = ["debug", "info", "warn", "error", "silent"] as const
 
+/** This process's own streams. */
+export const standardOutput = new LogStream(process.stdout)
+const standardError = new LogStream(process.stderr)
+
 /** A log of plain lines: time, level, message, fields. Warnings and errors go to standard error. */
 export function createLog(least: LogLevel | "silent"): Log {
   return (level, message, fields = {}) => {
     if (order.indexOf(level) < order.indexOf(least)) return
     const rest = Object.entries(fields).map(([name, value]) => ` ${name}=${value}`)
-    const line = `${new Date().toISOString()} ${level} ${message}${rest.join("")}\n`
-    if (level === "warn" || level === "error") process.stderr.write(line)
-    else process.stdout.write(line)
+    const stream = level === "warn" || level === "error" ? standardError : standardOutput
+    stream.write(`${new Date().toISOString()} ${level} ${message}${rest.join("")}`)
   }
+}
+
+/** Lines that nobody took since the start. */
+export function lostLines(): number {
+  return standardOutput.lost + standardError.lost
+}
+
+/** Where an error came from, without its text, which could quote what somebody wrote. */
+export function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const stack = typeof error.stack === "string" ? error.stack : ""
+  const frame = stack.split("\n").find((line) => line.includes("/src/"))
+  return `${error.name}${frame === undefined ? "" : ` ${frame.trim()}`}`
 }
