@@ -34,6 +34,8 @@ class StoreFailure extends Error {
 /** One life of the store's process, seen from the chat's. */
 export class StoreChild {
   readonly #process: ReturnType<typeof spawn>
+  /** Settles when it has ended, with what ended it. */
+  readonly #end: Promise<StoreEnded>
   readonly #pending = new Map<number, PromiseWithResolvers<number | undefined>>()
   #asked = 0
   #alive = true
@@ -41,7 +43,7 @@ export class StoreChild {
   /** @throws when no process can be had. */
   constructor(readonly events: StoreChildEvents) {
     this.#process = spawn((word) => this.#hear(word))
-    void this.#watch()
+    this.#end = this.#watch()
   }
 
   get pid(): number {
@@ -55,7 +57,7 @@ export class StoreChild {
 
   /** What `renew` counts, nothing for other work; rejects when the process ends without an answer. */
   async ask(work: StoreWork): Promise<number | undefined> {
-    if (!this.#alive) throw new StoreEnded("the store's process has ended")
+    if (!this.#alive) throw await this.#end
     const request: StoreRequest = { ...work, id: ++this.#asked }
     const answer = Promise.withResolvers<number | undefined>()
     this.#pending.set(request.id, answer)
@@ -81,7 +83,7 @@ export class StoreChild {
     else answer?.reject(new StoreFailure(word.failure))
   }
 
-  async #watch(): Promise<void> {
+  async #watch(): Promise<StoreEnded> {
     const said = readBounded(this.#process.stderr)
     await this.#process.exited
     this.#alive = false
@@ -89,6 +91,7 @@ export class StoreChild {
     const ended = new StoreEnded(`the store's process ended with ${this.#how(word)}`)
     for (const answer of this.#pending.values()) answer.reject(ended)
     this.events.ended()
+    return ended
   }
 
   #how(word: string): string {
