@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, spyOn, test } from "bun:test"
+import { join } from "node:path"
 import { describeFailure } from "../../src/store/failure.ts"
 import { PostgresPresenceStore } from "../../src/store/postgres-store.ts"
 import { StoreProcess, type StoreProcessOptions } from "../../src/store/process/store-process.ts"
@@ -18,8 +19,9 @@ beforeEach(() => {
 })
 afterEach(() => store.close().catch(silent))
 
+/** Behind it is nothing, unless said otherwise: an opening fails, and the process stays for the next one. */
 function storeWith(options: Partial<StoreProcessOptions>): StoreProcess {
-  const order = { nodeId: crypto.randomUUID(), leaseSeconds: 30 }
+  const order = { nodeId: crypto.randomUUID(), leaseSeconds: 30, databaseUrl: nowhere }
   return new StoreProcess({ ...order, log: silent, lost: () => lost++, ...options })
 }
 
@@ -34,6 +36,7 @@ function pidOf({ pid }: StoreProcess): number {
 
 test("people are written and counted through it, in a process of its own that a close ends", async () => {
   const [ann, bob] = [person("Ann"), person("Bob")]
+  store = storeWith({ databaseUrl: "" })
   await store.open()
   const pid = pidOf(store)
   expect(pid).not.toBe(process.pid)
@@ -47,7 +50,6 @@ test("people are written and counted through it, in a process of its own that a 
 })
 
 test("a failure is told as if it had happened here, and leaves the process for the next opening", async () => {
-  store = storeWith({ databaseUrl: nowhere })
   const here = new PostgresPresenceStore({
     at: { url: nowhere },
     nodeId: crypto.randomUUID(),
@@ -60,7 +62,7 @@ test("a failure is told as if it had happened here, and leaves the process for t
 })
 
 test("a process that ends by itself rejects what waits, is told of, and the next opening starts another", async () => {
-  await store.open()
+  expect(await failureOf(store.open())).toContain("ECONNREFUSED")
   const pid = pidOf(store)
   process.kill(pid, "SIGSTOP")
   const writing = failureOf(store.write([present(person("Ann"))]))
@@ -68,25 +70,47 @@ test("a process that ends by itself rejects what waits, is told of, and the next
   expect(await writing).toBe("STORE_ENDED: the store's process ended with SIGKILL")
   expect(await failureOf(store.renew())).toBe("STORE_ENDED: the store's process ended with SIGKILL")
   await until("its end is told", () => lost === 1)
-  await store.open()
+  expect(await failureOf(store.open())).toContain("ECONNREFUSED")
   expect(pidOf(store)).not.toBe(pid)
-  expect(await store.renew()).toBe(0)
 })
+
+test("an error that reaches nobody ends the process, and is why the work failed", async () => {
+  const failure = await crashed("throw")
+  expect(failure).toBe("STORE_ENDED: the store's process ended with TypeError: null is not an object")
+})
+
+test("what else the process wrote as it ended is told by its kind alone", async () => {
+  const failure = await crashed("panic")
+  expect(failure).toBe("STORE_ENDED: the store's process ended with 3 (panic)")
+})
+
+/** What the store says whose process fails like that while it is asked something. */
+async function crashed(how: string): Promise<string> {
+  Object.assign(process.env, { BUN_OPTIONS: `--preload=${join(import.meta.dir, "crash.ts")}`, CRASH: how })
+  try {
+    expect(await failureOf(store.open())).toContain("ECONNREFUSED")
+  } finally {
+    delete process.env.BUN_OPTIONS
+    delete process.env.CRASH
+  }
+  process.kill(pidOf(store), "SIGUSR2")
+  await until("its end is told", () => lost === 1)
+  return failureOf(store.renew())
+}
 
 test("a process that hangs is killed when its time is over", async () => {
   store = storeWith({ patience: { renew: 200 } })
-  await store.open()
+  expect(await failureOf(store.open())).toContain("ECONNREFUSED")
   const pid = pidOf(store)
   process.kill(pid, "SIGSTOP")
   expect(await failureOf(store.renew())).toStartWith("STORE_TIMEOUT")
   await until("it is gone", () => !isAlive(pid))
-  await store.open()
-  expect(await store.renew()).toBe(0)
+  expect(await failureOf(store.open())).toContain("ECONNREFUSED")
 })
 
 test("a close of a process that hangs leaves nothing running", async () => {
   store = storeWith({ patience: { close: 200 } })
-  await store.open()
+  expect(await failureOf(store.open())).toContain("ECONNREFUSED")
   const pid = pidOf(store)
   process.kill(pid, "SIGSTOP")
   expect(await failureOf(store.close())).toStartWith("STORE_TIMEOUT")
@@ -111,6 +135,5 @@ test("when the system has no process to give, an opening fails, and the next one
   } finally {
     spawn.mockRestore()
   }
-  await store.open()
-  expect(await store.renew()).toBe(0)
+  expect(await failureOf(store.open())).toContain("ECONNREFUSED")
 })
