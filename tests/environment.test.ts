@@ -47,6 +47,11 @@ test("another program's .env is not read where Duet is run by its file, and what
   expect(await firstWord(start, { PORT: "given" })).toContain("PORT=given cannot be used")
 })
 
+test("a file that was asked for by --env-file is read", async () => {
+  const start = [process.execPath, "--env-file=.env", join(root, "src/main.ts")]
+  expect(await firstWord(start)).toContain("PORT=no-port cannot be used")
+})
+
 test("a .env in Duet's own folder is not read: bunfig.toml says so", async () => {
   const bunfig = Bun.TOML.parse(await Bun.file(join(root, "bunfig.toml")).text())
   expect(bunfig).toMatchObject({ env: false })

@@ -7,7 +7,7 @@ import { childrenOf, commandLine } from "../support/processes.ts"
 import { until } from "../support/until.ts"
 
 const root = join(import.meta.dir, "../..")
-const mischief = `--preload=${join(import.meta.dir, "mischief.ts")}`
+const sabotage = `--preload=${join(import.meta.dir, "saboteur.ts")}`
 const preset = {
   PATH: process.env.PATH ?? "",
   HOST: "127.0.0.1",
@@ -43,8 +43,8 @@ async function startInShell(command: string, env: Record<string, string> = {}) {
   return { url, shell }
 }
 
-async function startMischievous(what: string): Promise<RunningDuet> {
-  const duet = await startDuet({ ...preset, MISCHIEF: what, BUN_OPTIONS: mischief })
+async function startSabotaged(what: string): Promise<RunningDuet> {
+  const duet = await startDuet({ ...preset, SABOTAGE: what, BUN_OPTIONS: sabotage })
   programs.push(duet)
   return duet
 }
@@ -93,7 +93,7 @@ test("a reader of the log that ends costs the lines, and nobody their chat (C18)
 
 test("a log that nobody reads is held up to a bound, and tells how much of it was lost once it is read (C18)", async () => {
   const unread = 'exec 3<&0; "$0" src/main.ts </dev/null | { read -r word <&3; exec cat; }'
-  const { url, shell } = await startInShell(unread, { MISCHIEF: "log", BUN_OPTIONS: mischief })
+  const { url, shell } = await startInShell(unread, { SABOTAGE: "log", BUN_OPTIONS: sabotage })
   const pid = await programOf(shell)
   process.kill(pid, "SIGUSR2")
   await talk(url)
@@ -118,7 +118,7 @@ test("a log that nobody reads is held up to a bound, and tells how much of it wa
 })
 
 test("errors that reach nobody are logged by kind, and people chat on (C19)", async () => {
-  const duet = await startMischievous("errors")
+  const duet = await startSabotaged("errors")
   process.kill(duet.pid, "SIGUSR2")
   await until(
     "both kinds are told",
@@ -131,7 +131,7 @@ test("errors that reach nobody are logged by kind, and people chat on (C19)", as
 })
 
 test("a clean-up that fails does not keep the process from ending with 0 (C14)", async () => {
-  const duet = await startMischievous("clean-up")
+  const duet = await startSabotaged("clean-up")
   await talk(duet.url)
   expect(await duet.stop()).toBe(0)
   expect(duet.output()).toContain("something did not end as it should error=EvalError")

@@ -1,10 +1,10 @@
-/** Loaded before the program by a test: SIGUSR2 has it do, in the chat's process, what MISCHIEF says. */
+/** Loaded before the program by a test: SIGUSR2 has it do, in the chat's process, what SABOTAGE says. */
 import { createLog } from "../../src/log.ts"
 import { Web } from "../../src/web/server.ts"
 
 const secret = "words that somebody wrote"
 
-const mischief: Record<string, () => void> = {
+const sabotage: Record<string, () => void> = {
   log() {
     const log = createLog("info")
     for (let line = 0; line < 20_000; line++) log("info", "a line that somebody should read", { line })
@@ -19,9 +19,9 @@ const mischief: Record<string, () => void> = {
   },
 }
 
-if (process.env.MISCHIEF === "clean-up") {
+if (process.env.SABOTAGE === "clean-up") {
   Web.prototype.stop = () => {
     throw new EvalError(secret)
   }
 }
-process.on("SIGUSR2", () => mischief[process.env.MISCHIEF ?? ""]?.())
+process.on("SIGUSR2", () => sabotage[process.env.SABOTAGE ?? ""]?.())
