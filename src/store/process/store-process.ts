@@ -8,7 +8,7 @@ import { StoreChild } from "./store-child.ts"
  * How long the process may take, in milliseconds, before it counts as hung: more than the store gives itself. The
  * first opening may have to build the embedded database's image.
  */
-const patience = { open: 120_000, write: 40_000, renew: 15_000, close: 4_000 }
+const patience = { open: 60_000, write: 15_000, renew: 15_000, close: 4_000 }
 
 export interface StoreProcessOptions extends StoreOrder {
   readonly log: StoreLog
