@@ -1,4 +1,5 @@
-import { LogStream } from "./log-stream.ts"
+import { type LineSink, LogStream } from "./log-stream.ts"
+import { TerminalSink } from "./terminal-sink.ts"
 
 export type LogLevel = "debug" | "info" | "warn" | "error"
 
@@ -12,8 +13,8 @@ export type Log = (
 const order = ["debug", "info", "warn", "error", "silent"] as const
 
 /** This process's own streams. */
-export const standardOutput = new LogStream(process.stdout)
-const standardError = new LogStream(process.stderr)
+export const standardOutput = new LogStream(sinkOf(process.stdout, 1))
+const standardError = new LogStream(sinkOf(process.stderr, 2))
 
 /** A log of plain lines: time, level, message, fields. Warnings and errors go to standard error. */
 export function createLog(least: LogLevel | "silent"): Log {
@@ -23,6 +24,10 @@ export function createLog(least: LogLevel | "silent"): Log {
     const stream = level === "warn" || level === "error" ? standardError : standardOutput
     stream.write(`${new Date().toISOString()} ${level} ${message}${rest.join("")}`)
   }
+}
+
+function sinkOf(stream: NodeJS.WriteStream, fd: number): LineSink {
+  return (stream.isTTY ? TerminalSink.open(fd) : undefined) ?? stream
 }
 
 /** Lines that nobody took since the start. */

@@ -156,3 +156,27 @@ test("under nohup a terminal that closes is nobody's end (C14)", async () => {
   shell.kill("SIGTERM")
   expect(await shell.exited).toBe(0)
 })
+
+test("a terminal that is stopped with Ctrl+S stops nobody's chat, and shows the log when it goes on (C18)", async () => {
+  const port = freePort()
+  let shown = ""
+  const program = Bun.spawn([process.execPath, "src/main.ts"], {
+    cwd: root,
+    env: { ...preset, PORT: String(port), SABOTAGE: "log", BUN_OPTIONS: sabotage },
+    terminal: {
+      data(_, bytes) {
+        shown += new TextDecoder().decode(bytes)
+      },
+    },
+  })
+  running.push(program)
+  await until("it listens", () => shown.includes("http://localhost:"))
+  program.terminal?.write("\x13")
+  program.kill("SIGUSR2")
+  await talk(`http://127.0.0.1:${port}`)
+  program.kill("SIGUSR2")
+  await talk(`http://127.0.0.1:${port}`)
+  expect(shown).not.toContain("line=19999")
+  program.terminal?.write("\x11")
+  await until("the log tells what was lost", () => shown.includes("lines of this log were lost"))
+})
