@@ -4,7 +4,7 @@ import { type Config, ConfigError, readConfig } from "./config.ts"
 import { Duet } from "./duet.ts"
 import { forgetEnvFiles } from "./environment.ts"
 import { createLog, standardOutput } from "./log.ts"
-import { endingSignals } from "./signals.ts"
+import { endingSignals, isImpatient } from "./signals.ts"
 import { UncaughtErrors } from "./uncaught-errors.ts"
 
 const invocation = readCommandLine(process.argv.slice(2), version)
@@ -26,15 +26,18 @@ async function run(config: Config): Promise<void> {
   } catch (error) {
     return fail(whyNotListening(error, config))
   }
-  for (const signal of endingSignals()) process.on(signal, () => void stop(duet, uncaught))
+  for (const signal of endingSignals()) process.on(signal, () => void stop(signal, duet, uncaught))
 }
 
-let stopping = false
+let stoppingSince: number | undefined
 
-/** The first signal drains, the second does not wait. */
-async function stop(duet: Duet, uncaught: UncaughtErrors): Promise<void> {
-  if (stopping) process.exit(1)
-  stopping = true
+/** The first signal drains, a later one does not wait. */
+async function stop(signal: NodeJS.Signals, duet: Duet, uncaught: UncaughtErrors): Promise<void> {
+  if (stoppingSince !== undefined) {
+    if (isImpatient(signal, performance.now() - stoppingSince)) process.exit(1)
+    return
+  }
+  stoppingSince = performance.now()
   await duet.stop().catch((error: unknown) => uncaught.add(error))
   process.exit(0)
 }

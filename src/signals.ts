@@ -11,6 +11,17 @@ export function endingSignals(ignored: bigint = ignoredSignals()): NodeJS.Signal
   return (ignored & hangUp) === 0n ? ["SIGTERM", "SIGINT", "SIGHUP"] : ["SIGTERM", "SIGINT"]
 }
 
+/** In which a signal may arrive again without being another wish. */
+const echoMs = 1_000
+
+/**
+ * Whether a signal that comes so long after the first one means "do not wait". Ctrl+C reaches every process of a
+ * terminal, and `bun start` passes it on as well; a terminal that closes tells its shell, which tells everybody again.
+ */
+export function isImpatient(signal: NodeJS.Signals, sinceFirstMs: number): boolean {
+  return signal !== "SIGHUP" && sinceFirstMs >= echoMs
+}
+
 /** Linux alone tells it. */
 function ignoredSignals(): bigint {
   try {

@@ -147,6 +147,23 @@ test("a terminal that closes drains as SIGTERM does (C14)", async () => {
   expect(await duet.ended).toBe(0)
 })
 
+test("a terminal that closes tells the server twice, by its shell too, and cuts nobody's drain short (C14)", async () => {
+  // A store that never answers has the drain last until there is time for both.
+  const silence = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } })
+  try {
+    const DATABASE_URL = `postgres://duet@127.0.0.1:${silence.port}/duet`
+    const duet = await startDuet({ ...preset, DATABASE_URL })
+    const anna = await ClassicClient.join(duet.url, "anna")
+    process.kill(duet.pid, "SIGHUP")
+    expect((await anna.closed.promise).code).toBe(1012)
+    process.kill(duet.pid, "SIGHUP")
+    expect(await duet.ended).toBe(0)
+    expect(duet.output()).toContain("stopped")
+  } finally {
+    silence.stop(true)
+  }
+})
+
 test("under nohup a terminal that closes is nobody's end (C14)", async () => {
   const { url, shell } = await startInShell("trap '' HUP; exec \"$0\" src/main.ts")
   shell.kill("SIGHUP")
