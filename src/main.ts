@@ -22,11 +22,11 @@ async function run(config: Config): Promise<void> {
   const duet = new Duet(config, version)
   try {
     const port = await duet.start()
+    for (const signal of endingSignals()) process.on(signal, () => void stop(signal, duet, uncaught))
     standardOutput.write(`Duet ${version} is at http://localhost:${port}  (stop it with Ctrl+C)`)
   } catch (error) {
     return fail(whyNotListening(error, config))
   }
-  for (const signal of endingSignals()) process.on(signal, () => void stop(signal, duet, uncaught))
 }
 
 let stoppingSince: number | undefined
