@@ -3,9 +3,9 @@ import type { PresenceChange } from "./chat/presence-store.ts"
 import { type Companion, echo, startEcho } from "./companion/echo.ts"
 import type { Config } from "./config.ts"
 import { type Engine, startEngine } from "./engine.ts"
-import { createLog, type Log } from "./log.ts"
-import { openStore } from "./store/open-store.ts"
+import { createLog, kindOf, type Log } from "./log.ts"
 import { type PresenceWriterMessage, presenceWriter } from "./store/presence-writer.ts"
+import { StoreProcess } from "./store/process/store-process.ts"
 import { startingHealth } from "./store/store-health.ts"
 import { newKey } from "./web/identity.ts"
 import { Web } from "./web/server.ts"
@@ -49,12 +49,21 @@ export class Duet {
   async stop(): Promise<void> {
     const deadlineMs = this.config.DRAIN_TIMEOUT * 0.9
     this.#log("info", "stopping", { sockets: this.#web.sockets })
-    this.#echo?.stop()
-    this.#web.stop()
+    this.#attempt(() => this.#echo?.stop())
+    this.#attempt(() => this.#web.stop())
     const drained = this.#drain(deadlineMs).then(() => true)
     const inTime = await Promise.race([drained, Bun.sleep(deadlineMs).then(() => false)])
     if (inTime) this.#log("info", "stopped")
     else this.#log("warn", "stopped before everything was done: our rows are left to their lease")
+  }
+
+  /** What fails here must not keep the rest from ending. */
+  #attempt(end: () => void): void {
+    try {
+      end()
+    } catch (error) {
+      this.#log("error", "something did not end as it should", { error: kindOf(error) })
+    }
   }
 
   /** The store first: the end of the sessions is no news that anybody must still read there. */
@@ -76,7 +85,9 @@ export class Duet {
     const { DATABASE_URL, LEASE } = this.config
     const log = this.#log
     const leaseSeconds = LEASE / 1000
-    const store = openStore({ databaseUrl: DATABASE_URL, nodeId: crypto.randomUUID(), leaseSeconds, log })
+    const lost = () => void this.#writer?.signal({ type: "lost" })
+    const nodeId = crypto.randomUUID()
+    const store = new StoreProcess({ databaseUrl: DATABASE_URL, nodeId, leaseSeconds, log, lost })
     const everyone = () => directory.rows()
     const writer = presenceWriter({ store, leaseSeconds, everyone, health: this.#storeHealth, log })
     return system.spawn(writer, { name: "presence-writer", supervision: permanent })

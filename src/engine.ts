@@ -6,7 +6,7 @@ import { Presence } from "./chat/presence.ts"
 import type { PresenceMessage } from "./chat/presence-message.ts"
 import type { PresenceChange } from "./chat/presence-store.ts"
 import type { Config } from "./config.ts"
-import type { Log } from "./log.ts"
+import { kindOf, type Log } from "./log.ts"
 
 /** The actors and what they share. */
 export interface Engine {
@@ -65,11 +65,4 @@ function memoryLimit({ MEMORY_BUDGET }: Config, log: Log): number {
   if (MEMORY_BUDGET === 0 || half === 0 || half >= MEMORY_BUDGET) return MEMORY_BUDGET
   log("warn", "MEMORY_BUDGET is more than half of the memory there is: half of it is used", { bytes: half })
   return half
-}
-
-/** Where an error came from, without its text, which could quote what somebody wrote. */
-function kindOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error
-  const frame = error.stack?.split("\n").find((line) => line.includes("/src/"))
-  return `${error.name}${frame === undefined ? "" : ` ${frame.trim()}`}`
 }

@@ -1,3 +1,6 @@
+import { type LineSink, LogStream } from "./log-stream.ts"
+import { TerminalSink } from "./terminal-sink.ts"
+
 export type LogLevel = "debug" | "info" | "warn" | "error"
 
 /** Writes one line; the fields are never content, names or keys. */
@@ -9,13 +12,33 @@ export type Log = (
 
 const order = ["debug", "info", "warn", "error", "silent"] as const
 
+/** This process's own streams. */
+export const standardOutput = new LogStream(sinkOf(process.stdout, 1))
+const standardError = new LogStream(sinkOf(process.stderr, 2))
+
 /** A log of plain lines: time, level, message, fields. Warnings and errors go to standard error. */
 export function createLog(least: LogLevel | "silent"): Log {
   return (level, message, fields = {}) => {
     if (order.indexOf(level) < order.indexOf(least)) return
     const rest = Object.entries(fields).map(([name, value]) => ` ${name}=${value}`)
-    const line = `${new Date().toISOString()} ${level} ${message}${rest.join("")}\n`
-    if (level === "warn" || level === "error") process.stderr.write(line)
-    else process.stdout.write(line)
+    const stream = level === "warn" || level === "error" ? standardError : standardOutput
+    stream.write(`${new Date().toISOString()} ${level} ${message}${rest.join("")}`)
   }
+}
+
+function sinkOf(stream: NodeJS.WriteStream, fd: number): LineSink {
+  return (stream.isTTY ? TerminalSink.open(fd) : undefined) ?? stream
+}
+
+/** Lines that nobody took since the start. */
+export function lostLines(): number {
+  return standardOutput.lost + standardError.lost
+}
+
+/** Where an error came from, without its text, which could quote what somebody wrote. */
+export function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const stack = typeof error.stack === "string" ? error.stack : ""
+  const frame = stack.split("\n").find((line) => line.includes("/src/"))
+  return `${error.name}${frame === undefined ? "" : ` ${frame.trim()}`}`
 }

@@ -2,6 +2,10 @@ import { version } from "../package.json"
 import { readCommandLine } from "./command-line.ts"
 import { type Config, ConfigError, readConfig } from "./config.ts"
 import { Duet } from "./duet.ts"
+import { forgetEnvFiles } from "./environment.ts"
+import { createLog, standardOutput } from "./log.ts"
+import { endingSignals, isImpatient } from "./signals.ts"
+import { UncaughtErrors } from "./uncaught-errors.ts"
 
 const invocation = readCommandLine(process.argv.slice(2), version)
 if ("print" in invocation) {
@@ -13,27 +17,33 @@ if ("print" in invocation) {
 }
 
 async function run(config: Config): Promise<void> {
+  const uncaught = new UncaughtErrors(createLog(config.LOG_LEVEL))
+  uncaught.listen()
   const duet = new Duet(config, version)
   try {
     const port = await duet.start()
-    console.log(`Duet ${version} is at http://localhost:${port}  (stop it with Ctrl+C)`)
+    for (const signal of endingSignals()) process.on(signal, () => void stop(signal, duet, uncaught))
+    standardOutput.write(`Duet ${version} is at http://localhost:${port}  (stop it with Ctrl+C)`)
   } catch (error) {
     return fail(whyNotListening(error, config))
   }
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(duet))
 }
 
-let stopping = false
+let stoppingSince: number | undefined
 
-/** The first signal drains, the second does not wait. */
-async function stop(duet: Duet): Promise<void> {
-  if (stopping) process.exit(1)
-  stopping = true
-  await duet.stop()
+/** The first signal drains, a later one does not wait. */
+async function stop(signal: NodeJS.Signals, duet: Duet, uncaught: UncaughtErrors): Promise<void> {
+  if (stoppingSince !== undefined) {
+    if (isImpatient(signal, performance.now() - stoppingSince)) process.exit(1)
+    return
+  }
+  stoppingSince = performance.now()
+  await duet.stop().catch((error: unknown) => uncaught.add(error))
   process.exit(0)
 }
 
 function configure(): Config {
+  forgetEnvFiles()
   try {
     return readConfig(process.env)
   } catch (error) {

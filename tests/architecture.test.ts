@@ -64,6 +64,12 @@ describe("imports point one way", () => {
     const strays = (await importsIn("{src,views}/**/*.ts")).filter(({ target }) => target === "src/main.ts")
     expect(strays.map(describeImport)).toEqual([])
   })
+
+  test("the chat's process loads neither Postgres's driver nor the embedded Postgres: their failures are not its own", async () => {
+    const loaded = await loadedBy("src/main.ts")
+    expect(loaded).toContain("src/store/process/store-process.ts")
+    expect(loaded.filter((target) => /postgres-store|open-store|^postgres$|pglite/.test(target))).toEqual([])
+  })
 })
 
 describe("files", () => {
@@ -108,6 +114,18 @@ async function importsIn(pattern: string): Promise<Import[]> {
     parseImports(file, await Bun.file(join(root, file)).text()),
   )
   return (await Promise.all(imports)).flat()
+}
+
+/** Everything that a program loads, directly or not. */
+async function loadedBy(program: string): Promise<string[]> {
+  const loaded = new Set([program])
+  for (const file of loaded) {
+    if (!file.endsWith(".ts")) continue
+    for (const { target, typeOnly } of parseImports(file, await Bun.file(join(root, file)).text())) {
+      if (!typeOnly) loaded.add(target)
+    }
+  }
+  return [...loaded]
 }
 
 function filesOf(pattern: string): string[] {

@@ -1,5 +1,8 @@
 import type { PresenceChange, PresenceRow } from "../chat/presence-store.ts"
 
+/** The most rows that one statement writes. */
+export const batchSize = 2000
+
 /**
  * What is still to be written: the latest change of each user. It also knows whose rows there are, so
  * that a user who came and went between two writes costs nothing, and the number of rows can be checked.

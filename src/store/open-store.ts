@@ -1,14 +1,10 @@
 import type { PresenceStore } from "../chat/presence-store.ts"
 import { EmbeddedPresenceStore } from "./embedded/embedded-store.ts"
 import { PostgresPresenceStore } from "./postgres-store.ts"
+import type { StoreOrder } from "./process/messages.ts"
 import type { StoreLog } from "./store-log.ts"
 
-export interface StoreConfig {
-  /** Left out or empty: the embedded Postgres stands in. */
-  readonly databaseUrl?: string | undefined
-  /** UUID of this process. */
-  readonly nodeId: string
-  readonly leaseSeconds: number
+export interface StoreConfig extends StoreOrder {
   readonly log: StoreLog
 }
 

@@ -1,10 +1,8 @@
 import postgres, { type Sql, type TransactionSql } from "postgres"
 import type { PresenceChange, PresenceRow, PresenceStore } from "../chat/presence-store.ts"
+import { batchSize } from "./backlog.ts"
 import { within } from "./deadline.ts"
 import { migrate, readMigrations } from "./migrations.ts"
-
-/** The most rows that one statement writes. */
-export const batchSize = 2000
 
 const connectSeconds = 5
 const openMs = 30_000

@@ -3,6 +3,8 @@ import type { PresenceChange } from "../chat/presence-store.ts"
 
 export type PresenceWriterMessage =
   | { readonly type: "changes"; readonly changes: readonly PresenceChange[] }
+  /** The store may be gone: the next renewal, which tells, is due now. */
+  | { readonly type: "lost" }
   /** Takes this node's rows away and calls `done`, also when that failed; nothing is written any more. */
   | { readonly type: "close"; readonly done: () => void }
 

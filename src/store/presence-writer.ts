@@ -1,8 +1,7 @@
 import type { Behavior, Context, Settled, Start, StopReason } from "../actor/index.ts"
 import type { PresenceChange, PresenceRow, PresenceStore } from "../chat/presence-store.ts"
-import { Backlog } from "./backlog.ts"
+import { Backlog, batchSize } from "./backlog.ts"
 import { describeFailure } from "./failure.ts"
-import { batchSize } from "./postgres-store.ts"
 import type { PresenceWriterTurn, StoreOutcome } from "./presence-writer-message.ts"
 import type { StoreHealth } from "./store-health.ts"
 import type { StoreLog } from "./store-log.ts"
@@ -61,6 +60,10 @@ class PresenceWriter implements Behavior<PresenceWriterTurn> {
         return this.#close(message.done)
       case "gathered":
         this.#gathering = false
+        return this.#next()
+      case "lost":
+        if (this.#phase !== "open") return
+        this.#leaseDue = true
         return this.#next()
       case "lease":
         this.#leaseDue = true

@@ -12,6 +12,7 @@ import {
   setUp,
   store,
   tell,
+  writer,
 } from "./writer-stage.ts"
 
 const [ann, bob] = [person("Ann"), person("Bob")]
@@ -87,6 +88,18 @@ test("somebody who leaves while everybody is being written does not keep the sto
   await clock.settle()
   expect(store.waiting).toEqual([])
   expect(health.state).toBe("up")
+})
+
+test("a store that may be gone is asked at once, and not when it is known to be", async () => {
+  await opened()
+  writer.tell({ type: "lost" })
+  await clock.settle()
+  expect(store.waiting).toEqual(["renew"])
+  store.refuse("renew")
+  await clock.settle()
+  writer.tell({ type: "lost" })
+  await clock.settle()
+  expect(store.waiting).toEqual([])
 })
 
 test("the lease is renewed each third of it, also while people come and go", async () => {

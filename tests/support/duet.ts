@@ -7,6 +7,8 @@ export interface RunningDuet {
   readonly url: string
   readonly port: number
   readonly pid: number
+  /** Its exit code, when it has ended. */
+  readonly ended: Promise<number>
   /** What it has written so far, both streams. */
   output(): string
   /** SIGTERM; answers the exit code. */
@@ -42,6 +44,7 @@ export async function startDuet(env: Record<string, string> = {}): Promise<Runni
     url: `http://127.0.0.1:${port}`,
     port,
     pid: child.pid,
+    ended: child.exited,
     output: () => output,
     stop() {
       child.kill("SIGTERM")

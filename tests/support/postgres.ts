@@ -3,6 +3,7 @@ import { chown, mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { findPostgres } from "./postgres-binaries.ts"
+import { childrenOf, isAlive } from "./processes.ts"
 
 export interface TestPostgres {
   readonly url: string
@@ -51,7 +52,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   let server = await start(folder, data, port, account)
   const signal = async (name: NodeJS.Signals) => void process.kill(await server.pid(), name)
   const signalAll = async (name: NodeJS.Signals) => {
-    for (const pid of await family(await server.pid())) process.kill(pid, name)
+    for (const pid of [await server.pid(), ...(await childrenOf(await server.pid()))]) process.kill(pid, name)
   }
   return {
     url: `postgres://duet@127.0.0.1:${port}/postgres`,
@@ -160,25 +161,6 @@ async function lockFile(data: string): Promise<string[]> {
     return (await readFile(join(data, "postmaster.pid"), "utf8")).split("\n")
   } catch {
     return []
-  }
-}
-
-/** The server and the processes that serve its connections. */
-async function family(pid: number): Promise<number[]> {
-  if (process.platform === "linux") {
-    const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8")
-    return [pid, ...children.split(" ").filter(Boolean).map(Number)]
-  }
-  const run = Bun.spawn(["ps", "-A", "-o", "pid=,ppid="], { stdio: ["ignore", "pipe", "ignore"] })
-  const lines = (await new Response(run.stdout).text()).split("\n").map((line) => line.trim().split(/\s+/))
-  return [pid, ...lines.filter(([, parent]) => Number(parent) === pid).map(([child]) => Number(child))]
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
   }
 }
 

@@ -1,0 +1,66 @@
+import { constants, openSync, writeSync } from "node:fs"
+import type { LineSink } from "./log-stream.ts"
+
+const tryAgainMs = 50
+
+type Write = (fd: number, bytes: Uint8Array) => number
+
+/**
+ * A terminal for lines. Ctrl+S, or text being selected, stops a terminal, and whoever writes to it as usual stands
+ * still with it, and the chat with them. So it is opened once more, to be written to only as it has room.
+ */
+export class TerminalSink implements LineSink {
+  readonly #waiting: { bytes: Uint8Array; readonly written: (error?: Error) => void }[] = []
+  #full = false
+
+  constructor(
+    readonly fd: number,
+    readonly writeNow: Write = writeSync,
+  ) {}
+
+  /** Nothing where the terminal cannot be opened again. */
+  static open(fd: number): TerminalSink | undefined {
+    const path = process.platform === "linux" ? `/proc/self/fd/${fd}` : "/dev/tty"
+    try {
+      return new TerminalSink(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY))
+    } catch {
+      return undefined
+    }
+  }
+
+  write(text: string, written: (error?: Error) => void): void {
+    this.#waiting.push({ bytes: Buffer.from(text), written })
+    if (!this.#full) this.#flush()
+  }
+
+  /** Each write tells its own failure. */
+  on(): void {}
+
+  #flush(): void {
+    for (let line = this.#waiting[0]; line !== undefined; line = this.#waiting[0]) {
+      const failure = this.#advance(line)
+      if (failure === undefined && line.bytes.length > 0) continue
+      if (failure !== undefined && "code" in failure && failure.code === "EAGAIN") return this.#tryLater()
+      this.#waiting.shift()
+      line.written(failure)
+    }
+  }
+
+  #advance(line: { bytes: Uint8Array }): Error | undefined {
+    try {
+      line.bytes = line.bytes.subarray(this.writeNow(this.fd, line.bytes))
+      return undefined
+    } catch (error) {
+      return error instanceof Error ? error : new Error("the terminal cannot be written to")
+    }
+  }
+
+  #tryLater(): void {
+    this.#full = true
+    const again = () => {
+      this.#full = false
+      this.#flush()
+    }
+    setTimeout(again, tryAgainMs).unref()
+  }
+}

@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, expect, spyOn, test } from "bun:test"
+import { join } from "node:path"
+import { describeFailure } from "../../src/store/failure.ts"
+import { PostgresPresenceStore } from "../../src/store/postgres-store.ts"
+import { StoreProcess, type StoreProcessOptions } from "../../src/store/process/store-process.ts"
+import { isAlive } from "../support/processes.ts"
+import { until } from "../support/until.ts"
+import { gone, person, present } from "./rows.ts"
+import { silent } from "./servers.ts"
+
+const nowhere = "postgres://duet:secret@127.0.0.1:1/duet"
+
+let store: StoreProcess
+let lost: number
+
+beforeEach(() => {
+  lost = 0
+  store = storeWith({})
+})
+afterEach(() => store.close().catch(silent))
+
+/** Behind it is nothing, unless said otherwise: an opening fails, and the process stays for the next one. */
+function storeWith(options: Partial<StoreProcessOptions>): StoreProcess {
+  const order = { nodeId: crypto.randomUUID(), leaseSeconds: 30, databaseUrl: nowhere }
+  return new StoreProcess({ ...order, log: silent, lost: () => lost++, ...options })
+}
+
+function failureOf(work: Promise<unknown>): Promise<string> {
+  return work.then(() => "none", describeFailure)
+}
+
+function pidOf({ pid }: StoreProcess): number {
+  if (pid === undefined) throw new Error("there is no process")
+  return pid
+}
+
+test("people are written and counted through it, in a process of its own that a close ends", async () => {
+  const [ann, bob] = [person("Ann"), person("Bob")]
+  store = storeWith({ databaseUrl: "" })
+  await store.open()
+  const pid = pidOf(store)
+  expect(pid).not.toBe(process.pid)
+  await store.write([present(ann), present(bob)])
+  expect(await store.renew()).toBe(2)
+  await store.write([gone(ann)])
+  expect(await store.renew()).toBe(1)
+  await store.close()
+  expect(isAlive(pid)).toBe(false)
+  expect(lost).toBe(0)
+})
+
+test("a failure is told as if it had happened here, and leaves the process for the next opening", async () => {
+  const here = new PostgresPresenceStore({
+    at: { url: nowhere },
+    nodeId: crypto.randomUUID(),
+    leaseSeconds: 30,
+  })
+  expect(await failureOf(store.open())).toBe(await failureOf(here.open()))
+  const pid = pidOf(store)
+  expect(await failureOf(store.open())).toContain("ECONNREFUSED")
+  expect(pidOf(store)).toBe(pid)
+})
+
+test("a process that ends by itself rejects what waits, is told of, and the next opening starts another", async () => {
+  expect(await failureOf(store.open())).toContain("ECONNREFUSED")
+  const pid = pidOf(store)
+  process.kill(pid, "SIGSTOP")
+  const writing = failureOf(store.write([present(person("Ann"))]))
+  process.kill(pid, "SIGKILL")
+  expect(await writing).toBe("STORE_ENDED: the store's process ended with SIGKILL")
+  expect(await failureOf(store.renew())).toBe("STORE_ENDED: the store's process ended with SIGKILL")
+  await until("its end is told", () => lost === 1)
+  expect(await failureOf(store.open())).toContain("ECONNREFUSED")
+  expect(pidOf(store)).not.toBe(pid)
+})
+
+test("an error that reaches nobody ends the process, and is why the work failed", async () => {
+  const failure = await crashed("throw")
+  expect(failure).toBe("STORE_ENDED: the store's process ended with TypeError: null is not an object")
+})
+
+test("what else the process wrote as it ended is told by its kind alone", async () => {
+  const failure = await crashed("panic")
+  expect(failure).toBe("STORE_ENDED: the store's process ended with 3 (panic)")
+})
+
+/** What the store says whose process fails like that while it is asked something. */
+async function crashed(how: string): Promise<string> {
+  Object.assign(process.env, { BUN_OPTIONS: `--preload=${join(import.meta.dir, "crash.ts")}`, CRASH: how })
+  try {
+    expect(await failureOf(store.open())).toContain("ECONNREFUSED")
+  } finally {
+    delete process.env.BUN_OPTIONS
+    delete process.env.CRASH
+  }
+  process.kill(pidOf(store), "SIGUSR2")
+  await until("its end is told", () => lost === 1)
+  return failureOf(store.renew())
+}
+
+test("a process that hangs is killed when its time is over", async () => {
+  store = storeWith({ patience: { renew: 200 } })
+  expect(await failureOf(store.open())).toContain("ECONNREFUSED")
+  const pid = pidOf(store)
+  process.kill(pid, "SIGSTOP")
+  expect(await failureOf(store.renew())).toStartWith("STORE_TIMEOUT")
+  await until("it is gone", () => !isAlive(pid))
+  expect(await failureOf(store.open())).toContain("ECONNREFUSED")
+})
+
+test("a close of a process that hangs leaves nothing running", async () => {
+  store = storeWith({ patience: { close: 200 } })
+  expect(await failureOf(store.open())).toContain("ECONNREFUSED")
+  const pid = pidOf(store)
+  process.kill(pid, "SIGSTOP")
+  expect(await failureOf(store.close())).toStartWith("STORE_TIMEOUT")
+  expect(isAlive(pid)).toBe(false)
+})
+
+test("a close while it opens leaves nothing running", async () => {
+  const opening = failureOf(store.open())
+  const pid = pidOf(store)
+  await store.close()
+  expect(await opening).not.toBe("none")
+  expect(isAlive(pid)).toBe(false)
+})
+
+test("when the system has no process to give, an opening fails, and the next one may not", async () => {
+  const refusal = Object.assign(new Error("too many open files"), { code: "EMFILE" })
+  const spawn = spyOn(Bun, "spawn").mockImplementation(() => {
+    throw refusal
+  })
+  try {
+    expect(await failureOf(store.open())).toBe("EMFILE: too many open files")
+  } finally {
+    spawn.mockRestore()
+  }
+  expect(await failureOf(store.open())).toContain("ECONNREFUSED")
+})
