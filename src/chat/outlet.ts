@@ -2,6 +2,7 @@ import type { Ref } from "../actor/index.ts"
 import type { Closing } from "./close-codes.ts"
 import type { Entry, Person, Progress, Reactions, Talk } from "./conversation.ts"
 import type { Refusal, UndeliveredReason } from "./errors.ts"
+import type { ListChange } from "./list-change.ts"
 import type { SessionMessage } from "./session-message.ts"
 
 /** What a session tells its outlets. An outlet leaves out what its dialect has no word for. */
@@ -30,7 +31,9 @@ export type SessionEvent =
   | { readonly type: "unsent"; readonly peerId: string; readonly messageId: string }
   | { readonly type: "typing"; readonly userId: string; readonly isTyping: boolean }
   | { readonly type: "presence"; readonly person: Person }
+  /** The list of conversations; then what has changed of it. */
   | { readonly type: "talks"; readonly talks: readonly Talk[] }
+  | ({ readonly type: "talks-changed" } & ListChange)
   | { readonly type: "resync"; readonly from: number }
   | Refusal
 

@@ -54,11 +54,14 @@ export class Session implements Behavior<SessionMessage> {
     this.#journal = new Journal(options.journal, options.lives.numbers)
     this.#outlets = new OutletSet(id, this.#journal, outlets, {
       statuses: () => statusesOf(this.#journal, this.#correspondence.losses, this.#acquaintances),
+      beforeLive: (outlet) => this.#talks.showTo(outlet),
       gap: (after) => this.#correspondence.lose(after),
     })
-    this.#talks = new TalkList(this.#journal, () =>
-      context.timer("talks", talksTickMs, { type: "talks-due" }),
-    )
+    this.#talks = new TalkList({
+      journal: this.#journal,
+      outlets: this.#outlets,
+      schedule: () => context.timer("talks", talksTickMs, { type: "talks-due" }),
+    })
     const watcher = context.self
     this.#acquaintances = new Acquaintances({
       journal: this.#journal,
@@ -72,7 +75,7 @@ export class Session implements Behavior<SessionMessage> {
       outlets: this.#outlets,
       post,
       isBlocked: (userId: string) => this.#acquaintances.isBlocked(userId),
-      changed: () => this.#touchTalks(),
+      changed: () => this.#talks.touch(),
     }
     this.#correspondence = new Correspondence({
       ...parts,
@@ -120,7 +123,7 @@ export class Session implements Behavior<SessionMessage> {
         this.#took(message)
         return void message.replyTo.tell(this.#look(message.openId))
       case "talks-due":
-        return this.#outlets.publish({ type: "talks", talks: this.#talks.published() })
+        return this.#talks.publish()
       case "grace-over":
         return this.#show({ ...this.#me, online: false })
       case "window-over":
@@ -185,7 +188,6 @@ export class Session implements Behavior<SessionMessage> {
     const after = resumed ? cursor.after : undefined
     this.#correspondence.attached(after ?? 0, cursor.life !== undefined)
     this.#outlets.attach(outlet, after)
-    this.#touchTalks()
   }
 
   #detach(outlet: Outlet): void {
@@ -218,11 +220,7 @@ export class Session implements Behavior<SessionMessage> {
     const met = this.#acquaintances.meet(person)
     if (met === undefined) return
     this.#outlets.publish({ type: "presence", person: met })
-    this.#touchTalks()
-  }
-
-  #touchTalks(): void {
-    if (this.#outlets.anyAttended) this.#talks.touch()
+    this.#talks.touch()
   }
 
   #look(openId = ""): Snapshot {

@@ -13,8 +13,8 @@ import type { Ping } from "./frames.ts"
 import type { SocketHub } from "./socket-hub.ts"
 import type { Subscriber, Topics } from "./topics.ts"
 
-/** Bytes of a replay that may wait for the socket before the next piece does. */
-const replayPiece = 65536
+/** Bytes of a catch-up that may wait for the socket before the next piece does. */
+const largestPiece = 65536
 
 export interface SocketOptions {
   readonly hub: SocketHub
@@ -115,8 +115,11 @@ export class Socket implements Outlet, Subscriber {
     return this.#write(this.dialect.encoding.event(event))
   }
 
-  sendFrame(frame: string): void {
-    this.#write(frame)
+  offer(frame: string): boolean {
+    const isFree = this.#ws === undefined || this.#ws.getBufferedAmount() === 0
+    if (isFree) this.#write(frame)
+    else this.#waitsForRoom = true
+    return isFree
   }
 
   goLive(): void {
@@ -164,8 +167,13 @@ export class Socket implements Outlet, Subscriber {
     const ws = this.#ws
     if (ws === undefined || frame === undefined) return true
     ws.send(frame)
-    if (ws.getBufferedAmount() >= replayPiece) this.#waitsForRoom = true
+    if (ws.getBufferedAmount() >= this.#piece) this.#waitsForRoom = true
     return !this.#waitsForRoom
+  }
+
+  get #piece(): number {
+    const { outbound } = this.options.hub.limits
+    return outbound > 0 ? Math.min(largestPiece, outbound / 4) : largestPiece
   }
 
   #tell(command: Command): void {

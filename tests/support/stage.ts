@@ -1,6 +1,6 @@
 import type { Ref } from "../../src/actor/index.ts"
 import { createTestSystem } from "../../src/actor/testing.ts"
-import type { Announcer, PeopleList, PeopleNews } from "../../src/chat/announcer.ts"
+import type { Announcer, Cost, PeopleList, PeopleNews } from "../../src/chat/announcer.ts"
 import type { Closing } from "../../src/chat/close-codes.ts"
 import { Directory } from "../../src/chat/directory.ts"
 import type { Channel, Dialect, Outlet, SessionEvent, Welcome } from "../../src/chat/outlet.ts"
@@ -145,8 +145,9 @@ export class RecordingOutlet implements Outlet, Dialect, Channel {
 class RecordingAnnouncer implements Announcer {
   readonly lists: PeopleList[] = []
   expected = false
-  /** What each list is said to cost. */
+  /** What each list is said to cost, over all sockets and of one. */
   cost = 0
+  costEach = 0
 
   get names(): string[] {
     return (this.lists.at(-1)?.members ?? []).map(({ name }) => name)
@@ -159,10 +160,10 @@ class RecordingAnnouncer implements Announcer {
 
   readonly news: PeopleNews[] = []
 
-  everyone(news: PeopleNews): number {
+  everyone(news: PeopleNews): Cost {
     this.expected = false
     this.lists.push(news)
     this.news.push(news)
-    return this.cost
+    return { total: this.cost, each: this.costEach }
   }
 }
