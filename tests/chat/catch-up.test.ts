@@ -100,6 +100,19 @@ test("messages that were evicted long ago do not make a slow replay begin again 
   )
 })
 
+test("what changes again while it waits is told once, as it is by then, after all that waited (D9)", () => {
+  const reaction = (messageId: string, emoji: string): SessionEvent => {
+    return { type: "reactions", peerId: "ben", messageId, reactions: new Map([["ben", emoji]]) }
+  }
+  const statuses = new PendingStatuses([reaction("one", "👍"), reaction("two", "👍")])
+  statuses.note(reaction("one", "🎉"))
+  expect([statuses.take(), statuses.take(), statuses.take()]).toEqual([
+    reaction("two", "👍"),
+    reaction("one", "🎉"),
+    undefined,
+  ])
+})
+
 test("more changes than can wait are told anew, and not remembered one by one (D9)", () => {
   const statuses = new PendingStatuses([])
   const unsent = (n: number): SessionEvent => ({ type: "unsent", peerId: "ben", messageId: `message ${n}` })
