@@ -13,7 +13,7 @@ import type { PresenceMessage } from "./presence-message.ts"
 import type { Command, SessionMessage } from "./session-message.ts"
 import { openTalkOf, type Snapshot } from "./snapshot.ts"
 import { statusesOf } from "./statuses.ts"
-import { TalkList, talksTickMs } from "./talk-list.ts"
+import { TalkList } from "./talk-list.ts"
 import { unreachable } from "./unreachable.ts"
 
 /** How long a user without a socket is still shown as online, and then still here. */
@@ -60,7 +60,8 @@ export class Session implements Behavior<SessionMessage> {
     this.#talks = new TalkList({
       journal: this.#journal,
       outlets: this.#outlets,
-      schedule: () => context.timer("talks", talksTickMs, { type: "talks-due" }),
+      now: () => context.now(),
+      schedule: (ms) => context.timer("talks", ms, { type: "talks-due" }),
     })
     const watcher = context.self
     this.#acquaintances = new Acquaintances({

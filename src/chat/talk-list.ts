@@ -7,19 +7,24 @@ import type { OutletSet } from "./outlet-set.ts"
 /** Milliseconds in which changes of the list gather. */
 export const talksTickMs = 100
 
+/** Milliseconds that the next change waits for each row of this one: those who change their rows all the time slow them down. */
+const rowMs = 20
+
 /** A list is for reading: those talked with last. */
 export const listedTalks = 50
 
 export interface TalkListParts {
   readonly journal: Journal
   readonly outlets: Pick<OutletSet, "anyAttended" | "publish">
-  /** Calls `publish` after `talksTickMs`. */
-  schedule(): void
+  now(): number
+  /** Has `publish` called after so many milliseconds. */
+  schedule(ms: number): void
 }
 
 /** One's own conversations in a list, newest first; it changes often and is looked at seldom. */
 export class TalkList {
   #due = false
+  #paidUntil = 0
   /** As all who look at it have it. */
   #shown: readonly Talk[] = []
 
@@ -28,7 +33,7 @@ export class TalkList {
   touch(): void {
     if (this.#due || !this.parts.outlets.anyAttended) return
     this.#due = true
-    this.parts.schedule()
+    this.parts.schedule(Math.max(talksTickMs, this.#paidUntil - this.parts.now()))
   }
 
   /** Tells what has changed since the last time. */
@@ -37,7 +42,9 @@ export class TalkList {
     const now = this.all(listedTalks)
     const change = listChange(this.#shown, now)
     this.#shown = now
-    if (change !== undefined) this.parts.outlets.publish({ type: "talks-changed", ...change })
+    if (change === undefined) return
+    this.#paidUntil = this.parts.now() + change.rows.length * rowMs
+    this.parts.outlets.publish({ type: "talks-changed", ...change })
   }
 
   /** The whole list. Those who look already get the changes up to now, so that the next ones are the same for all. */

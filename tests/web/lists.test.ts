@@ -59,14 +59,14 @@ test("a newcomer without room gets the first list when there is room, and no lis
   expect([topics.expected, quick.frames.length]).toEqual([false, 1])
 })
 
-test.each([classic, v1])(
-  "a list of 200 people with the longest names names all of them: $name (C12)",
-  (dialect) => {
-    const { frames } = announced(dialect, crowd(200, longestName))
+test("a list of 200 people with the longest names names all of them (C12)", () => {
+  const people = crowd(200, longestName)
+  for (const dialect of [classic, v1]) {
+    const { frames } = announced(dialect, people)
     expect(JSON.parse(frames[0] ?? "").users).toHaveLength(200)
     expect(2 * Buffer.byteLength(frames[0] ?? "")).toBeLessThan(outboundLimit)
-  },
-)
+  }
+})
 
 test("a list that would be larger names those who came last, and tells how many there are (C12)", () => {
   const people = crowd(200, "ᄀ".repeat(500))
