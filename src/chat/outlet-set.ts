@@ -94,11 +94,12 @@ export class OutletSet {
     if (catchUp === undefined || entry.seq <= catchUp.cursor) outlet.send(entry)
   }
 
-  /** To every live outlet; those that catch up meet it in their replay or their statuses. */
+  /** To every live outlet; those that catch up, or fall behind by it, meet it in their replay or their statuses. */
   publish(event: SessionEvent): void {
     for (const audience of this.#audiences) if (audience.live > 0) audience.channel.publish(event)
-    for (const { catchUp } of this.#places) {
-      if (catchUp?.statuses?.note(event) === false) catchUp.statuses = undefined
+    for (const place of this.#places) {
+      if (place.catchUp?.statuses?.note(event) === false) place.catchUp.statuses = undefined
+      else if (place.catchUp === undefined && place.outlet.isBehind) this.#fallBehind(place)
     }
   }
 
@@ -110,6 +111,14 @@ export class OutletSet {
   close(closing: Closing): void {
     for (const { outlet } of this.#places.splice(0)) outlet.close(closing)
     this.#audiences.length = 0
+  }
+
+  /** All up to now is on its way to it; what comes from here on waits until it has room. */
+  #fallBehind(place: Place): void {
+    const statuses = new PendingStatuses([])
+    place.catchUp = { cursor: this.journal.seq, knowsOfGaps: false, statuses }
+    this.#audience(place.outlet.dialect).live--
+    place.outlet.fallBehind()
   }
 
   #goOn(place: Place, catchUp: CatchUp): void {

@@ -70,6 +70,10 @@ export interface Outlet {
   send(event: SessionEvent): boolean
   /** From now on, what the dialect publishes to the user reaches this outlet. */
   goLive(): void
+  /** So much waits for it that live events could overrun it; never so where what it misses is not kept. */
+  readonly isBehind: boolean
+  /** Nothing that is published reaches it until `goLive`; it says `drained` when it has room. */
+  fallBehind(): void
   /** Everything up to `seq` has been handed over: an outlet whose client cannot acknowledge does so for it. */
   handedOver(seq: number): void
   close(closing: Closing): void

@@ -40,6 +40,7 @@ export class Socket implements Outlet, Subscriber {
   /** Whether frames waited for the socket when it was last looked at. */
   #backedUp = false
   #waitsForRoom = false
+  #joined = false
 
   readonly dialect: Topics
   readonly attended: boolean
@@ -124,11 +125,30 @@ export class Socket implements Outlet, Subscriber {
 
   goLive(): void {
     const { dialect, user } = this.options
-    if (user !== undefined && this.#ws !== undefined) dialect.join(user.id, this)
+    if (user === undefined || this.#ws === undefined) return
+    if (this.#joined) dialect.comeBack(user.id, this)
+    else dialect.join(user.id, this)
+    this.#joined = true
+  }
+
+  /** The largest frame there is would fit still. */
+  get isBehind(): boolean {
+    if (this.#ws === undefined || !this.dialect.encoding.acknowledges) return false
+    return this.#ws.getBufferedAmount() >= 2 * this.#piece
+  }
+
+  fallBehind(): void {
+    const { dialect, user } = this.options
+    this.#waitsForRoom = true
+    if (user !== undefined) dialect.pause(user.id, this)
   }
 
   subscribe(topic: string): void {
     this.#ws?.subscribe(topic)
+  }
+
+  unsubscribe(topic: string): void {
+    this.#ws?.unsubscribe(topic)
   }
 
   /** Acknowledged for a client that cannot as soon as the kernel has it: see `flushed`. */

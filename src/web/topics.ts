@@ -11,6 +11,7 @@ export interface Publisher {
 /** A socket, as far as topics go. */
 export interface Subscriber {
   subscribe(topic: string): void
+  unsubscribe(topic: string): void
   /** Takes a frame that may be large if nothing waits for the socket; or says that it has no room, and asks when it has. */
   offer(frame: string): boolean
 }
@@ -106,6 +107,16 @@ export class Topics implements Dialect, Announcer {
   join(userId: string, socket: Subscriber): void {
     socket.subscribe(this.#user(userId))
     this.#newcomers.add(socket)
+  }
+
+  /** Keeps from a socket what is published to its user, until it comes back. */
+  pause(userId: string, socket: Subscriber): void {
+    socket.unsubscribe(this.#user(userId))
+  }
+
+  /** The list of people it has, or still waits for. */
+  comeBack(userId: string, socket: Subscriber): void {
+    socket.subscribe(this.#user(userId))
   }
 
   leave(socket: Subscriber): void {

@@ -54,6 +54,42 @@ test("what changes while statuses wait for room is told as it is in the end, aft
   })
 })
 
+test("an outlet that falls behind lacks nothing when it has caught up, and gets nothing twice (D10)", () => {
+  eachSeed((stage) => {
+    const { anna, strangers } = visited(stage, 4)
+    const slow = knock(stage, anna.id, 0)
+    stage.flush()
+    for (let round = 0; round < 15; round++) {
+      const one = strangers[pick(stage, strangers.length)]
+      if (one === undefined) throw new Error("nobody there")
+      slow.isBehind = pick(stage, 3) === 0
+      slow.room = 1 + pick(stage, 4)
+      const latest = one.of("message").at(-1)?.message.id ?? ""
+      const changes = [
+        () => speak(one, anna, 2, `round ${round}`),
+        () => one.obey({ type: "react", peerId: anna.id, messageId: latest, emoji: round % 2 ? "👍" : "🎉" }),
+        () => one.obey({ type: "rename", name: `${one.greeting.name} ${round}` }),
+        () => anna.say(one.id, `answer ${round}`),
+        () => one.acknowledge(one.of("message").at(-1)?.seq ?? 0),
+      ]
+      for (const step of shuffled(stage, changes).slice(0, 3)) {
+        step()
+        if (pick(stage, 2) === 0) stage.flush()
+      }
+      if (pick(stage, 2) === 0) drained(anna, slow, 1 + pick(stage, 3))
+      stage.flush()
+    }
+    slow.isBehind = false
+    drained(anna, slow, Number.POSITIVE_INFINITY)
+    stage.flush()
+    const fresh = knock(stage, anna.id, 0)
+    stage.flush()
+    expect(slow.live).toBe(true)
+    expect(numbersOf(slow)).toEqual(numbersOf(fresh))
+    expect(asItEnds(slow.events)).toEqual(asItEnds(fresh.events))
+  })
+})
+
 test("steady changes do not keep a slow outlet from going live (D9)", () => {
   eachSeed((stage) => {
     const { anna, strangers } = visited(stage, 5)

@@ -72,6 +72,7 @@ export class RecordingOutlet implements Outlet, Dialect, Channel {
   readonly handed: number[] = []
   room = Number.POSITIVE_INFINITY
   live = false
+  isBehind = false
   closed: number | undefined
   #welcome: Welcome | undefined
 
@@ -131,6 +132,10 @@ export class RecordingOutlet implements Outlet, Dialect, Channel {
 
   goLive(): void {
     this.live = true
+  }
+
+  fallBehind(): void {
+    this.live = false
   }
 
   handedOver(seq: number): void {

@@ -37,6 +37,7 @@ class Newcomer implements Subscriber {
   subscribe(topic: string): void {
     this.topics.push(topic)
   }
+  unsubscribe(): void {}
   offer(frame: string): boolean {
     if (this.hasRoom) this.frames.push(frame)
     return this.hasRoom
@@ -121,10 +122,23 @@ test("the page's list keeps to the budget: fewer rows for more readers, and for 
 
 test("all dialects together keep to the budget (C12)", () => {
   const people = crowd(200, "anna")
-  const each = [v1, page].map((dialect) => new Topics(dialect, new Sockets(1000), outboundLimit))
+  const each = [page, v1, page].map((dialect) => new Topics(dialect, new Sockets(1000), outboundLimit))
   const budget = 2_000_000
   const cost = new Announcers(each).everyone({ ...newsOf(people), joined: people }, budget)
   expect(cost.total).toBeLessThanOrEqual(budget)
+})
+
+test("a row of the list of conversations is bounded, whatever is said and whoever says it (C19)", () => {
+  for (const name of ["ᄀ".repeat(500), "'".repeat(128), longestName]) {
+    const { join, flush, advance } = createStage()
+    const [anna, ben] = [join("anna"), join(name)]
+    ben.say(anna.id, "'".repeat(4000))
+    flush()
+    advance(100)
+    const frames = anna.of("talks-changed").map((event) => page.event(event) ?? "")
+    expect(frames.length).toBeGreaterThan(0)
+    for (const frame of frames) expect(Buffer.byteLength(frame)).toBeLessThanOrEqual(2300)
+  }
 })
 
 /** People of one name. */

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test"
 import type { ServerWebSocket } from "bun"
+import { tickMs } from "../../src/chat/presence.ts"
 import { Allowances } from "../../src/web/allowance.ts"
 import { ConnectLimit } from "../../src/web/connect-limit.ts"
 import { classic } from "../../src/web/dialect/classic.ts"
@@ -40,6 +41,10 @@ class SlowWire {
 
   subscribe(topic: string): void {
     this.topics.add(topic)
+  }
+
+  unsubscribe(topic: string): void {
+    this.topics.delete(topic)
   }
 
   getBufferedAmount(): number {
@@ -86,12 +91,47 @@ test("a first list waits until what came before it has gone, and is not sent twi
   wire.buffered = 1
   topics.first(list)
   expect(wire.count("user_list_update")).toBe(0)
+  stage.advance(tickMs)
+  stage.announcer.expected = true
   wire.buffered = 0
   socket.drained()
-  stage.flush()
+  stage.advance(tickMs)
+  expect(stage.announcer.expected).toBe(false)
   topics.first(list)
   topics.first(list)
   expect(wire.count("user_list_update")).toBe(1)
+})
+
+test("a live socket that reads too slowly is caught up when it has room, and not dropped (C18)", () => {
+  const stage = createStage()
+  const [anna, ben] = [stage.join("anna"), stage.join("ben")]
+  const wire = new SlowWire()
+  const publisher = {
+    publish: (topic: string, frame: string) => (wire.topics.has(topic) ? wire.send(frame) : 0),
+    subscriberCount: () => 1,
+  }
+  const { socket } = connect(stage, anna.id, new Topics(v1, publisher, outbound), wire)
+  for (let n = 0; n < 50; n++) {
+    ben.say(anna.id, "x".repeat(16_000))
+    stage.flush()
+    if (n % 10 === 9) for (let i = 0; i < 3; i++) room()
+  }
+  for (let i = 0; i < 10; i++) room()
+  expect(wire.most).toBeLessThan(outbound)
+  const numbers = wire.frames
+    .map((frame) => JSON.parse(frame))
+    .flatMap(({ seq, type }) => (type === "chat_message" ? [seq] : []))
+  expect(numbers.filter((seq, i) => seq <= (numbers[i - 1] ?? 0))).toEqual([])
+  expect(numbers.at(-1)).toBe(50)
+  ben.say(anna.id, "the last")
+  stage.flush()
+  expect(wire.count('"the last"')).toBe(1)
+
+  function room(): void {
+    wire.buffered = 0
+    socket.drained()
+    stage.flush()
+  }
 })
 
 /** Somebody says four words to her, and reacts to each. */
@@ -105,7 +145,7 @@ function befriend(stage: Stage, { id }: RecordingOutlet, name: string): void {
   stage.flush()
 }
 
-function connect(stage: Stage, id: string, dialect: Topics) {
+function connect(stage: Stage, id: string, dialect: Topics, wire = new SlowWire()) {
   const now = () => 0
   const open = { messageRate: 0, messageBurst: 0, byteRate: 0, byteBurst: 0 }
   const connects = new ConnectLimit({ sockets: 0, rate: 0, burst: 0, limitPrivate: false }, now)
@@ -118,7 +158,6 @@ function connect(stage: Stage, id: string, dialect: Topics) {
     address: "127.0.0.1",
     newKey: undefined,
   })
-  const wire = new SlowWire()
   socket.opened(wire as unknown as ServerWebSocket<Socket>)
   stage.flush()
   return { wire, socket }
