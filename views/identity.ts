@@ -20,12 +20,9 @@ export function idMark(id: string): string {
 
 /** A name as lists show it: whatever somebody is called, their row is no longer than another. */
 export function listedName(name: string): string {
-  return name.length <= NAME
-    ? name
-    : Array.from(name.slice(0, 2 * NAME))
-        .slice(0, NAME)
-        .join("")
-        .toWellFormed()
+  if (name.length <= NAME) return name
+  const points = Array.from(name.slice(0, 2 * NAME)).slice(0, NAME)
+  return points.join("").toWellFormed()
 }
 
 /** The first grapheme of the first and of the last word: one or two of them. */
