@@ -19,7 +19,7 @@ const { values } = parseArgs({
 const users = Number(values.users)
 if (!(users > 0)) throw new Error("--users takes a whole number above 0")
 
-const silent: Announcer = { expected: false, first() {}, everyone: () => 0 }
+const silent: Announcer = { expected: false, first() {}, everyone: () => ({ total: 0, each: 0 }) }
 const config = readConfig({ MEMORY_BUDGET: "0", MAILBOX_LIMIT: "0" })
 const { directory, memory, presence } = startEngine(
   config,
@@ -32,6 +32,7 @@ const { directory, memory, presence } = startEngine(
 /** A socket that takes everything and keeps nothing but where its session is. */
 class Sink implements Outlet {
   readonly attended = false
+  readonly isBehind = false
   readonly dialect = { channel: () => ({ publish() {} }) }
   greeting: Welcome | undefined
 
@@ -44,6 +45,7 @@ class Sink implements Outlet {
   }
 
   goLive(): void {}
+  fallBehind(): void {}
   handedOver(): void {}
   close(): void {}
 

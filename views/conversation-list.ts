@@ -1,6 +1,6 @@
 import { avatar } from "./avatar.ts"
 import { type Html, html, type Value } from "./html.ts"
-import { idMark } from "./identity.ts"
+import { idMark, listedName } from "./identity.ts"
 import type { ConversationSummary } from "./model.ts"
 import { describedAs } from "./person-words.ts"
 import { time } from "./time.ts"
@@ -14,7 +14,7 @@ export function conversationList(conversations: readonly ConversationSummary[]):
 /** One row; `list` sets its id apart from that of the same person in another list. */
 export function conversationRow(talk: ConversationSummary, list: "c" | "f"): Html {
   const { peer, last, unread } = talk
-  return html`<li id="${list}-${peer.id}"><a class="row" href="${peer.id}" hx-get="${peer.id}" aria-description="${describedAs(peer)}">${avatar(peer)}<span class="who"><bdi class="name">${peer.name}</bdi><code class="mark">${idMark(peer.id)}</code></span>${last !== undefined && html`<span class="when">${time(last.at)}</span>`}<span class="last" dir="auto"><span class="preview">${preview(talk)}</span></span>${unread > 0 && html`<span class="unread" data-unread="${unread}">${unread > 99 ? "99+" : unread}<span class="sr-only"> unread</span></span>`}</a></li>`
+  return html`<li id="${list}-${peer.id}"><a class="row" href="${peer.id}" hx-get="${peer.id}" aria-description="${describedAs(peer)}">${avatar(peer)}<span class="who"><bdi class="name">${listedName(peer.name)}</bdi><code class="mark">${idMark(peer.id)}</code></span>${last !== undefined && html`<span class="when">${time(last.at)}</span>`}<span class="last" dir="auto"><span class="preview">${preview(talk)}</span></span>${unread > 0 && html`<span class="unread" data-unread="${unread}">${unread > 99 ? "99+" : unread}<span class="sr-only"> unread</span></span>`}</a></li>`
 }
 
 /** What was said last; once that is read, of somebody who is not here, where they are. */

@@ -1,11 +1,11 @@
-import { conversationList } from "./conversation-list.ts"
+import { conversationList, conversationRow } from "./conversation-list.ts"
 import { type Html, html } from "./html.ts"
 import { beginning } from "./landmarks.ts"
 import { meSummary } from "./me.ts"
 import { message, unsentBubble } from "./message.ts"
 import type { ConversationSummary, Line, PeopleOnline, Person, Reaction, UndeliveredReason } from "./model.ts"
 import { peerHeader, peerNotice, peerState } from "./peer-header.ts"
-import { peopleList } from "./people-list.ts"
+import { peopleList, peopleTotal } from "./people-list.ts"
 import { reactionChips } from "./reactions.ts"
 import { undeliveredNote } from "./undelivered.ts"
 
@@ -24,9 +24,19 @@ export function peopleChanged(online: PeopleOnline): Html {
   return partial("#people-part", "innerMorph", peopleList(online))
 }
 
+/** How many are online, where to list them would cost too much: the rows stay as they were. */
+export function peopleCounted(total: number): Html {
+  return partial("#people-total", "outerMorph", peopleTotal(total, total))
+}
+
 /** One person's own conversations, newest first. */
 export function conversationsChanged(list: readonly ConversationSummary[]): Html {
   return partial("#conversations-part", "innerMorph", conversationList(list))
+}
+
+/** Single rows of that list; the page has put a place for each where it belongs. */
+export function conversationRowsChanged(rows: readonly ConversationSummary[]): Html {
+  return html`${rows.map((row) => partial(`#c-${row.peer.id}`, "outerMorph", conversationRow(row, "c")))}`
 }
 
 /** The state of somebody talked with, in the header and above the composer; or the reader's own new name. */

@@ -1,6 +1,9 @@
 /** How a person is told apart at a glance: all of it derived from the id and the name. */
 
 const HUES = 24
+/** Code points of the longest name, and of one that is no word but a tower of marks. */
+const NAME = 128
+const GRAPHEME = 16
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" })
 
 /** One of the classes `hue-0` to `hue-23`: colour without a style attribute, which the CSP forbids. */
@@ -15,6 +18,13 @@ export function idMark(id: string): string {
   return id.slice(0, 4)
 }
 
+/** A name as lists show it: whatever somebody is called, their row is no longer than another. */
+export function listedName(name: string): string {
+  if (name.length <= NAME) return name
+  const points = Array.from(name.slice(0, 2 * NAME)).slice(0, NAME)
+  return points.join("").toWellFormed()
+}
+
 /** The first grapheme of the first and of the last word: one or two of them. */
 export function initials(name: string): string {
   const words = name.split(/\s+/u).filter((word) => word !== "")
@@ -24,6 +34,9 @@ export function initials(name: string): string {
 }
 
 function firstGrapheme(word: string): string {
-  for (const { segment } of graphemes.segment(word)) return segment
+  for (const { segment } of graphemes.segment(word.slice(0, 2 * NAME))) {
+    const points = Array.from(segment)
+    return points.length <= GRAPHEME ? segment : (points[0] ?? "")
+  }
   return ""
 }

@@ -1,6 +1,6 @@
 import { avatar } from "./avatar.ts"
 import { type Html, html } from "./html.ts"
-import { idMark } from "./identity.ts"
+import { idMark, listedName } from "./identity.ts"
 import type { PeopleOnline, Person } from "./model.ts"
 import { describedAs } from "./person-words.ts"
 
@@ -12,7 +12,12 @@ import { describedAs } from "./person-words.ts"
 export function peopleList({ people, total }: PeopleOnline, me?: string): Html {
   const others = me === undefined ? total : Math.max(0, total - 1)
   const rows = people.map((person) => personRow(person, "p", person.id === me))
-  return html`<h2><span id="people-heading">People online</span><span id="people-total" data-total="${total}">${others.toLocaleString("en")}</span></h2><ul id="people" aria-labelledby="people-heading">${rows}</ul>${restOfPeople(total - people.length)}<p class="nobody">Nobody else yet.</p>`
+  return html`<h2><span id="people-heading">People online</span>${peopleTotal(total, others)}</h2><ul id="people" aria-labelledby="people-heading">${rows}</ul>${restOfPeople(total - people.length)}<p class="nobody">Nobody else yet.</p>`
+}
+
+/** How many are online; the page takes its reader from the count. */
+export function peopleTotal(total: number, others: number): Html {
+  return html`<span id="people-total" data-total="${total}">${others.toLocaleString("en")}</span>`
 }
 
 function restOfPeople(count: number): Html {
@@ -22,5 +27,5 @@ function restOfPeople(count: number): Html {
 
 /** One row; `list` sets its id apart from that of the same person in another list. */
 export function personRow(person: Person, list: "p" | "f", own = false): Html {
-  return html`<li id="${list}-${person.id}"${own && html` hidden`}><a class="row" href="${person.id}" hx-get="${person.id}" aria-description="${describedAs(person)}">${avatar(person)}<span class="who"><bdi class="name">${person.name}</bdi><code class="mark" aria-hidden="true">${idMark(person.id)}</code></span></a></li>`
+  return html`<li id="${list}-${person.id}"${own && html` hidden`}><a class="row" href="${person.id}" hx-get="${person.id}" aria-description="${describedAs(person)}">${avatar(person)}<span class="who"><bdi class="name">${listedName(person.name)}</bdi><code class="mark" aria-hidden="true">${idMark(person.id)}</code></span></a></li>`
 }

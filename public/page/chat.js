@@ -2,6 +2,7 @@
 
 import "./swaps.js"
 import "./frames.js"
+import "./conversation-rows.js"
 import "./acks.js"
 import "./attention.js"
 import "./watching.js"

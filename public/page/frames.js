@@ -18,6 +18,7 @@ function isKept(frame) {
 room.addEventListener("htmx:ws:before:message:incoming", (event) => {
   const frame = parsed(event.detail.message.data)
   if (!frame || isShown(frame) || isKept(frame)) event.preventDefault()
+  else tell("showing", frame)
   if (!frame) return
   advance(frame)
   tell(frame.event, frame)

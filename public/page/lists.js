@@ -25,7 +25,12 @@ function mark() {
 function leaveReaderOut() {
   const own = document.getElementById(`p-${me}`)
   if (own) own.hidden = true
-  total.textContent = Math.max(0, Number(total.dataset.total) - 1).toLocaleString("en")
+  const online = Number(total.dataset.total)
+  total.textContent = Math.max(0, online - 1).toLocaleString("en")
+  // Of a crowd only the number may have come.
+  const rest = document.querySelector("#people-part [data-everybody]")
+  const left = online - document.querySelectorAll("#people > li").length
+  if (rest && left > 0) rest.textContent = `and ${left.toLocaleString("en")} more`
 }
 
 // Once somebody points at one: in every row of every list it would be sent for nothing.

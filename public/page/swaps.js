@@ -2,11 +2,14 @@
 
 import { tell } from "./signals.js"
 
-const LISTS = new Set(["conversations-part", "people-part"])
+const LISTS = new Set(["conversations-part", "people-part", "people-total"])
+
+let rowsToTell = false
 
 document.addEventListener("htmx:before:settle", ({ target }) => {
   if (target.id === "conversation") tell("pane shown")
   else if (LISTS.has(target.id)) tell("lists shown")
+  else if (target.parentElement?.id === "conversations") tellOfRows()
   else if (target.closest("#found")) tell("found shown")
   else if (target.classList?.contains("transcript")) tell("line shown", target)
   else if (target.classList?.contains("peer")) tell("peer shown")
@@ -14,3 +17,13 @@ document.addEventListener("htmx:before:settle", ({ target }) => {
   else if (target.classList?.contains("bubble")) tell("words changed")
   else if (target.classList?.contains("reactions")) tell("marks changed", target)
 })
+
+/** Once for all rows that come together, and still before they are painted. */
+function tellOfRows() {
+  if (rowsToTell) return
+  rowsToTell = true
+  queueMicrotask(() => {
+    rowsToTell = false
+    tell("lists shown")
+  })
+}

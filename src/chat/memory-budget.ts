@@ -100,6 +100,8 @@ export const costs = {
   watch: 512,
   /** A user who is blocked. */
   block: 384,
+  /** Something that a socket which catches up is still to be told. */
+  status: 192,
   /** A run of messages that a blocked user said. */
   run: 256,
 } as const

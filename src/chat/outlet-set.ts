@@ -1,20 +1,34 @@
 import { type Closing, closeCodes } from "./close-codes.ts"
 import type { Entry } from "./conversation.ts"
 import type { Journal } from "./journal.ts"
+import type { Account } from "./memory-budget.ts"
 import type { Channel, Dialect, Outlet, SessionEvent } from "./outlet.ts"
+import { PendingStatuses } from "./pending-statuses.ts"
 
 /** What a replay needs from the session. */
 export interface Replaying {
   /** What an outlet is to know beside the messages, told between its replay and its going live. */
   statuses(): Iterable<SessionEvent>
+  /** The last thing that an outlet is told before it goes live, in the same turn. */
+  beforeLive(outlet: Outlet): void
   /** Something above `after` that an outlet was still to be sent is held no longer. */
   gap(after: number): void
 }
 
+/** How far an outlet has come that is not live yet: first the messages, then the statuses, as there is room. */
+interface CatchUp {
+  /** The newest number it has been sent, or has no need of. */
+  cursor: number
+  /** It knows that it may lack messages, and is told so once: a flood cannot make its replay begin again and again. */
+  knowsOfGaps: boolean
+  /** Nothing while messages are replayed: what changes then is in the statuses after them. */
+  statuses: PendingStatuses | undefined
+}
+
 interface Place {
   readonly outlet: Outlet
-  /** The newest number it has been sent while it catches up; nothing once it is live. */
-  cursor: number | undefined
+  /** Nothing once it is live. */
+  catchUp: CatchUp | undefined
 }
 
 interface Audience {
@@ -31,6 +45,7 @@ export class OutletSet {
   constructor(
     readonly userId: string,
     readonly journal: Journal,
+    readonly account: Account,
     /** Outlets at once; one more closes the oldest. 0 for no limit. */
     readonly limit: number,
     readonly replaying: Replaying,
@@ -54,10 +69,10 @@ export class OutletSet {
       const oldest = this.#places[0]?.outlet
       if (oldest !== undefined && this.remove(oldest)) oldest.close(closeCodes.replaced)
     }
-    const place: Place = { outlet, cursor: after ?? 0 }
+    const catchUp = { cursor: after ?? 0, knowsOfGaps: after === undefined, statuses: undefined }
+    const place: Place = { outlet, catchUp }
     this.#places.push(place)
-    if (after === undefined) this.#replay(place, this.journal.held())
-    else this.#catchUp(place, after)
+    this.#goOn(place, catchUp)
   }
 
   /** Says whether it was there. */
@@ -65,30 +80,35 @@ export class OutletSet {
     const at = this.#places.findIndex((place) => place.outlet === outlet)
     if (at < 0) return false
     const [place] = this.#places.splice(at, 1)
-    if (place?.cursor === undefined) this.#audience(outlet.dialect).live--
+    if (place?.catchUp === undefined) this.#audience(outlet.dialect).live--
+    else place.catchUp.statuses?.drop()
     return true
   }
 
-  /** The outlet has room again: the next piece of its replay. */
+  /** The outlet has room again: the next piece of what it lacks. */
   drained(outlet: Outlet): void {
     const place = this.#places.find((each) => each.outlet === outlet)
-    if (place?.cursor !== undefined) this.#catchUp(place, place.cursor)
+    if (place?.catchUp !== undefined) this.#goOn(place, place.catchUp)
   }
 
   /** Tells one outlet of an entry again, unless its replay has yet to come to it. */
   answer(outlet: Outlet, entry: Entry): void {
-    const cursor = this.#places.find((place) => place.outlet === outlet)?.cursor
-    if (cursor === undefined || entry.seq <= cursor) outlet.send(entry)
+    const catchUp = this.#places.find((place) => place.outlet === outlet)?.catchUp
+    if (catchUp === undefined || entry.seq <= catchUp.cursor) outlet.send(entry)
   }
 
-  /** To every live outlet; those that catch up meet it in their replay or their statuses. */
+  /** To every live outlet; those that catch up, or fall behind by it, meet it in their replay or their statuses. */
   publish(event: SessionEvent): void {
     for (const audience of this.#audiences) if (audience.live > 0) audience.channel.publish(event)
+    for (const place of this.#places) {
+      if (place.catchUp?.statuses?.note(event) === false) tellAnew(place.catchUp)
+      else if (place.catchUp === undefined && place.outlet.isBehind) this.#fallBehind(place)
+    }
   }
 
   /** Tells the live outlets that all up to `seq` was published. */
   handedOver(seq: number): void {
-    for (const place of this.#places) if (place.cursor === undefined) place.outlet.handedOver(seq)
+    for (const place of this.#places) if (place.catchUp === undefined) place.outlet.handedOver(seq)
   }
 
   close(closing: Closing): void {
@@ -96,29 +116,55 @@ export class OutletSet {
     this.#audiences.length = 0
   }
 
-  #catchUp(place: Place, after: number): void {
-    const entries = after > this.journal.seq ? "gap" : this.journal.since(after)
-    if (entries !== "gap") return this.#replay(place, entries)
-    this.replaying.gap(after)
-    const held = this.journal.held()
-    place.outlet.send({ type: "resync", from: held[0]?.seq ?? this.journal.seq + 1 })
-    this.#replay(place, held)
+  /** All up to now is on its way to it; what comes from here on waits until it has room. */
+  #fallBehind(place: Place): void {
+    const statuses = new PendingStatuses([], this.account)
+    place.catchUp = { cursor: this.journal.seq, knowsOfGaps: false, statuses }
+    this.#audience(place.outlet.dialect).live--
+    place.outlet.fallBehind()
   }
 
-  #replay(place: Place, entries: readonly Entry[]): void {
+  #goOn(place: Place, catchUp: CatchUp): void {
     const { outlet } = place
-    let roomLeft = true
-    for (const entry of entries) {
-      roomLeft = outlet.send(entry)
-      place.cursor = entry.seq
-      if (!roomLeft) break
-    }
-    if (place.cursor !== undefined && place.cursor > 0) outlet.handedOver(place.cursor)
-    if (!roomLeft && place.cursor !== entries.at(-1)?.seq) return
-    for (const status of this.replaying.statuses()) outlet.send(status)
-    place.cursor = undefined
+    if (!this.#replay(outlet, catchUp) || !this.#tellStatuses(outlet, catchUp)) return
+    this.replaying.beforeLive(outlet)
+    place.catchUp = undefined
     this.#audience(outlet.dialect).live++
     outlet.goLive()
+  }
+
+  /** Says whether there is room for more when all that is held has been sent. */
+  #replay(outlet: Outlet, catchUp: CatchUp): boolean {
+    let roomLeft = true
+    for (const entry of this.#lacking(outlet, catchUp)) {
+      roomLeft = outlet.send(entry)
+      catchUp.cursor = entry.seq
+      if (!roomLeft) break
+    }
+    if (catchUp.cursor > 0) outlet.handedOver(catchUp.cursor)
+    return roomLeft
+  }
+
+  #lacking(outlet: Outlet, catchUp: CatchUp): readonly Entry[] {
+    const { cursor } = catchUp
+    const entries = cursor > this.journal.seq ? "gap" : this.journal.since(cursor)
+    if (entries !== "gap") return entries
+    this.replaying.gap(cursor)
+    if (catchUp.knowsOfGaps) return this.journal.held(cursor)
+    tellAnew(catchUp)
+    Object.assign(catchUp, { cursor: 0, knowsOfGaps: true })
+    const held = this.journal.held()
+    outlet.send({ type: "resync", from: held[0]?.seq ?? this.journal.seq + 1 })
+    return held
+  }
+
+  /** Says whether all were told and there is room for more. */
+  #tellStatuses(outlet: Outlet, catchUp: CatchUp): boolean {
+    catchUp.statuses ??= new PendingStatuses(this.replaying.statuses(), this.account)
+    for (let next = catchUp.statuses.take(); next !== undefined; next = catchUp.statuses.take()) {
+      if (!outlet.send(next)) return false
+    }
+    return true
   }
 
   #audience(dialect: Dialect): Audience {
@@ -129,4 +175,10 @@ export class OutletSet {
     }
     return audience
   }
+}
+
+/** All statuses are told once more, as they are then. */
+function tellAnew(catchUp: CatchUp): void {
+  catchUp.statuses?.drop()
+  catchUp.statuses = undefined
 }

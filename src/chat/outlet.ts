@@ -2,6 +2,7 @@ import type { Ref } from "../actor/index.ts"
 import type { Closing } from "./close-codes.ts"
 import type { Entry, Person, Progress, Reactions, Talk } from "./conversation.ts"
 import type { Refusal, UndeliveredReason } from "./errors.ts"
+import type { ListChange } from "./list-change.ts"
 import type { Runs } from "./runs.ts"
 import type { SessionMessage } from "./session-message.ts"
 
@@ -31,7 +32,9 @@ export type SessionEvent =
   | { readonly type: "unsent"; readonly peerId: string; readonly messageId: string }
   | { readonly type: "typing"; readonly userId: string; readonly isTyping: boolean }
   | { readonly type: "presence"; readonly person: Person }
+  /** The list of conversations; then what has changed of it. */
   | { readonly type: "talks"; readonly talks: readonly Talk[] }
+  | ({ readonly type: "talks-changed" } & ListChange)
   | { readonly type: "resync"; readonly from: number }
   | Refusal
 
@@ -68,6 +71,10 @@ export interface Outlet {
   send(event: SessionEvent): boolean
   /** From now on, what the dialect publishes to the user reaches this outlet. */
   goLive(): void
+  /** So much waits for it that live events could overrun it; never so where what it misses is not kept. */
+  readonly isBehind: boolean
+  /** Nothing that is published reaches it until `goLive`; it says `drained` when it has room. */
+  fallBehind(): void
   /** Everything up to `seq` has been handed over: an outlet whose client cannot acknowledge does so for it. */
   handedOver(seq: number): void
   close(closing: Closing): void

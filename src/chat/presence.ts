@@ -35,7 +35,12 @@ export const tickMs = 200
 /** How long what was asked to free memory has for it. */
 const relieveMs = 100
 
+/** Lists name everyone up to so many online, and beyond that the latest of them alone. */
 export const listedAtMost = 200
+export const listedOfCrowd = 50
+
+/** Bytes a second that lists may take of one socket: a quarter of a link of 2 Mbit/s. */
+export const listRate = 65_536
 
 /** The supervisor of all sessions: it owns the directory, has it written, and tells everyone. */
 export class Presence implements Behavior<PresenceMessage> {
@@ -220,10 +225,14 @@ export class Presence implements Behavior<PresenceMessage> {
     const now = this.context.now()
     const due = this.#stale && now >= this.#announceFrom
     if (!due && !announcer.expected) return
-    const list = { version: this.#version, members: directory.latest(listedAtMost), total: directory.online }
+    const total = directory.online
+    const members = directory.latest(total > listedAtMost ? listedOfCrowd : listedAtMost)
+    const list = { version: this.#version, members, total }
     if (!due) return announcer.first(list)
     const news = { ...list, version: ++this.#version, ...this.#news.take() }
     this.#stale = false
-    this.#announceFrom = nextAnnouncement(now, announcer.everyone(news, budget), budget)
+    const cost = announcer.everyone(news, budget)
+    const whenAffordable = nextAnnouncement(now, cost.total, budget)
+    this.#announceFrom = Math.max(whenAffordable, nextAnnouncement(now, cost.each, listRate))
   }
 }

@@ -12,7 +12,7 @@ import type { Command, SessionMessage } from "./session-message.ts"
 import type { SessionOptions, Stay } from "./session-options.ts"
 import { openTalkOf, type Snapshot } from "./snapshot.ts"
 import { statusesOf } from "./statuses.ts"
-import { TalkList, talksTickMs } from "./talk-list.ts"
+import { TalkList } from "./talk-list.ts"
 import { unreachable } from "./unreachable.ts"
 
 /** The actor that is a user while they are here. */
@@ -34,13 +34,17 @@ export class Session implements Behavior<SessionMessage> {
     this.#journal = new Journal(options.journal, options.lives.numbers, account, (conversation) =>
       this.#acquaintances.ended(conversation),
     )
-    this.#outlets = new OutletSet(id, this.#journal, outlets, {
+    this.#outlets = new OutletSet(id, this.#journal, account, outlets, {
       statuses: () => statusesOf(this.#journal, this.#correspondence.losses, this.#acquaintances),
+      beforeLive: (outlet) => this.#talks.showTo(outlet),
       gap: (after) => this.#correspondence.lose(after),
     })
-    this.#talks = new TalkList(this.#journal, () =>
-      context.timer("talks", talksTickMs, { type: "talks-due" }),
-    )
+    this.#talks = new TalkList({
+      journal: this.#journal,
+      outlets: this.#outlets,
+      now: () => context.now(),
+      schedule: (ms) => context.timer("talks", ms, { type: "talks-due" }),
+    })
     const watcher = context.self
     this.#acquaintances = new Acquaintances({
       account,
@@ -56,7 +60,7 @@ export class Session implements Behavior<SessionMessage> {
       outlets: this.#outlets,
       post,
       isBlocked: (userId: string) => this.#acquaintances.isBlocked(userId),
-      changed: () => this.#touchTalks(),
+      changed: () => this.#talks.touch(),
     }
     this.#correspondence = new Correspondence({
       ...parts,
@@ -108,7 +112,7 @@ export class Session implements Behavior<SessionMessage> {
         this.#took(message)
         return void message.replyTo.tell(this.#look(message.openId))
       case "talks-due":
-        return this.#outlets.publish({ type: "talks", talks: this.#talks.published() })
+        return this.#talks.publish()
       case "grace-over":
         return this.#show({ ...this.#me, online: false })
       case "window-over":
@@ -116,7 +120,7 @@ export class Session implements Behavior<SessionMessage> {
         return
       case "release":
         this.#correspondence.release(message.bytes)
-        return this.#touchTalks()
+        return this.#talks.touch()
       case "idle":
         return this.#show({ ...this.#me, away: true })
       default:
@@ -177,7 +181,6 @@ export class Session implements Behavior<SessionMessage> {
     const after = resumed ? cursor.after : undefined
     this.#correspondence.attached(after ?? 0, cursor.life !== undefined)
     this.#outlets.attach(outlet, after)
-    this.#touchTalks()
   }
 
   #detach(outlet: Outlet): void {
@@ -212,11 +215,7 @@ export class Session implements Behavior<SessionMessage> {
     const met = this.#acquaintances.meet(person)
     if (met === undefined) return
     this.#outlets.publish({ type: "presence", person: met })
-    this.#touchTalks()
-  }
-
-  #touchTalks(): void {
-    if (this.#outlets.anyAttended) this.#talks.touch()
+    this.#talks.touch()
   }
 
   #look(openId = ""): Snapshot {

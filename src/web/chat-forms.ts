@@ -116,6 +116,8 @@ const silent: Outlet = {
   welcome() {},
   send: () => true,
   goLive() {},
+  isBehind: false,
+  fallBehind() {},
   handedOver() {},
   close() {},
 }

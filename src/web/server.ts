@@ -30,8 +30,8 @@ class LatePublisher implements Publisher {
 /** The web: pages, the HTTP API and sockets, on one port. */
 export class Web {
   readonly #publisher = new LatePublisher()
-  readonly #classic = new Topics(classic, this.#publisher)
-  readonly #page = new Topics(page, this.#publisher)
+  readonly #classic: Topics
+  readonly #page: Topics
   readonly #duetV1: Topics
   #hub: SocketHub | undefined
 
@@ -39,7 +39,10 @@ export class Web {
   readonly announcer: Announcer
 
   constructor(readonly config: WebConfig) {
-    this.#duetV1 = new Topics(duetV1(termsOf(config)), this.#publisher)
+    const outbound = config.OUTBOUND_LIMIT
+    this.#classic = new Topics(classic, this.#publisher, outbound)
+    this.#page = new Topics(page, this.#publisher, outbound)
+    this.#duetV1 = new Topics(duetV1(termsOf(config)), this.#publisher, outbound)
     this.announcer = new Announcers([this.#classic, this.#page, this.#duetV1])
   }
 

@@ -13,8 +13,8 @@ import type { Ping } from "./frames.ts"
 import type { SocketHub } from "./socket-hub.ts"
 import type { Subscriber, Topics } from "./topics.ts"
 
-/** Bytes of a replay that may wait for the socket before the next piece does. */
-const replayPiece = 65536
+/** Bytes of a catch-up that may wait for the socket before the next piece does. */
+const largestPiece = 65536
 
 export interface SocketOptions {
   readonly hub: SocketHub
@@ -40,6 +40,7 @@ export class Socket implements Outlet, Subscriber {
   /** Whether frames waited for the socket when it was last looked at. */
   #backedUp = false
   #waitsForRoom = false
+  #joined = false
 
   readonly dialect: Topics
   readonly attended: boolean
@@ -115,17 +116,39 @@ export class Socket implements Outlet, Subscriber {
     return this.#write(this.dialect.encoding.event(event))
   }
 
-  sendFrame(frame: string): void {
-    this.#write(frame)
+  offer(frame: string): boolean {
+    const isFree = this.#ws === undefined || this.#ws.getBufferedAmount() === 0
+    if (isFree) this.#write(frame)
+    else this.#waitsForRoom = true
+    return isFree
   }
 
   goLive(): void {
     const { dialect, user } = this.options
-    if (user !== undefined && this.#ws !== undefined) dialect.join(user.id, this)
+    if (user === undefined || this.#ws === undefined) return
+    if (this.#joined) dialect.comeBack(user.id, this)
+    else dialect.join(user.id, this)
+    this.#joined = true
+  }
+
+  /** The largest frame there is would fit still. */
+  get isBehind(): boolean {
+    if (this.#ws === undefined || !this.dialect.encoding.acknowledges) return false
+    return this.#ws.getBufferedAmount() >= 2 * this.#piece
+  }
+
+  fallBehind(): void {
+    const { dialect, user } = this.options
+    this.#waitsForRoom = true
+    if (user !== undefined) dialect.pause(user.id, this)
   }
 
   subscribe(topic: string): void {
     this.#ws?.subscribe(topic)
+  }
+
+  unsubscribe(topic: string): void {
+    this.#ws?.unsubscribe(topic)
   }
 
   /** Acknowledged for a client that cannot as soon as the kernel has it: see `flushed`. */
@@ -164,8 +187,13 @@ export class Socket implements Outlet, Subscriber {
     const ws = this.#ws
     if (ws === undefined || frame === undefined) return true
     ws.send(frame)
-    if (ws.getBufferedAmount() >= replayPiece) this.#waitsForRoom = true
+    if (ws.getBufferedAmount() >= this.#piece) this.#waitsForRoom = true
     return !this.#waitsForRoom
+  }
+
+  get #piece(): number {
+    const { outbound } = this.options.hub.limits
+    return outbound > 0 ? Math.min(largestPiece, outbound / 4) : largestPiece
   }
 
   #tell(command: Command): void {

@@ -1,4 +1,4 @@
-import type { Announcer, PeopleList, PeopleNews } from "../chat/announcer.ts"
+import type { Announcer, Cost, PeopleList, PeopleNews } from "../chat/announcer.ts"
 import type { Channel, Dialect } from "../chat/outlet.ts"
 import type { Encoding } from "./dialect/dialect.ts"
 
@@ -11,8 +11,12 @@ export interface Publisher {
 /** A socket, as far as topics go. */
 export interface Subscriber {
   subscribe(topic: string): void
-  sendFrame(frame: string): void
+  unsubscribe(topic: string): void
+  /** Takes a frame that may be large if nothing waits for the socket; or says that it has no room, and asks when it has. */
+  offer(frame: string): boolean
 }
+
+const nothing: Cost = { total: 0, each: 0 }
 
 /** One dialect's way to all live sockets of a user, and to everyone. */
 export class Topics implements Dialect, Announcer {
@@ -22,6 +26,8 @@ export class Topics implements Dialect, Announcer {
   constructor(
     readonly encoding: Encoding,
     readonly publisher: Publisher,
+    /** Bytes that may wait for a socket before it is dropped; 0 for no bound. */
+    readonly outboundLimit = 0,
   ) {
     this.#everyone = `people:${encoding.name}`
   }
@@ -41,44 +47,76 @@ export class Topics implements Dialect, Announcer {
     return this.#newcomers.size > 0
   }
 
+  /** Those who have no room for it now are tried again. */
   first(list: PeopleList): void {
     if (this.#newcomers.size === 0) return
-    const frame = this.encoding.people(list)
+    const frame = this.#fitting(list, this.#frameLimit)
     for (const socket of this.#newcomers) {
-      socket.sendFrame(frame)
+      if (!socket.offer(frame)) continue
       socket.subscribe(this.#everyone)
+      this.#newcomers.delete(socket)
     }
-    this.#newcomers.clear()
   }
 
-  everyone(news: PeopleNews, budget: number): number {
-    if (!this.encoding.showsAway && news.joined.length === 0 && news.left.length === 0) {
-      this.first(news)
-      return 0
-    }
-    if (this.encoding.news !== undefined) {
-      const bytes = this.#publish((partial) => this.encoding.news?.(news, partial) ?? "", budget)
-      this.first(news)
-      return bytes
-    }
-    for (const socket of this.#newcomers) socket.subscribe(this.#everyone)
-    this.#newcomers.clear()
-    return this.#publish(() => this.encoding.people(news), 0)
+  everyone(news: PeopleNews, budget: number): Cost {
+    const isNoNews = !this.encoding.showsAway && news.joined.length === 0 && news.left.length === 0
+    const cost = isNoNews ? nothing : this.#publish(news, budget)
+    this.first(news)
+    return cost
   }
 
-  /** Answers the bytes over all sockets; what would cost more than the budget is asked for in part. */
-  #publish(encode: (partial: boolean) => string, budget: number): number {
+  #publish(news: PeopleNews, budget: number): Cost {
     const count = this.publisher.subscriberCount(this.#everyone)
-    if (count === 0) return 0
-    const whole = encode(false)
-    const frame = budget > 0 && count * Buffer.byteLength(whole) > budget ? encode(true) : whole
+    if (count === 0) return nothing
+    const frame = this.#announcement(news, budget > 0 ? budget / count : Number.POSITIVE_INFINITY)
     this.publisher.publish(this.#everyone, frame, false)
-    return count * Buffer.byteLength(frame)
+    const each = Buffer.byteLength(frame)
+    return { total: count * each, each }
+  }
+
+  /** What does not fit what each socket may get is told in part, by dialects that have a word for it. */
+  #announcement(news: PeopleNews, bytes: number): string {
+    const { encoding } = this
+    const allowed = Math.min(bytes, this.#frameLimit)
+    if (encoding.news === undefined)
+      return this.#fitting(news, encoding.counted === undefined ? this.#frameLimit : allowed)
+    const whole = encoding.news(news, false)
+    return Buffer.byteLength(whole) > allowed ? encoding.news(news, true) : whole
+  }
+
+  /** As many of those who came last as fit. */
+  #fitting(list: PeopleList, bytes: number): string {
+    const { encoding } = this
+    let members = list.members.slice(-encoding.listed)
+    for (;;) {
+      const frame = encoding.people({ ...list, members })
+      const excess = Buffer.byteLength(frame) / bytes
+      if (excess <= 1) return frame
+      const kept = Math.floor(members.length / Math.max(excess, 1.1))
+      if (kept === 0) return encoding.counted?.(list) ?? encoding.people({ ...list, members: [] })
+      members = members.slice(-kept)
+    }
+  }
+
+  /** Two lists, one after the other, fit what may wait for a socket, and what was there before. */
+  get #frameLimit(): number {
+    const { largest } = this.encoding
+    return this.outboundLimit > 0 ? Math.min(largest, this.outboundLimit * 0.46) : largest
   }
 
   join(userId: string, socket: Subscriber): void {
     socket.subscribe(this.#user(userId))
     this.#newcomers.add(socket)
+  }
+
+  /** Keeps from a socket what is published to its user, until it comes back. */
+  pause(userId: string, socket: Subscriber): void {
+    socket.unsubscribe(this.#user(userId))
+  }
+
+  /** The list of people it has, or still waits for. */
+  comeBack(userId: string, socket: Subscriber): void {
+    socket.subscribe(this.#user(userId))
   }
 
   leave(socket: Subscriber): void {
@@ -102,7 +140,14 @@ export class Announcers implements Announcer {
     for (const announcer of this.each) announcer.first(list)
   }
 
-  everyone(news: PeopleNews, budget: number): number {
-    return this.each.reduce((bytes, announcer) => bytes + announcer.everyone(news, budget), 0)
+  /** Each may cost its share of the budget, and what those before it left. */
+  everyone(news: PeopleNews, budget: number): Cost {
+    let cost = nothing
+    for (const [i, announcer] of this.each.entries()) {
+      const share = Math.max(1, (budget - cost.total) / (this.each.length - i))
+      const { total, each } = announcer.everyone(news, budget > 0 ? share : 0)
+      cost = { total: cost.total + total, each: Math.max(cost.each, each) }
+    }
+    return cost
   }
 }

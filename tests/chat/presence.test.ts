@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { tickMs } from "../../src/chat/presence.ts"
+import { listRate, tickMs } from "../../src/chat/presence.ts"
 import { nextAnnouncement } from "../../src/chat/tick.ts"
 import { createStage, graceMs } from "../support/stage.ts"
 
@@ -12,12 +12,16 @@ test("who comes within one tick is announced in one list (C12)", () => {
   expect(announcer.names).toEqual(["anna", "ben", "cleo"])
 })
 
-test("beyond 200 the list names those who came last, and tells how many there are (C12)", () => {
+test("up to 200 the list names everyone; beyond that the 50 who came last, and how many there are (C12)", () => {
   const { join, advance, announcer } = createStage()
-  for (let i = 0; i < 230; i++) join(`person ${i}`)
+  const people = Array.from({ length: 201 }, (_, i) => `person ${i}`)
+  for (const name of people.slice(0, 200)) join(name)
   advance(tickMs)
-  expect(announcer.names).toEqual(Array.from({ length: 200 }, (_, i) => `person ${i + 30}`))
-  expect(announcer.lists.at(-1)?.total).toBe(230)
+  expect(announcer.names).toEqual(people.slice(0, 200))
+  join(people[200] ?? "")
+  advance(tickMs)
+  expect(announcer.names).toEqual(people.slice(-50))
+  expect(announcer.lists.at(-1)?.total).toBe(201)
 })
 
 test("a reload makes no noise: who is back within the grace never left a list (C12)", () => {
@@ -43,6 +47,18 @@ test("a costly list stretches the time to the next one, and the news of that tim
   advance(2000)
   expect(announcer.names).toEqual(["anna"])
   advance(1000 + tickMs)
+  expect(announcer.names).toEqual(["anna", "ben"])
+})
+
+test("lists take no more than 64 KiB a second of one socket, however few there are (C12)", () => {
+  const { join, advance, announcer } = createStage()
+  announcer.costEach = 2 * listRate
+  join("anna")
+  advance(tickMs)
+  join("ben")
+  advance(2000 - tickMs)
+  expect(announcer.names).toEqual(["anna"])
+  advance(2 * tickMs)
   expect(announcer.names).toEqual(["anna", "ben"])
 })
 

@@ -140,11 +140,11 @@ test("what was seen is unread no more, for all the sockets of a user", () => {
   ben.say(anna.id, "two")
   flush()
   advance(100)
-  expect(anna.of("talks").at(-1)?.talks).toMatchObject([{ unread: 2 }])
+  expect(anna.of("talks-changed").at(-1)?.rows).toMatchObject([{ talk: { unread: 2 } }])
   anna.obey({ type: "seen", peerId: ben.id, messageId: anna.of("message")[1]?.message.id ?? "" })
   flush()
   advance(100)
-  expect(anna.of("talks").at(-1)?.talks).toMatchObject([{ unread: 0 }])
+  expect(anna.of("talks-changed").at(-1)?.rows).toMatchObject([{ talk: { unread: 0 } }])
 })
 
 test("those one talks with are watched: their going and coming is told at once (C11)", () => {

@@ -1,6 +1,6 @@
 import type { Ref } from "../../src/actor/index.ts"
 import { createTestSystem } from "../../src/actor/testing.ts"
-import type { Announcer, PeopleList, PeopleNews } from "../../src/chat/announcer.ts"
+import type { Announcer, Cost, PeopleList, PeopleNews } from "../../src/chat/announcer.ts"
 import type { Closing } from "../../src/chat/close-codes.ts"
 import { Directory } from "../../src/chat/directory.ts"
 import { MemoryBudget } from "../../src/chat/memory-budget.ts"
@@ -87,6 +87,7 @@ export class RecordingOutlet implements Outlet, Dialect, Channel {
   readonly handed: number[] = []
   room = Number.POSITIVE_INFINITY
   live = false
+  isBehind = false
   closed: number | undefined
   #welcome: Welcome | undefined
 
@@ -148,6 +149,10 @@ export class RecordingOutlet implements Outlet, Dialect, Channel {
     this.live = true
   }
 
+  fallBehind(): void {
+    this.live = false
+  }
+
   handedOver(seq: number): void {
     this.handed.push(seq)
   }
@@ -160,8 +165,9 @@ export class RecordingOutlet implements Outlet, Dialect, Channel {
 class RecordingAnnouncer implements Announcer {
   readonly lists: PeopleList[] = []
   expected = false
-  /** What each list is said to cost. */
+  /** What each list is said to cost, over all sockets and of one. */
   cost = 0
+  costEach = 0
 
   get names(): string[] {
     return (this.lists.at(-1)?.members ?? []).map(({ name }) => name)
@@ -174,10 +180,10 @@ class RecordingAnnouncer implements Announcer {
 
   readonly news: PeopleNews[] = []
 
-  everyone(news: PeopleNews): number {
+  everyone(news: PeopleNews): Cost {
     this.expected = false
     this.lists.push(news)
     this.news.push(news)
-    return this.cost
+    return { total: this.cost, each: this.costEach }
   }
 }

@@ -66,6 +66,10 @@ test("a reaction says whose it is, and two alike are one that counts two", () =>
   expect(text.match(/data-from="you both"/gu)).toHaveLength(1)
 })
 
+test("initials of a name that is one long tower are its first letter alone", () => {
+  expect(initials("ᄀ".repeat(500))).toBe("ᄀ")
+})
+
 test("initials are whole graphemes of the first and the last word", () => {
   expect(
     ["Quiet Otter", "alma", "母さん", "👩‍👩‍👧 of Three", "  ", "Ana María de la Cruz"].map(initials),

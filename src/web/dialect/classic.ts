@@ -1,6 +1,7 @@
 import { classicVocabulary } from "../frames.ts"
 import type { Encoding } from "./dialect.ts"
 import { errorFrame } from "./error-frame.ts"
+import { largestList } from "./largest-list.ts"
 import { messageFrame } from "./message-frame.ts"
 
 /** The original product's protocol, kept exact: see `docs/protocol.md`. */
@@ -10,6 +11,8 @@ export const classic: Encoding = {
   attended: false,
   acknowledges: false,
   showsAway: false,
+  listed: 200,
+  largest: largestList,
 
   welcome({ id, name }) {
     return JSON.stringify({ type: "connection_established", user_id: id, name })

@@ -16,6 +16,12 @@ export interface Encoding {
   /** Nothing for an event that this dialect has no word for. */
   event(event: SessionEvent): string | undefined
   people(list: PeopleList): string
+  /** People that a list names at most. */
+  readonly listed: number
+  /** Bytes that a list, or the news of it, may take; of one that is larger those who came first are left out. */
+  readonly largest: number
+  /** How many there are and nothing else, for dialects whose lists may be left as they were. */
+  counted?(list: PeopleList): string
   /** Whether its lists show who is away: the others hear of comings and goings alone. */
   readonly showsAway: boolean
   /** What has changed since the last announcement, for dialects that need not hear the whole list again. */

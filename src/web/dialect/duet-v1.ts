@@ -3,6 +3,7 @@ import type { SessionEvent } from "../../chat/outlet.ts"
 import { fullVocabulary } from "../frames.ts"
 import type { Encoding } from "./dialect.ts"
 import { errorFrame } from "./error-frame.ts"
+import { largestList } from "./largest-list.ts"
 import { numberedFrame } from "./message-frame.ts"
 
 /** The terms that a session is offered on, as `connection_established` tells them. */
@@ -25,6 +26,8 @@ export function duetV1({ window_seconds, limits }: Terms): Encoding {
     attended: false,
     acknowledges: true,
     showsAway: false,
+    listed: 200,
+    largest: largestList,
     event,
     people,
     news,
@@ -67,6 +70,7 @@ function event(event: SessionEvent): string | undefined {
     case "error":
       return errorFrame(event)
     case "talks":
+    case "talks-changed":
       return undefined
   }
 }

@@ -1,4 +1,5 @@
 import {
+  conversationRowsChanged,
   conversationsChanged,
   meChanged,
   messageArrived,
@@ -7,11 +8,12 @@ import {
   messageUnsent,
   peerChanged,
   peopleChanged,
+  peopleCounted,
 } from "../../../views/fragments.ts"
 import { tickWords } from "../../../views/tick.ts"
 import type { SessionEvent } from "../../chat/outlet.ts"
 import { fullVocabulary } from "../frames.ts"
-import { lineOf, peopleOf, personOf, reactionsOf, summaryOf } from "../view-model.ts"
+import { lineOf, listedPeople, peopleOf, personOf, reactionsOf, summaryOf } from "../view-model.ts"
 import type { Encoding } from "./dialect.ts"
 
 /** Another one after a restart: so a page tells a server that forgot from one that waited long enough. */
@@ -27,6 +29,8 @@ export const page: Encoding = {
   attended: true,
   acknowledges: true,
   showsAway: true,
+  listed: listedPeople,
+  largest: 65_536,
 
   /** The reader may have been renamed while this page was cut off. */
   welcome({ resumed, seq, life, ...me }) {
@@ -56,6 +60,13 @@ export const page: Encoding = {
         return JSON.stringify({
           event: "conversations",
           content: conversationsChanged(event.talks.map(summaryOf)).text,
+        })
+      case "talks-changed":
+        return JSON.stringify({
+          event: "conversations",
+          gone: event.gone,
+          rows: event.rows.map(({ talk, above }) => ({ id: talk.peer.id, above })),
+          content: conversationRowsChanged(event.rows.map(({ talk }) => summaryOf(talk))).text,
         })
       case "progress":
         return JSON.stringify({
@@ -99,6 +110,10 @@ export const page: Encoding = {
 
   people(list) {
     return JSON.stringify({ event: "people", content: peopleChanged(peopleOf(list)).text })
+  },
+
+  counted({ total }) {
+    return JSON.stringify({ event: "people_total", content: peopleCounted(total).text })
   },
 }
 
