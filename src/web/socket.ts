@@ -8,8 +8,10 @@ import type { Newcomer } from "../chat/presence-message.ts"
 import type { Command, SessionMessage } from "../chat/session-message.ts"
 import type { Allowance } from "./allowance.ts"
 import { BadFrames } from "./bad-frames.ts"
-import { decode } from "./decode.ts"
+import { type Decoded, decode } from "./decode.ts"
 import type { Ping } from "./frames.ts"
+import { Intake } from "./intake.ts"
+import { ReadAhead } from "./read-ahead.ts"
 import type { SocketHub } from "./socket-hub.ts"
 import type { Subscriber, Topics } from "./topics.ts"
 
@@ -34,12 +36,18 @@ export class Socket implements Outlet, Subscriber {
   #ws: ServerWebSocket<Socket> | undefined
   #session: Ref<SessionMessage> | undefined
   #allowance: Allowance | undefined
+  #intake: Intake | undefined
+  /** What was read and is yet to be handled, in order: more than a turn's share came at once. */
+  #backlog: ReadAhead | undefined
+  /** The highest number acknowledged that its session was not told yet; 0 for none. */
+  #acknowledged = 0
   #handedOver = 0
   #flushing = false
   #heard = true
   /** Whether frames waited for the socket when it was last looked at. */
   #backedUp = false
   #waitsForRoom = false
+  #isGone = false
 
   readonly dialect: Topics
   readonly attended: boolean
@@ -55,31 +63,49 @@ export class Socket implements Outlet, Subscriber {
     if (user === undefined) return closeWith(ws, closeCodes.left)
     this.#ws = ws
     this.#allowance = hub.allowances.claim(user.id)
-    ws.pause()
+    this.#intake = new Intake(ws, hub.clock, () => this.#backlog !== undefined)
     hub.presence.signal({ type: "join", user, first: { type: "attach", outlet: this, cursor } })
   }
 
+  /** Every frame is paid for before it is read. One that is over its rate has the rest of what came handled in pieces. */
   received(raw: string | Uint8Array): void {
-    this.#heard = true
-    const { hub, dialect } = this.options
-    const decoded = decode(raw, dialect.encoding.vocabulary, hub.limits.content)
-    if (decoded.type === "error") this.#countBadFrame(decoded)
-    const waitMs = decoded.type === "ack" ? 0 : (this.#allowance?.take(raw, hub.now) ?? 0)
-    if (waitMs > 0) this.#slowDown(decoded, waitMs)
-    else if (decoded.type === "error") this.#write(dialect.encoding.event(decoded))
-    else if (decoded.type === "ping") this.#write('{"type":"pong"}')
-    else this.#tell(decoded)
+    const wasOver = this.#intake?.isOver === true
+    const now = this.#pay(raw)
+    if (this.#isGone) return
+    if (this.#backlog !== undefined) return void this.#backlog.push(raw)
+    if (!wasOver) return this.#handle(raw, now)
+    this.#backlog = new ReadAhead(raw)
+    this.options.hub.afterOthers(this)
   }
 
-  /** Pings, or drops a socket of which nothing was heard since the last beat: it only looks alive. */
+  /** A ping or a pong of the WebSocket itself, which Bun answers. */
+  probed(payload: Uint8Array): void {
+    this.#pay(payload)
+  }
+
+  /** Handles of its backlog what fits until then, and says whether that was all. */
+  catchUp(until: number): boolean {
+    const { clock } = this.options.hub
+    for (let now = clock.now(); now < until; now = clock.now()) {
+      const raw = this.#backlog?.take()
+      if (raw === undefined) {
+        this.#backlog = undefined
+        if (this.#isGone) this.#detach()
+        return true
+      }
+      this.#handle(raw, now)
+    }
+    return false
+  }
+
+  /**
+   * Pings, or drops a socket of which nothing was heard since the last beat: it only looks alive. One that is not read
+   * cannot be heard.
+   */
   beat(): void {
     if (!this.#heard) return void this.#ws?.terminate()
-    this.#heard = false
+    this.#heard = this.#intake?.isOver === true
     this.#ws?.ping()
-  }
-
-  ponged(): void {
-    this.#heard = true
   }
 
   drained(): void {
@@ -100,14 +126,16 @@ export class Socket implements Outlet, Subscriber {
     if (code !== 1006 && this.#flushing && !this.#backedUp) this.#acknowledge()
     dialect.leave(this)
     hub.allowances.release(user.id)
-    this.#detach()
+    this.#intake?.close()
+    this.#isGone = true
+    if (this.#backlog === undefined) this.#detach()
   }
 
   welcome(welcome: Welcome): void {
     this.#session = welcome.session
     if (this.#ws === undefined) return this.#detach()
     this.#ws.send(this.dialect.encoding.welcome(welcome, this.options.newKey))
-    this.#ws.resume()
+    this.#intake?.welcome()
   }
 
   send(event: SessionEvent): boolean {
@@ -150,7 +178,17 @@ export class Socket implements Outlet, Subscriber {
 
   /** After what was said before the close, if there is room: a script may say its piece and go. */
   #detach(): void {
+    this.tellAcknowledged()
     const message: SessionMessage = { type: "detach", outlet: this }
+    if (this.#session?.tell(message) === "full") this.#session.signal(message)
+  }
+
+  /** Before anything else that this client says, and before it goes. */
+  tellAcknowledged(): void {
+    const seq = this.#acknowledged
+    if (seq === 0) return
+    this.#acknowledged = 0
+    const message: SessionMessage = { type: "command", outlet: this, command: { type: "ack", seq } }
     if (this.#session?.tell(message) === "full") this.#session.signal(message)
   }
 
@@ -168,7 +206,36 @@ export class Socket implements Outlet, Subscriber {
     return !this.#waitsForRoom
   }
 
+  /** Answers when it was. A client that sends too much for too long is read no more. */
+  #pay(frame: string | Uint8Array): number {
+    this.#heard = true
+    const now = this.options.hub.clock.now()
+    const owedMs = this.#allowance?.charge(frame, now) ?? 0
+    if (owedMs > 0 && this.#intake?.owe(owedMs, now) === false) this.close(closeCodes.tooMuch)
+    return now
+  }
+
+  #handle(raw: string | Uint8Array, now: number): void {
+    const { hub, dialect } = this.options
+    const decoded = decode(raw, dialect.encoding.vocabulary, hub.limits.content)
+    if (decoded.type === "ack") return this.#noteAcknowledged(decoded.seq)
+    if (decoded.type === "error") this.#countBadFrame(decoded)
+    const waitMs = isFree(decoded) ? 0 : (this.#allowance?.takeMessage(now) ?? 0)
+    if (waitMs > 0) this.#slowDown(decoded, waitMs)
+    else if (decoded.type === "error") this.#write(dialect.encoding.event(decoded))
+    else if (decoded.type === "ping") this.#write('{"type":"pong"}')
+    else this.#tell(decoded)
+  }
+
+  /** The highest of what comes in one turn of the loop stands for all. */
+  #noteAcknowledged(seq: number): void {
+    if (seq <= this.#acknowledged) return
+    if (this.#acknowledged === 0) this.options.hub.afterTurn(this)
+    this.#acknowledged = seq
+  }
+
   #tell(command: Command): void {
+    this.tellAcknowledged()
     const told = this.#session?.tell({ type: "command", outlet: this, command })
     if (told === "full") {
       this.send({
@@ -187,8 +254,13 @@ export class Socket implements Outlet, Subscriber {
 
   #countBadFrame({ code }: Refusal): void {
     if (code !== "bad_json" && code !== "bad_frame") return
-    if (this.#badFrames.tooMany(this.options.hub.now())) this.close(closeCodes.badFrames)
+    if (this.#badFrames.tooMany(this.options.hub.clock.now())) this.close(closeCodes.badFrames)
   }
+}
+
+/** Pings are answered here and make nobody else work; what is cheaper than a message costs a frame all the same. */
+function isFree({ type }: Decoded): boolean {
+  return type === "ping"
 }
 
 function closeWith(ws: ServerWebSocket<Socket>, { code, reason }: Closing): void {
