@@ -1,4 +1,4 @@
-import type { ServerWebSocket, WebSocketHandler } from "bun"
+import type { WebSocketHandler } from "bun"
 import type { Clock, Ref } from "../actor/index.ts"
 import { type Closing, closeCodes } from "../chat/close-codes.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
@@ -6,6 +6,7 @@ import type { Log } from "../log.ts"
 import type { Allowances } from "./allowance.ts"
 import type { ConnectLimit } from "./connect-limit.ts"
 import { Heartbeat } from "./heartbeat.ts"
+import type { Inbound } from "./inbound.ts"
 import type { Socket } from "./socket.ts"
 import { SocketFailures } from "./socket-failures.ts"
 
@@ -23,8 +24,8 @@ export interface SocketLimits {
 /** What all sockets share, and Bun's handlers for them. */
 export class SocketHub {
   #awaitingFlush: Socket[] = []
-  #acknowledging: Socket[] = []
-  readonly #behind = new Set<Socket>()
+  #acknowledging: Inbound[] = []
+  readonly #behind = new Set<Inbound>()
   readonly #heartbeat: Heartbeat<Socket>
   readonly #failures: SocketFailures
 
@@ -61,22 +62,22 @@ export class SocketHub {
       open: (ws) => {
         this.#heartbeat.add(ws.data)
         this.connectLimit.opened(ws.data.options.address)
-        this.#guard("open", ws, () => ws.data.opened(ws))
+        this.#guard("open", ws.data, () => ws.data.opened(ws))
       },
       message: (ws, raw) => {
         try {
           ws.data.received(raw)
         } catch (error) {
-          this.#fail("message", ws, error)
+          this.#fail("message", ws.data, error)
         }
       },
-      drain: (ws) => this.#guard("drain", ws, () => ws.data.drained()),
-      ping: (ws, payload) => this.#guard("ping", ws, () => ws.data.probed(payload)),
-      pong: (ws, payload) => this.#guard("pong", ws, () => ws.data.probed(payload)),
+      drain: (ws) => this.#guard("drain", ws.data, () => ws.data.drained()),
+      ping: (ws, payload) => this.#guard("ping", ws.data, () => ws.data.probed(payload)),
+      pong: (ws, payload) => this.#guard("pong", ws.data, () => ws.data.probed(payload)),
       close: (ws, code) => {
         this.#heartbeat.delete(ws.data)
         this.connectLimit.closed(ws.data.options.address)
-        this.#guard("close", ws, () => ws.data.closed(code))
+        this.#guard("close", ws.data, () => ws.data.closed(code))
       },
       maxPayloadLength: frame || largest,
       backpressureLimit: outbound || largest,
@@ -92,15 +93,15 @@ export class SocketHub {
     if (this.#awaitingFlush.push(socket) === 1) setTimeout(() => this.#flushed(), flushCheckMs)
   }
 
-  /** Calls the socket's `tellAcknowledged` once all that can be read in this turn was. */
-  afterTurn(socket: Socket): void {
-    if (this.#acknowledging.push(socket) === 1) setImmediate(() => this.#acknowledged())
+  /** Has it tell what was acknowledged, once all that can be read in this turn was. */
+  afterTurn(inbound: Inbound): void {
+    if (this.#acknowledging.push(inbound) === 1) setImmediate(() => this.#acknowledged())
   }
 
-  /** Has the socket handle what was read ahead, a piece a turn, so that it holds up nobody else. */
-  afterOthers(socket: Socket): void {
+  /** Has it handle what was read ahead, a piece a turn, so that it holds up nobody else. */
+  afterOthers(inbound: Inbound): void {
     if (this.#behind.size === 0) setImmediate(() => this.#catchUp())
-    this.#behind.add(socket)
+    this.#behind.add(inbound)
   }
 
   closeAll(closing: Closing): void {
@@ -115,26 +116,28 @@ export class SocketHub {
   }
 
   #acknowledged(): void {
-    const sockets = this.#acknowledging
+    const all = this.#acknowledging
     this.#acknowledging = []
-    for (const socket of sockets) this.#guard("acknowledge", socket, () => socket.tellAcknowledged())
+    for (const inbound of all) {
+      this.#guard("acknowledge", inbound.speaker, () => inbound.tellAcknowledged())
+    }
   }
 
   #catchUp(): void {
     const until = this.clock.now() + pieceMs
-    for (const socket of [...this.#behind]) {
-      this.#behind.delete(socket)
+    for (const inbound of [...this.#behind]) {
+      this.#behind.delete(inbound)
       let isDone = false
-      this.#guard("message", socket, () => {
-        isDone = socket.catchUp(until)
+      this.#guard("message", inbound.speaker, () => {
+        isDone = inbound.catchUp(until)
       })
-      if (!isDone) this.#behind.add(socket)
+      if (!isDone) this.#behind.add(inbound)
       if (this.clock.now() >= until) break
     }
     if (this.#behind.size > 0) setImmediate(() => this.#catchUp())
   }
 
-  #guard(handler: string, socket: Socket | ServerWebSocket<Socket>, handle: () => void): void {
+  #guard(handler: string, socket: Closable, handle: () => void): void {
     try {
       handle()
     } catch (error) {
@@ -142,12 +145,14 @@ export class SocketHub {
     }
   }
 
-  #fail(handler: string, socket: Socket | ServerWebSocket<Socket>, error: unknown): void {
+  #fail(handler: string, socket: Closable, error: unknown): void {
     this.#failures.add(handler, error)
-    const { code, reason } = closeCodes.broken
-    if ("data" in socket) socket.close(code, reason)
-    else socket.close(closeCodes.broken)
+    socket.close(closeCodes.broken)
   }
+}
+
+interface Closable {
+  close(closing: Closing): void
 }
 
 const largest = 2 ** 30

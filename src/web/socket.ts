@@ -6,12 +6,8 @@ import type { Cursor } from "../chat/lives.ts"
 import type { Outlet, SessionEvent, Welcome } from "../chat/outlet.ts"
 import type { Newcomer } from "../chat/presence-message.ts"
 import type { Command, SessionMessage } from "../chat/session-message.ts"
-import type { Allowance } from "./allowance.ts"
-import { BadFrames } from "./bad-frames.ts"
-import { type Decoded, decode } from "./decode.ts"
-import type { Ping } from "./frames.ts"
-import { Intake } from "./intake.ts"
-import { ReadAhead } from "./read-ahead.ts"
+import type { Vocabulary } from "./frames.ts"
+import { Inbound, type Speaker } from "./inbound.ts"
 import type { SocketHub } from "./socket-hub.ts"
 import type { Subscriber, Topics } from "./topics.ts"
 
@@ -30,30 +26,26 @@ export interface SocketOptions {
   readonly newKey: string | undefined
 }
 
-/** One WebSocket: decodes what comes, tells its session, and sends what it is told. */
-export class Socket implements Outlet, Subscriber {
-  readonly #badFrames = new BadFrames()
+/** One WebSocket: tells its session what comes, and sends what it is told. */
+export class Socket implements Outlet, Subscriber, Speaker {
   #ws: ServerWebSocket<Socket> | undefined
   #session: Ref<SessionMessage> | undefined
-  #allowance: Allowance | undefined
-  #intake: Intake | undefined
-  /** What was read and is yet to be handled, in order: more than a turn's share came at once. */
-  #backlog: ReadAhead | undefined
-  /** The highest number acknowledged that its session was not told yet; 0 for none. */
-  #acknowledged = 0
+  #inbound: Inbound | undefined
   #handedOver = 0
   #flushing = false
-  #heard = true
   /** Whether frames waited for the socket when it was last looked at. */
   #backedUp = false
   #waitsForRoom = false
-  #isGone = false
 
   readonly dialect: Topics
   readonly attended: boolean
+  readonly hub: SocketHub
+  readonly vocabulary: Vocabulary
 
   constructor(readonly options: SocketOptions) {
     this.dialect = options.dialect
+    this.hub = options.hub
+    this.vocabulary = options.dialect.encoding.vocabulary
     this.attended = options.dialect.encoding.attended
   }
 
@@ -62,49 +54,22 @@ export class Socket implements Outlet, Subscriber {
     const { hub, user, cursor } = this.options
     if (user === undefined) return closeWith(ws, closeCodes.left)
     this.#ws = ws
-    this.#allowance = hub.allowances.claim(user.id)
-    this.#intake = new Intake(ws, hub.clock, () => this.#backlog !== undefined)
+    this.#inbound = new Inbound(this, hub.allowances.claim(user.id), ws)
     hub.presence.signal({ type: "join", user, first: { type: "attach", outlet: this, cursor } })
   }
 
-  /** Every frame is paid for before it is read. One that is over its rate has the rest of what came handled in pieces. */
   received(raw: string | Uint8Array): void {
-    const wasOver = this.#intake?.isOver === true
-    const now = this.#pay(raw)
-    if (this.#isGone) return
-    if (this.#backlog !== undefined) return void this.#backlog.push(raw)
-    if (!wasOver) return this.#handle(raw, now)
-    this.#backlog = new ReadAhead(raw)
-    this.options.hub.afterOthers(this)
+    this.#inbound?.received(raw)
   }
 
   /** A ping or a pong of the WebSocket itself, which Bun answers. */
   probed(payload: Uint8Array): void {
-    this.#pay(payload)
+    this.#inbound?.paid(payload)
   }
 
-  /** Handles of its backlog what fits until then, and says whether that was all. */
-  catchUp(until: number): boolean {
-    const { clock } = this.options.hub
-    for (let now = clock.now(); now < until; now = clock.now()) {
-      const raw = this.#backlog?.take()
-      if (raw === undefined) {
-        this.#backlog = undefined
-        if (this.#isGone) this.#detach()
-        return true
-      }
-      this.#handle(raw, now)
-    }
-    return false
-  }
-
-  /**
-   * Pings, or drops a socket of which nothing was heard since the last beat: it only looks alive. One that is not read
-   * cannot be heard.
-   */
+  /** Pings, or drops a socket of which nothing was heard since the last beat: it only looks alive. */
   beat(): void {
-    if (!this.#heard) return void this.#ws?.terminate()
-    this.#heard = this.#intake?.isOver === true
+    if (this.#inbound?.beat() === false) return void this.#ws?.terminate()
     this.#ws?.ping()
   }
 
@@ -126,21 +91,27 @@ export class Socket implements Outlet, Subscriber {
     if (code !== 1006 && this.#flushing && !this.#backedUp) this.#acknowledge()
     dialect.leave(this)
     hub.allowances.release(user.id)
-    this.#intake?.close()
-    this.#isGone = true
-    if (this.#backlog === undefined) this.#detach()
+    this.#inbound?.closed()
   }
 
   welcome(welcome: Welcome): void {
     this.#session = welcome.session
-    if (this.#ws === undefined) return this.#detach()
+    if (this.#ws === undefined) return this.left()
     this.#ws.send(this.dialect.encoding.welcome(welcome, this.options.newKey))
-    this.#intake?.welcome()
+    this.#inbound?.welcome()
   }
 
   send(event: SessionEvent): boolean {
-    if (event.type === "error") this.#countBadFrame(event)
+    if (event.type === "error") this.#inbound?.noteRefused(event)
     return this.#write(this.dialect.encoding.event(event))
+  }
+
+  refuse(refusal: Refusal): void {
+    this.send(refusal)
+  }
+
+  pong(): void {
+    this.#write('{"type":"pong"}')
   }
 
   sendFrame(frame: string): void {
@@ -176,19 +147,19 @@ export class Socket implements Outlet, Subscriber {
     if (this.#ws !== undefined) closeWith(this.#ws, closing)
   }
 
-  /** After what was said before the close, if there is room: a script may say its piece and go. */
-  #detach(): void {
-    this.tellAcknowledged()
-    const message: SessionMessage = { type: "detach", outlet: this }
+  tell(command: Command): boolean {
+    return this.#session?.tell({ type: "command", outlet: this, command }) !== "full"
+  }
+
+  /** None is lost, for the client does not say it again. */
+  acknowledge(seq: number): void {
+    const message: SessionMessage = { type: "command", outlet: this, command: { type: "ack", seq } }
     if (this.#session?.tell(message) === "full") this.#session.signal(message)
   }
 
-  /** Before anything else that this client says, and before it goes. */
-  tellAcknowledged(): void {
-    const seq = this.#acknowledged
-    if (seq === 0) return
-    this.#acknowledged = 0
-    const message: SessionMessage = { type: "command", outlet: this, command: { type: "ack", seq } }
+  /** After what was said before the close, if there is room: a script may say its piece and go. */
+  left(): void {
+    const message: SessionMessage = { type: "detach", outlet: this }
     if (this.#session?.tell(message) === "full") this.#session.signal(message)
   }
 
@@ -205,73 +176,8 @@ export class Socket implements Outlet, Subscriber {
     if (ws.getBufferedAmount() >= replayPiece) this.#waitsForRoom = true
     return !this.#waitsForRoom
   }
-
-  /** Answers when it was. A client that sends too much for too long is read no more. */
-  #pay(frame: string | Uint8Array): number {
-    this.#heard = true
-    const now = this.options.hub.clock.now()
-    const owedMs = this.#allowance?.charge(frame, now) ?? 0
-    if (owedMs > 0 && this.#intake?.owe(owedMs, now) === false) this.close(closeCodes.tooMuch)
-    return now
-  }
-
-  #handle(raw: string | Uint8Array, now: number): void {
-    const { hub, dialect } = this.options
-    const decoded = decode(raw, dialect.encoding.vocabulary, hub.limits.content)
-    if (decoded.type === "ack") return this.#noteAcknowledged(decoded.seq)
-    if (decoded.type === "error") this.#countBadFrame(decoded)
-    const waitMs = isFree(decoded) ? 0 : (this.#allowance?.takeMessage(now) ?? 0)
-    if (waitMs > 0) this.#slowDown(decoded, waitMs)
-    else if (decoded.type === "error") this.#write(dialect.encoding.event(decoded))
-    else if (decoded.type === "ping") this.#write('{"type":"pong"}')
-    else this.#tell(decoded)
-  }
-
-  /** The highest of what comes in one turn of the loop stands for all. */
-  #noteAcknowledged(seq: number): void {
-    if (seq <= this.#acknowledged) return
-    if (this.#acknowledged === 0) this.options.hub.afterTurn(this)
-    this.#acknowledged = seq
-  }
-
-  #tell(command: Command): void {
-    this.tellAcknowledged()
-    const told = this.#session?.tell({ type: "command", outlet: this, command })
-    if (told === "full") {
-      this.send({
-        ...addressOf(command),
-        type: "error",
-        code: "overloaded",
-        message: "Too much waits: try again in a moment.",
-      })
-    }
-  }
-
-  #slowDown(command: Command | Ping | Refusal, retryAfterMs: number): void {
-    const message = `Too fast: try again in ${(retryAfterMs / 1000).toFixed(1)} s.`
-    this.send({ ...addressOf(command), type: "error", code: "rate_limited", message, retryAfterMs })
-  }
-
-  #countBadFrame({ code }: Refusal): void {
-    if (code !== "bad_json" && code !== "bad_frame") return
-    if (this.#badFrames.tooMany(this.options.hub.clock.now())) this.close(closeCodes.badFrames)
-  }
-}
-
-/** Pings are answered here and make nobody else work; what is cheaper than a message costs a frame all the same. */
-function isFree({ type }: Decoded): boolean {
-  return type === "ping"
 }
 
 function closeWith(ws: ServerWebSocket<Socket>, { code, reason }: Closing): void {
   ws.close(code, reason)
-}
-
-/** What lets a client find what an error is about. */
-function addressOf(said: Command | Ping | Refusal): Partial<Refusal> {
-  return {
-    ...("receiverId" in said && { receiverId: said.receiverId }),
-    ...("clientId" in said && { clientId: said.clientId }),
-    ...("messageId" in said && { messageId: said.messageId }),
-  }
 }
