@@ -31,6 +31,7 @@ export class Inbound {
   #backlog: ReadAhead | undefined
   /** The highest number acknowledged that the session was not told yet; 0 for none. */
   #acknowledged = 0
+  #newest = () => 0
   #isClosed = false
   /** Something came since the last beat. */
   #heard = true
@@ -43,7 +44,9 @@ export class Inbound {
     this.#intake = new Intake(tap, speaker.hub.clock, () => this.#backlog !== undefined)
   }
 
-  welcome(): void {
+  /** `newest` is the session's newest number at that time. */
+  welcome(newest: () => number): void {
+    this.#newest = newest
     this.#intake.welcome()
   }
 
@@ -120,8 +123,9 @@ export class Inbound {
     else this.#tell(decoded)
   }
 
-  /** The highest of what comes in one turn of the loop stands for all. */
+  /** The highest of what comes in one turn of the loop stands for all, but for what the session will refuse. */
   #noteAcknowledged(seq: number): void {
+    if (seq > this.#newest()) return this.speaker.acknowledge(seq)
     if (seq <= this.#acknowledged) return
     if (this.#acknowledged === 0) this.speaker.hub.afterTurn(this)
     this.#acknowledged = seq

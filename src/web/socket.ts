@@ -98,7 +98,7 @@ export class Socket implements Outlet, Subscriber, Speaker {
     this.#session = welcome.session
     if (this.#ws === undefined) return this.left()
     this.#ws.send(this.dialect.encoding.welcome(welcome, this.options.newKey))
-    this.#inbound?.welcome()
+    this.#inbound?.welcome(welcome.newest)
   }
 
   send(event: SessionEvent): boolean {

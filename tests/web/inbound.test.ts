@@ -50,7 +50,7 @@ function open(rules: Partial<AllowanceRules> = {}) {
   const speaker = new RecordingSpeaker(stage.hub)
   const inbound = new Inbound(speaker, stage.hub.allowances.claim("anna"), speaker)
   speaker.inbound = inbound
-  inbound.welcome()
+  inbound.welcome(() => 100)
   return { ...stage, speaker, inbound }
 }
 
@@ -68,6 +68,13 @@ test("acknowledgements of one turn are told once, as their highest", async () =>
   inbound.received(ack(4))
   await turn()
   expect(speaker.done).toEqual(["ack 9", "ack 4"])
+})
+
+test("an acknowledgement above the newest number takes no other with it, and each is told", async () => {
+  const { inbound, speaker } = open()
+  for (const seq of [101, 5, 200, 100, 200]) inbound.received(ack(seq))
+  await turn()
+  expect(speaker.done).toEqual(["ack 101", "ack 200", "ack 200", "ack 100"])
 })
 
 test("an acknowledgement is told before what its client says after it, and before it goes", async () => {
