@@ -41,7 +41,9 @@ export class Inbound {
     readonly allowance: Allowance,
     tap: Tap,
   ) {
-    this.#intake = new Intake(tap, speaker.hub.clock, () => this.#backlog !== undefined)
+    const { hub } = speaker
+    const isBehind = () => this.#backlog !== undefined
+    this.#intake = new Intake(tap, hub.clock, isBehind, (resume) => hub.readInTurn(resume))
   }
 
   /** `newest` is the session's newest number at that time. */

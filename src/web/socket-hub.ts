@@ -26,6 +26,8 @@ export class SocketHub {
   #awaitingFlush: Socket[] = []
   #acknowledging: Inbound[] = []
   readonly #behind = new Set<Inbound>()
+  readonly #toRead: (() => void)[] = []
+  #isCatchingUp = false
   readonly #heartbeat: Heartbeat<Socket>
   readonly #failures: SocketFailures
 
@@ -100,8 +102,14 @@ export class SocketHub {
 
   /** Has it handle what was read ahead, a piece a turn, so that it holds up nobody else. */
   afterOthers(inbound: Inbound): void {
-    if (this.#behind.size === 0) setImmediate(() => this.#catchUp())
     this.#behind.add(inbound)
+    this.#catchUpSoon()
+  }
+
+  /** Resumes a paused socket when what the ones before it brought has been handled: a crowd would bring too much at once. */
+  readInTurn(resume: () => void): void {
+    this.#toRead.push(resume)
+    this.#catchUpSoon()
   }
 
   closeAll(closing: Closing): void {
@@ -123,7 +131,14 @@ export class SocketHub {
     }
   }
 
+  #catchUpSoon(): void {
+    if (this.#isCatchingUp) return
+    this.#isCatchingUp = true
+    setImmediate(() => this.#catchUp())
+  }
+
   #catchUp(): void {
+    this.#isCatchingUp = false
     const until = this.clock.now() + pieceMs
     for (const inbound of [...this.#behind]) {
       this.#behind.delete(inbound)
@@ -134,7 +149,8 @@ export class SocketHub {
       if (!isDone) this.#behind.add(inbound)
       if (this.clock.now() >= until) break
     }
-    if (this.#behind.size > 0) setImmediate(() => this.#catchUp())
+    if (this.#behind.size === 0) this.#toRead.shift()?.()
+    if (this.#behind.size + this.#toRead.length > 0) this.#catchUpSoon()
   }
 
   #guard(handler: string, socket: Closable, handle: () => void): void {

@@ -127,7 +127,21 @@ test("what was read before a pause is handled, in order, and only then more is r
   await turn()
   expect(speaker.done).toEqual([...[1, 2, 3, 4, 5].map((i) => `message ${i}`), "ack 8"])
   advance(1000)
+  await turn()
   expect(speaker.isRead).toBe(true)
+})
+
+test("of a crowd that may be read again one is read after the other", async () => {
+  const first = open({ frameRate: 10, frameBurst: 1 })
+  const speaker = new RecordingSpeaker(first.hub)
+  const second = new Inbound(speaker, first.hub.allowances.claim("ben"), speaker)
+  second.welcome(() => 0)
+  for (const inbound of [first.inbound, second]) for (let i = 0; i < 2; i++) inbound.received(ping)
+  first.advance(1000)
+  await turn()
+  expect([first.speaker.isRead, speaker.isRead]).toEqual([true, false])
+  await turn()
+  expect([first.speaker.isRead, speaker.isRead]).toEqual([true, true])
 })
 
 test("what was read before a close is handled before the session is left", async () => {
@@ -150,11 +164,12 @@ test("a flood is closed with 4429 after a minute, and a burst that ends is not",
     if (flood.speaker.isRead) for (let i = 0; i < 500; i++) flood.inbound.received(ping)
     await turn()
     for (const { advance } of [flood, burst]) advance(1000)
+    await turn()
   }
   expect(seconds).toBe(61)
   while (!burst.speaker.isRead) {
-    await turn()
     burst.advance(1000)
+    await turn()
   }
   burst.inbound.received(ping)
   expect(burst.speaker.done.filter((each) => each !== "pong")).toEqual([])
@@ -176,6 +191,7 @@ test("a socket that is not read is not taken for dead, and has two beats for a s
   await turn()
   expect([inbound.beat(), inbound.beat(), inbound.beat()]).toEqual([true, true, true])
   advance(11_000)
+  await turn()
   expect(speaker.isRead).toBe(true)
   expect([inbound.beat(), inbound.beat()]).toEqual([true, false])
 })
