@@ -15,7 +15,7 @@ const { values } = parseArgs({
 })
 const rounds = Number(values.rounds)
 
-const limitsOff = { MESSAGE_RATE: "0", BYTE_RATE: "0", LEAVE_GRACE: "0", LOG_LEVEL: "error" }
+const limitsOff = { MESSAGE_RATE: "0", BYTE_RATE: "0", FRAME_RATE: "0", LEAVE_GRACE: "0", LOG_LEVEL: "error" }
 const duet = new Duet(readConfig({ ...limitsOff, HOST: "127.0.0.1", PORT: "0" }), "bench")
 const port = await duet.start()
 const crowd = Bun.spawn(

@@ -21,7 +21,13 @@ const { values } = parseArgs({
 const [people, messages, times] = [Number(values.people), Number(values.messages), Number(values.times)]
 const goalMs = 50
 
-const env = { LOG_LEVEL: "error", MESSAGE_RATE: "0", BYTE_RATE: "0", JOURNAL_MESSAGES: String(messages) }
+const env = {
+  LOG_LEVEL: "error",
+  MESSAGE_RATE: "0",
+  BYTE_RATE: "0",
+  FRAME_RATE: "0",
+  JOURNAL_MESSAGES: String(messages),
+}
 const [duet, browser] = await Promise.all([startDuet(env), launchChromium()])
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
 const jonas = await V1Client.join(duet.url, "Jonas")

@@ -37,7 +37,13 @@ interface Entrant {
   readonly costs: number[]
 }
 
-const limitsOff = { MESSAGE_RATE: "0", BYTE_RATE: "0", MAILBOX_LIMIT: "100000", LOG_LEVEL: "error" }
+const limitsOff = {
+  MESSAGE_RATE: "0",
+  BYTE_RATE: "0",
+  FRAME_RATE: "0",
+  MAILBOX_LIMIT: "100000",
+  LOG_LEVEL: "error",
+}
 const relay = await startContender("naive relay", ["bench/naive-relay.ts"], {})
 const duet = await startContender("duet", ["src/main.ts"], limitsOff)
 

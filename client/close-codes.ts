@@ -14,7 +14,10 @@ export function finalReason(code: number): DuetError | undefined {
     case 4410:
       return new DuetError("left", "The user left: connect anew to come back.")
     case 4429:
-      return new DuetError("bad_frames", "Too many frames were not understood: client and server do not fit.")
+      return new DuetError(
+        "bad_frames",
+        "The server closed a client that sent too many bad frames, or too much for too long: send less.",
+      )
     default:
       return undefined
   }

@@ -23,5 +23,5 @@ export type DuetErrorCode =
   | "left"
   /** Newer sockets of the same user took this one's place (4409). */
   | "replaced"
-  /** The server would not listen any more: too many bad frames (4429). */
+  /** The server would not listen any more: too many bad frames, or too much for too long (4429). */
   | "bad_frames"

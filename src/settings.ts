@@ -24,6 +24,8 @@ export const settings = {
   MESSAGE_BURST: whole("100", "messages at once of one user"),
   BYTE_RATE: whole("32768", "bytes a second of one user"),
   BYTE_BURST: whole("262144", "bytes at once of one user"),
+  FRAME_RATE: whole("100", "frames a second of one user, of every kind"),
+  FRAME_BURST: whole("1000", "frames at once of one user"),
   CONNECTIONS_PER_USER: whole("10", "sockets of one user; one more closes the oldest"),
   CONNECTIONS_PER_IP: whole("64", "sockets of one address"),
   CONNECT_RATE: whole("5", "new sockets a second of one address"),

@@ -119,7 +119,7 @@ function lastWords(code) {
     case 4409:
       return "Too many tabs are open for you; a newer one took over from this one."
     case 4429:
-      return "The server could not understand this page."
+      return "This page sent too much, or what the server could not understand."
     default:
       return "The connection has ended."
   }

@@ -46,6 +46,8 @@ export interface Welcome extends Person {
   readonly resumed: boolean
   /** The session's newest number. */
   readonly seq: number
+  /** The same at any later time: nothing above it can have been received. */
+  newest(): number
   /** The session's own id: a number is of one life alone. */
   readonly life: string
 }

@@ -27,6 +27,21 @@ export class Rate {
     return Math.max(1, Math.ceil(((needed - this.#tokens) / this.rate) * 1000))
   }
 
+  /**
+   * Takes `count` tokens, there or not, and answers after how many milliseconds nothing is owed: 0 if nothing is. What
+   * is owed is paid off within `mostMs`, however much that was.
+   */
+  charge(count: number, now: number, mostMs: number): number {
+    if (this.rate <= 0 || this.burst <= 0) return 0
+    this.#refill(now)
+    this.#tokens -= count
+    if (this.#tokens >= 0) return 0
+    const owedMs = Math.ceil((-this.#tokens / this.rate) * 1000)
+    if (owedMs <= mostMs) return owedMs
+    this.#tokens = (-mostMs / 1000) * this.rate
+    return mostMs
+  }
+
   isFull(now: number): boolean {
     this.#refill(now)
     return this.#tokens >= this.burst

@@ -177,7 +177,8 @@ export class Session implements Behavior<SessionMessage> {
     if (outlet.attended) this.#stayAwake()
     this.#show({ ...this.#me, online: true })
     const { seq } = this.#journal
-    outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq, life: lives.id })
+    const newest = () => this.#journal.seq
+    outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq, newest, life: lives.id })
     const after = resumed ? cursor.after : undefined
     this.#correspondence.attached(after ?? 0, cursor.life !== undefined)
     this.#outlets.attach(outlet, after)

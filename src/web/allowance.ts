@@ -5,32 +5,41 @@ export interface AllowanceRules {
   readonly messageBurst: number
   readonly byteRate: number
   readonly byteBurst: number
+  readonly frameRate: number
+  readonly frameBurst: number
 }
+
+/** However much came at once, it is paid off within this. */
+const longestDebtMs = 30_000
 
 /** How much one user may still send, over all their sockets. */
 export class Allowance {
   readonly #messages: Rate
   readonly #bytes: Rate
-  readonly #isUnlimited: boolean
+  readonly #frames: Rate
   sockets = 0
 
   constructor(rules: AllowanceRules, now: number) {
     this.#messages = new Rate(rules.messageRate, rules.messageBurst, now)
     this.#bytes = new Rate(rules.byteRate, rules.byteBurst, now)
-    this.#isUnlimited = rules.messageRate === 0 && rules.byteRate === 0
+    this.#frames = new Rate(rules.frameRate, rules.frameBurst, now)
   }
 
-  /** Answers 0 and takes one message of that size, or after how many milliseconds to try again. */
-  take(raw: string | Uint8Array, clock: () => number): number {
-    if (this.#isUnlimited) return 0
-    const now = clock()
-    const waitMs = this.#bytes.rate === 0 ? 0 : this.#bytes.take(Buffer.byteLength(raw), now)
-    return waitMs > 0 ? waitMs : this.#messages.take(1, now)
+  /** Charges one frame of any kind, and answers after how many milliseconds nothing is owed any more. */
+  charge(frame: string | Uint8Array, now: number): number {
+    const owedMs = this.#frames.charge(1, now, longestDebtMs)
+    if (this.#bytes.rate === 0) return owedMs
+    return Math.max(owedMs, this.#bytes.charge(Buffer.byteLength(frame), now, longestDebtMs))
+  }
+
+  /** Takes one message and answers 0, or takes none and answers after how many milliseconds to try again. */
+  takeMessage(now: number): number {
+    return this.#messages.take(1, now)
   }
 
   /** Whether it is as good as a new one. */
   isFull(now: number): boolean {
-    return this.#messages.isFull(now) && this.#bytes.isFull(now)
+    return this.#messages.isFull(now) && this.#bytes.isFull(now) && this.#frames.isFull(now)
   }
 }
 
@@ -77,4 +86,11 @@ export class Allowances {
   }
 }
 
-const noRules: AllowanceRules = { messageRate: 0, messageBurst: 0, byteRate: 0, byteBurst: 0 }
+const noRules: AllowanceRules = {
+  messageRate: 0,
+  messageBurst: 0,
+  byteRate: 0,
+  byteBurst: 0,
+  frameRate: 0,
+  frameBurst: 0,
+}

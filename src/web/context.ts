@@ -35,6 +35,8 @@ export interface WebConfig {
   readonly MESSAGE_BURST: number
   readonly BYTE_RATE: number
   readonly BYTE_BURST: number
+  readonly FRAME_RATE: number
+  readonly FRAME_BURST: number
   readonly CONNECTIONS_PER_IP: number
   readonly CONNECT_RATE: number
   readonly CONNECT_BURST: number

@@ -104,7 +104,7 @@ export const fullVocabulary: Vocabulary = new Map([
     })),
   ],
   ["rename", reader(clientFrames.rename, ({ name }) => renameTo(name))],
-  ["watch", reader(clientFrames.watch, ({ user_ids }) => ({ type: "watch", userIds: user_ids }))],
+  ["watch", reader(clientFrames.watch, ({ user_ids }) => ({ type: "watch", userIds: eachOnce(user_ids) }))],
   ["unwatch", reader(clientFrames.unwatch, ({ user_ids }) => ({ type: "unwatch", userIds: user_ids }))],
   ["status", reader(clientFrames.status, ({ status }) => ({ type: "status", away: status === "away" }))],
   ["block", reader(clientFrames.block, ({ user_id }) => ({ type: "block", userId: user_id }))],
@@ -119,6 +119,11 @@ function reader<T extends TObject>(
 ): FrameReader {
   const check = TypeCompiler.Compile(schema)
   return (frame) => (check.Check(frame) ? command(frame) : wrongField(check, frame))
+}
+
+/** Each id is answered: naming one a hundred times asks no more than naming it once. */
+function eachOnce(ids: readonly string[]): readonly string[] {
+  return ids.length < 2 ? ids : [...new Set(ids)]
 }
 
 function renameTo(raw: string): Command | string {

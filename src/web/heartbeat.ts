@@ -1,9 +1,3 @@
-/** A socket, as far as its life goes. */
-export interface Beating {
-  /** Told every heartbeat. */
-  beat(): void
-}
-
 /** In how many parts a beat goes round, so that a crowd is not pinged in one turn. */
 const parts = 16
 
@@ -11,14 +5,17 @@ const parts = 16
  * Goes round all open sockets once every `ms` (0: never). Bun's own idle timer is not enough: it begins anew with
  * whatever is sent, so that a dead socket that is written to would live for ever.
  */
-export class Heartbeat<S extends Beating> {
+export class Heartbeat<S> {
   readonly #parts = Array.from({ length: parts }, () => new Set<S>())
   readonly #partOf = new Map<S, Set<S>>()
   readonly #timer: Timer | undefined
   #added = 0
   #turn = 0
 
-  constructor(ms: number) {
+  constructor(
+    ms: number,
+    readonly beat: (socket: S) => void,
+  ) {
     if (ms > 0) this.#timer = setInterval(() => this.#beat(), ms / parts)
     this.#timer?.unref()
   }
@@ -46,6 +43,6 @@ export class Heartbeat<S extends Beating> {
   }
 
   #beat(): void {
-    for (const socket of this.#parts[this.#turn++ % parts] ?? []) socket.beat()
+    for (const socket of this.#parts[this.#turn++ % parts] ?? []) this.beat(socket)
   }
 }

@@ -1,4 +1,5 @@
 import type { Server } from "bun"
+import { wallClock } from "../actor/index.ts"
 import type { Announcer } from "../chat/announcer.ts"
 import { closeCodes } from "../chat/close-codes.ts"
 import { Allowances } from "./allowance.ts"
@@ -49,13 +50,15 @@ export class Web {
   /** Listens, and answers the port. Throws when the port is taken. */
   async listen(context: WebContext): Promise<number> {
     const { config, presence, companion } = context
-    const now = () => performance.now()
+    const clock = { now: () => performance.now(), after: wallClock.after }
+    const { now } = clock
     const hub = new SocketHub(
       presence,
       new Allowances(allowanceRules(config), now, companion.id),
       connectLimit(config, now),
       limits(config),
-      now,
+      clock,
+      context.log,
     )
     const speech = { classic: this.#classic, duetV1: this.#duetV1, page: this.#page }
     const app = await createApp(context, new WebSockets(context, hub, speech))
@@ -109,6 +112,8 @@ function allowanceRules(config: WebConfig) {
     messageBurst: config.MESSAGE_BURST,
     byteRate: config.BYTE_RATE,
     byteBurst: config.BYTE_BURST,
+    frameRate: config.FRAME_RATE,
+    frameBurst: config.FRAME_BURST,
   }
 }
 

@@ -1,11 +1,14 @@
 import type { WebSocketHandler } from "bun"
-import type { Ref } from "../actor/index.ts"
-import type { Closing } from "../chat/close-codes.ts"
+import type { Clock, Ref } from "../actor/index.ts"
+import { type Closing, closeCodes } from "../chat/close-codes.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
+import type { Log } from "../log.ts"
 import type { Allowances } from "./allowance.ts"
 import type { ConnectLimit } from "./connect-limit.ts"
 import { Heartbeat } from "./heartbeat.ts"
+import type { Inbound } from "./inbound.ts"
 import type { Socket } from "./socket.ts"
+import { SocketFailures } from "./socket-failures.ts"
 
 export interface SocketLimits {
   /** Code points; 0 for none. */
@@ -21,38 +24,62 @@ export interface SocketLimits {
 /** What all sockets share, and Bun's handlers for them. */
 export class SocketHub {
   #awaitingFlush: Socket[] = []
+  #acknowledging: Inbound[] = []
+  readonly #behind = new Set<Inbound>()
+  readonly #toRead: (() => void)[] = []
+  #isCatchingUp = false
   readonly #heartbeat: Heartbeat<Socket>
+  readonly #failures: SocketFailures
 
   constructor(
     readonly presence: Ref<PresenceMessage>,
     readonly allowances: Allowances,
     readonly connectLimit: ConnectLimit,
     readonly limits: SocketLimits,
-    readonly now: () => number,
+    readonly clock: Clock,
+    log: Log,
   ) {
-    this.#heartbeat = new Heartbeat(limits.heartbeatMs)
+    this.#failures = new SocketFailures(log, () => clock.now())
+    this.#heartbeat = new Heartbeat(limits.heartbeatMs, (socket) =>
+      this.#guard("beat", socket, () => socket.beat()),
+    )
   }
 
   get size(): number {
     return this.#heartbeat.size
   }
 
-  /** Given to the server once: a socket's own object is its `data`, so that nothing is wrapped or looked up. */
+  /** Throws in handlers so far, each the end of one socket. */
+  get failures(): number {
+    return this.#failures.total
+  }
+
+  /**
+   * Given to the server once: a socket's own object is its `data`, so that nothing is wrapped or looked up. A throw that
+   * reached Bun would end the process: it ends its socket.
+   */
   get handlers(): WebSocketHandler<Socket> {
     const { frame, outbound } = this.limits
     return {
       open: (ws) => {
         this.#heartbeat.add(ws.data)
         this.connectLimit.opened(ws.data.options.address)
-        ws.data.opened(ws)
+        this.#guard("open", ws.data, () => ws.data.opened(ws))
       },
-      message: (ws, raw) => ws.data.received(raw),
-      drain: (ws) => ws.data.drained(),
-      pong: (ws) => ws.data.ponged(),
+      message: (ws, raw) => {
+        try {
+          ws.data.received(raw)
+        } catch (error) {
+          this.#fail("message", ws.data, error)
+        }
+      },
+      drain: (ws) => this.#guard("drain", ws.data, () => ws.data.drained()),
+      ping: (ws, payload) => this.#guard("ping", ws.data, () => ws.data.probed(payload)),
+      pong: (ws, payload) => this.#guard("pong", ws.data, () => ws.data.probed(payload)),
       close: (ws, code) => {
         this.#heartbeat.delete(ws.data)
         this.connectLimit.closed(ws.data.options.address)
-        ws.data.closed(code)
+        this.#guard("close", ws.data, () => ws.data.closed(code))
       },
       maxPayloadLength: frame || largest,
       backpressureLimit: outbound || largest,
@@ -68,6 +95,23 @@ export class SocketHub {
     if (this.#awaitingFlush.push(socket) === 1) setTimeout(() => this.#flushed(), flushCheckMs)
   }
 
+  /** Has it tell what was acknowledged, once all that can be read in this turn was. */
+  afterTurn(inbound: Inbound): void {
+    if (this.#acknowledging.push(inbound) === 1) setImmediate(() => this.#acknowledged())
+  }
+
+  /** Has it handle what was read ahead, a piece a turn, so that it holds up nobody else. */
+  afterOthers(inbound: Inbound): void {
+    this.#behind.add(inbound)
+    this.#catchUpSoon()
+  }
+
+  /** Resumes a paused socket when what the ones before it brought has been handled: a crowd would bring too much at once. */
+  readInTurn(resume: () => void): void {
+    this.#toRead.push(resume)
+    this.#catchUpSoon()
+  }
+
   closeAll(closing: Closing): void {
     this.#heartbeat.stop()
     for (const socket of [...this.#heartbeat.sockets()]) socket.close(closing)
@@ -76,11 +120,61 @@ export class SocketHub {
   #flushed(): void {
     const sockets = this.#awaitingFlush
     this.#awaitingFlush = []
-    for (const socket of sockets) socket.flushed()
+    for (const socket of sockets) this.#guard("flush", socket, () => socket.flushed())
   }
+
+  #acknowledged(): void {
+    const all = this.#acknowledging
+    this.#acknowledging = []
+    for (const inbound of all) {
+      this.#guard("acknowledge", inbound.speaker, () => inbound.tellAcknowledged())
+    }
+  }
+
+  #catchUpSoon(): void {
+    if (this.#isCatchingUp) return
+    this.#isCatchingUp = true
+    setImmediate(() => this.#catchUp())
+  }
+
+  #catchUp(): void {
+    this.#isCatchingUp = false
+    const until = this.clock.now() + pieceMs
+    for (const inbound of [...this.#behind]) {
+      this.#behind.delete(inbound)
+      let isDone = false
+      this.#guard("message", inbound.speaker, () => {
+        isDone = inbound.catchUp(until)
+      })
+      if (!isDone) this.#behind.add(inbound)
+      if (this.clock.now() >= until) break
+    }
+    if (this.#behind.size === 0) this.#toRead.shift()?.()
+    if (this.#behind.size + this.#toRead.length > 0) this.#catchUpSoon()
+  }
+
+  #guard(handler: string, socket: Closable, handle: () => void): void {
+    try {
+      handle()
+    } catch (error) {
+      this.#fail(handler, socket, error)
+    }
+  }
+
+  #fail(handler: string, socket: Closable, error: unknown): void {
+    this.#failures.add(handler, error)
+    socket.close(closeCodes.broken)
+  }
+}
+
+interface Closable {
+  close(closing: Closing): void
 }
 
 const largest = 2 ** 30
 
 /** Long enough that one acknowledgement stands for many messages, short enough that nobody notices. */
 const flushCheckMs = 20
+
+/** Of one turn of the loop, for what was read ahead of all sockets that are over their rate. */
+const pieceMs = 1

@@ -6,10 +6,8 @@ import type { Cursor } from "../chat/lives.ts"
 import type { Outlet, SessionEvent, Welcome } from "../chat/outlet.ts"
 import type { Newcomer } from "../chat/presence-message.ts"
 import type { Command, SessionMessage } from "../chat/session-message.ts"
-import type { Allowance } from "./allowance.ts"
-import { BadFrames } from "./bad-frames.ts"
-import { decode } from "./decode.ts"
-import type { Ping } from "./frames.ts"
+import type { Vocabulary } from "./frames.ts"
+import { Inbound, type Speaker } from "./inbound.ts"
 import type { SocketHub } from "./socket-hub.ts"
 import type { Subscriber, Topics } from "./topics.ts"
 
@@ -28,15 +26,13 @@ export interface SocketOptions {
   readonly newKey: string | undefined
 }
 
-/** One WebSocket: decodes what comes, tells its session, and sends what it is told. */
-export class Socket implements Outlet, Subscriber {
-  readonly #badFrames = new BadFrames()
+/** One WebSocket: tells its session what comes, and sends what it is told. */
+export class Socket implements Outlet, Subscriber, Speaker {
   #ws: ServerWebSocket<Socket> | undefined
   #session: Ref<SessionMessage> | undefined
-  #allowance: Allowance | undefined
+  #inbound: Inbound | undefined
   #handedOver = 0
   #flushing = false
-  #heard = true
   /** Whether frames waited for the socket when it was last looked at. */
   #backedUp = false
   #waitsForRoom = false
@@ -44,9 +40,13 @@ export class Socket implements Outlet, Subscriber {
 
   readonly dialect: Topics
   readonly attended: boolean
+  readonly hub: SocketHub
+  readonly vocabulary: Vocabulary
 
   constructor(readonly options: SocketOptions) {
     this.dialect = options.dialect
+    this.hub = options.hub
+    this.vocabulary = options.dialect.encoding.vocabulary
     this.attended = options.dialect.encoding.attended
   }
 
@@ -55,32 +55,23 @@ export class Socket implements Outlet, Subscriber {
     const { hub, user, cursor } = this.options
     if (user === undefined) return closeWith(ws, closeCodes.left)
     this.#ws = ws
-    this.#allowance = hub.allowances.claim(user.id)
-    ws.pause()
+    this.#inbound = new Inbound(this, hub.allowances.claim(user.id), ws)
     hub.presence.signal({ type: "join", user, first: { type: "attach", outlet: this, cursor } })
   }
 
   received(raw: string | Uint8Array): void {
-    this.#heard = true
-    const { hub, dialect } = this.options
-    const decoded = decode(raw, dialect.encoding.vocabulary, hub.limits.content)
-    if (decoded.type === "error") this.#countBadFrame(decoded)
-    const waitMs = decoded.type === "ack" ? 0 : (this.#allowance?.take(raw, hub.now) ?? 0)
-    if (waitMs > 0) this.#slowDown(decoded, waitMs)
-    else if (decoded.type === "error") this.#write(dialect.encoding.event(decoded))
-    else if (decoded.type === "ping") this.#write('{"type":"pong"}')
-    else this.#tell(decoded)
+    this.#inbound?.received(raw)
+  }
+
+  /** A ping or a pong of the WebSocket itself, which Bun answers. */
+  probed(payload: Uint8Array): void {
+    this.#inbound?.paid(payload)
   }
 
   /** Pings, or drops a socket of which nothing was heard since the last beat: it only looks alive. */
   beat(): void {
-    if (!this.#heard) return void this.#ws?.terminate()
-    this.#heard = false
+    if (this.#inbound?.beat() === false) return void this.#ws?.terminate()
     this.#ws?.ping()
-  }
-
-  ponged(): void {
-    this.#heard = true
   }
 
   drained(): void {
@@ -101,18 +92,18 @@ export class Socket implements Outlet, Subscriber {
     if (code !== 1006 && this.#flushing && !this.#backedUp) this.#acknowledge()
     dialect.leave(this)
     hub.allowances.release(user.id)
-    this.#detach()
+    this.#inbound?.closed()
   }
 
   welcome(welcome: Welcome): void {
     this.#session = welcome.session
-    if (this.#ws === undefined) return this.#detach()
+    if (this.#ws === undefined) return this.left()
     this.#ws.send(this.dialect.encoding.welcome(welcome, this.options.newKey))
-    this.#ws.resume()
+    this.#inbound?.welcome(welcome.newest)
   }
 
   send(event: SessionEvent): boolean {
-    if (event.type === "error") this.#countBadFrame(event)
+    if (event.type === "error") this.#inbound?.noteRefused(event)
     return this.#write(this.dialect.encoding.event(event))
   }
 
@@ -121,6 +112,14 @@ export class Socket implements Outlet, Subscriber {
     if (isFree) this.#write(frame)
     else this.#waitsForRoom = true
     return isFree
+  }
+
+  refuse(refusal: Refusal): void {
+    this.send(refusal)
+  }
+
+  pong(): void {
+    this.#write('{"type":"pong"}')
   }
 
   goLive(): void {
@@ -171,8 +170,18 @@ export class Socket implements Outlet, Subscriber {
     if (this.#ws !== undefined) closeWith(this.#ws, closing)
   }
 
+  tell(command: Command): boolean {
+    return this.#session?.tell({ type: "command", outlet: this, command }) !== "full"
+  }
+
+  /** None is lost, for the client does not say it again. */
+  acknowledge(seq: number): void {
+    const message: SessionMessage = { type: "command", outlet: this, command: { type: "ack", seq } }
+    if (this.#session?.tell(message) === "full") this.#session.signal(message)
+  }
+
   /** After what was said before the close, if there is room: a script may say its piece and go. */
-  #detach(): void {
+  left(): void {
     const message: SessionMessage = { type: "detach", outlet: this }
     if (this.#session?.tell(message) === "full") this.#session.signal(message)
   }
@@ -195,39 +204,8 @@ export class Socket implements Outlet, Subscriber {
     const { outbound } = this.options.hub.limits
     return outbound > 0 ? Math.min(largestPiece, outbound / 4) : largestPiece
   }
-
-  #tell(command: Command): void {
-    const told = this.#session?.tell({ type: "command", outlet: this, command })
-    if (told === "full") {
-      this.send({
-        ...addressOf(command),
-        type: "error",
-        code: "overloaded",
-        message: "Too much waits: try again in a moment.",
-      })
-    }
-  }
-
-  #slowDown(command: Command | Ping | Refusal, retryAfterMs: number): void {
-    const message = `Too fast: try again in ${(retryAfterMs / 1000).toFixed(1)} s.`
-    this.send({ ...addressOf(command), type: "error", code: "rate_limited", message, retryAfterMs })
-  }
-
-  #countBadFrame({ code }: Refusal): void {
-    if (code !== "bad_json" && code !== "bad_frame") return
-    if (this.#badFrames.tooMany(this.options.hub.now())) this.close(closeCodes.badFrames)
-  }
 }
 
 function closeWith(ws: ServerWebSocket<Socket>, { code, reason }: Closing): void {
   ws.close(code, reason)
-}
-
-/** What lets a client find what an error is about. */
-function addressOf(said: Command | Ping | Refusal): Partial<Refusal> {
-  return {
-    ...("receiverId" in said && { receiverId: said.receiverId }),
-    ...("clientId" in said && { clientId: said.clientId }),
-    ...("messageId" in said && { messageId: said.messageId }),
-  }
 }

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { V1Client } from "../support/v1-client.ts"
 import { stage } from "./stage.ts"
 
-const scene = stage({ MESSAGE_BURST: "0", MESSAGE_RATE: "0" })
+const scene = stage({ MESSAGE_BURST: "0", MESSAGE_RATE: "0", FRAME_RATE: "0" })
 
 test("a conversation is printed whole, in the light theme, with nothing around it", async () => {
   const alma = await (await scene.arrive()).join("Alma")

@@ -3,7 +3,7 @@ import { V1Client } from "../support/v1-client.ts"
 import { stage } from "./stage.ts"
 import { eventually, type Visitor } from "./visitor.ts"
 
-const scene = stage({ MESSAGE_BURST: "0", MESSAGE_RATE: "0" })
+const scene = stage({ MESSAGE_BURST: "0", MESSAGE_RATE: "0", FRAME_RATE: "0" })
 
 /** Alma, and a robot that says what it is told to. */
 async function talking(name: string): Promise<{ alma: Visitor; robot: V1Client; say(words: string): void }> {

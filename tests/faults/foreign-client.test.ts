@@ -13,7 +13,7 @@ let duet: RunningDuet
 let relay: TcpRelay
 
 beforeAll(async () => {
-  duet = await startDuet({ LOG_LEVEL: "error", MESSAGE_RATE: "0", LEAVE_GRACE: "0" })
+  duet = await startDuet({ LOG_LEVEL: "error", MESSAGE_RATE: "0", FRAME_RATE: "0", LEAVE_GRACE: "0" })
   relay = await TcpRelay.start(duet.port)
 })
 

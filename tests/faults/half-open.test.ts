@@ -19,6 +19,7 @@ beforeAll(async () => {
     LOG_LEVEL: "error",
     MESSAGE_RATE: "0",
     BYTE_RATE: "0",
+    FRAME_RATE: "0",
   })
   relay = await TcpRelay.start(duet.port)
 })

@@ -85,7 +85,7 @@ test("after kill -9 and a start nobody of before is shown beyond the lease (C15)
 }, 60_000)
 
 test("Postgres killed under load and started again: no message is lost, and the rows are right again (C16)", async () => {
-  const duet = await start({ MESSAGE_RATE: "0" })
+  const duet = await start({ MESSAGE_RATE: "0", FRAME_RATE: "0" })
   const [anna, ben] = [await ClassicClient.join(duet.url, "anna"), await ClassicClient.join(duet.url, "ben")]
   await until(async () => (await readiness(duet)) === 200)
   let sent = 0

@@ -17,6 +17,7 @@ export const roomyServer = {
   LOG_LEVEL: "error",
   MESSAGE_RATE: "0",
   BYTE_RATE: "0",
+  FRAME_RATE: "0",
   RESUME_WINDOW: "600",
   LEAVE_GRACE: "0",
   CONNECTIONS_PER_USER: "100",

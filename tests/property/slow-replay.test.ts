@@ -51,7 +51,8 @@ test("a frame that is answered while a replay waits for room does not strand the
 
 function connect({ presence }: ReturnType<typeof createStage>, id: string) {
   const now = () => 0
-  const open = { messageRate: 0, messageBurst: 0, byteRate: 0, byteBurst: 0 }
+  const clock = { now, after: () => ({ cancel: () => {} }) }
+  const open = { messageRate: 0, messageBurst: 0, byteRate: 0, byteBurst: 0, frameRate: 0, frameBurst: 0 }
   const connects = new ConnectLimit({ sockets: 0, rate: 0, burst: 0, limitPrivate: false }, now)
   const limits = { content: 0, frame: 0, outbound: 0, heartbeatMs: 0 }
   const terms = {
@@ -65,7 +66,7 @@ function connect({ presence }: ReturnType<typeof createStage>, id: string) {
     },
   }
   const socket = new Socket({
-    hub: new SocketHub(presence, new Allowances(open, now), connects, limits, now),
+    hub: new SocketHub(presence, new Allowances(open, now), connects, limits, clock, () => {}),
     dialect: new Topics(duetV1(terms), { publish: () => 0, subscriberCount: () => 0 }),
     user: { id, name: "anna", classic: false },
     cursor: { after: 0, life: undefined },

@@ -24,6 +24,32 @@ export class RawSocket {
     return new RawSocket(tcp)
   }
 
+  /** One text frame, masked with zeros. */
+  static frame(text: string): Buffer {
+    const payload = Buffer.from(text)
+    const { length } = payload
+    const size = length < 126 ? [0x80 | length] : [0x80 | 126, length >> 8, length & 255]
+    return Buffer.concat([Buffer.from([0x81, ...size, 0, 0, 0, 0]), payload])
+  }
+
+  text(text: string): void {
+    this.tcp.write(RawSocket.frame(text))
+  }
+
+  /** Waits until what comes from now on, all together, is as expected. */
+  until(isThere: (bytes: Buffer) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      let bytes = Buffer.alloc(0)
+      const read = (chunk: Buffer) => {
+        bytes = Buffer.concat([bytes, chunk])
+        if (!isThere(bytes)) return
+        this.tcp.off("data", read)
+        resolve()
+      }
+      this.tcp.on("data", read)
+    })
+  }
+
   /** Reads no more: what is sent to it piles up. */
   stall(): void {
     this.tcp.pause()

@@ -33,14 +33,78 @@ test("beyond the burst a message is rate_limited, says when to try again, and is
   expect(ben.contents).toEqual(["message 1", "message 2", "message 3", "later"])
 })
 
-test("bytes are limited as messages are", async () => {
-  const { url } = await start({ BYTE_RATE: "100", BYTE_BURST: "1000" })
+test("a socket over its byte rate is not read until it has credit again, and nothing that it said is lost", async () => {
+  const { url } = await start({ BYTE_RATE: "2000", BYTE_BURST: "1000" })
   const [anna, ben] = await pair(url)
-  anna.say(ben.id, "x".repeat(700))
-  anna.say(ben.id, "y".repeat(700))
-  expect(Number((await anna.error("rate_limited")).retry_after_ms)).toBeGreaterThan(1000)
-  await ben.until(() => ben.contents.length > 0)
-  expect(ben.contents).toEqual(["x".repeat(700)])
+  const words = [1, 2, 3, 4].map((i) => `${i}`.repeat(900))
+  const began = performance.now()
+  for (const [i, word] of words.entries()) {
+    anna.say(ben.id, word)
+    await ben.until(() => ben.contents.length > i)
+  }
+  expect(performance.now() - began).toBeGreaterThan(900)
+  expect(ben.contents).toEqual(words)
+  expect(anna.frames.some(({ type }) => type === "error")).toBe(false)
+})
+
+test("a burst over the frame rate is read whole and in order, however often it pauses its socket", async () => {
+  const { url } = await start({ FRAME_RATE: "500", FRAME_BURST: "10", MESSAGE_RATE: "0" })
+  const [anna, ben] = await pair(url)
+  const words = Array.from({ length: 500 }, (_, i) => `message ${i}`)
+  for (const word of words) anna.say(ben.id, word)
+  await ben.until(() => ben.contents.length === words.length)
+  expect(ben.contents).toEqual(words)
+  anna.say(ben.id, "calm again")
+  await ben.until(() => ben.contents.includes("calm again"))
+  expect(anna.frames.some(({ type }) => type === "error")).toBe(false)
+})
+
+test("pings of the WebSocket itself are frames like any other", async () => {
+  const { port } = await start({ FRAME_RATE: "1", FRAME_BURST: "5" })
+  const raw = await RawSocket.open(port, "/ws/anna")
+  const closed = new Promise((resolve) => raw.tcp.once("close", resolve))
+  const pongs = raw.until((bytes) => bytes.includes(pongFrame))
+  raw.tcp.write(Buffer.concat(Array(6).fill(pingFrame)))
+  await pongs
+  const began = performance.now()
+  const refused = raw.until((bytes) => bytes.includes("bad_json"))
+  raw.text("{")
+  await refused
+  expect(performance.now() - began).toBeGreaterThan(500)
+  raw.destroy()
+  await closed
+})
+
+test("what is poured into a paused socket stays with its sender", async () => {
+  const { url, port, pid } = await start({})
+  const [anna, ben] = await pair(url)
+  const raw = await RawSocket.open(port, "/ws/pourer")
+  const before = await residentBytes(pid)
+  const piece = RawSocket.frame(
+    JSON.stringify({ type: "chat_message", receiver_id: "nobody", content: "x".repeat(60_000) }),
+  )
+  for (let i = 0; i < 500; i++) {
+    raw.tcp.write(piece)
+    if (i % 25 !== 0) continue
+    anna.say(ben.id, `word ${i}`)
+    await ben.until(() => ben.contents.includes(`word ${i}`))
+  }
+  expect(raw.tcp.writableLength).toBeGreaterThan(500 * piece.length - 16_000_000)
+  expect((await residentBytes(pid)) - before).toBeLessThan(40_000_000)
+  raw.destroy()
+})
+
+test("a paused socket whose other side is gone is noticed", async () => {
+  const { url, port } = await start({ FRAME_RATE: "1", FRAME_BURST: "1" })
+  const ben = await ClassicClient.join(url, "ben")
+  for (const end of ["end", "resetAndDestroy"] as const) {
+    const raw = await RawSocket.open(port, "/ws/anna")
+    await ben.until(() => ben.listed.includes("anna"))
+    for (let i = 0; i < 3; i++) raw.text("{}")
+    await raw.until((bytes) => bytes.includes("bad_frame"))
+    raw.tcp[end]()
+    await ben.until(() => !ben.listed.includes("anna"))
+  }
 })
 
 test("one user's flood is limited for that user alone (C6)", async () => {
@@ -53,7 +117,7 @@ test("one user's flood is limited for that user alone (C6)", async () => {
 })
 
 test("0 turns a rate off", async () => {
-  const { url } = await start({ MESSAGE_RATE: "0", BYTE_RATE: "0" })
+  const { url } = await start({ MESSAGE_RATE: "0", BYTE_RATE: "0", FRAME_RATE: "0" })
   const [anna, ben] = await pair(url)
   for (let i = 0; i < 500; i++) anna.say(ben.id, `message ${i}`)
   await ben.until(() => ben.contents.length === 500)
@@ -181,3 +245,12 @@ test("a receiver who closes by the protocol has what was sent: nobody hears unde
   await anna.until(() => !anna.listed.includes("cleo") && anna.contents.includes("done"))
   expect(anna.frames.filter(({ code }) => code === "undelivered")).toEqual([])
 })
+
+/** Empty, and masked as a client's must be. */
+const pingFrame = Buffer.from([0x89, 0x80, 0, 0, 0, 0])
+const pongFrame = Buffer.from([0x8a, 0])
+
+async function residentBytes(pid: number): Promise<number> {
+  const status = await Bun.file(`/proc/${pid}/status`).text()
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024
+}

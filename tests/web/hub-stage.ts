@@ -1,0 +1,33 @@
+import { HandClock } from "../../src/actor/testing.ts"
+import { type AllowanceRules, Allowances } from "../../src/web/allowance.ts"
+import { ConnectLimit } from "../../src/web/connect-limit.ts"
+import { SocketHub } from "../../src/web/socket-hub.ts"
+import { createStage } from "../support/stage.ts"
+
+export const noRules: AllowanceRules = {
+  messageRate: 0,
+  messageBurst: 0,
+  byteRate: 0,
+  byteBurst: 0,
+  frameRate: 0,
+  frameBurst: 0,
+}
+
+/** The hub of the sockets, with a clock moved by hand; what it logs is kept. */
+export function createHub(rules: Partial<AllowanceRules> = {}) {
+  const clock = new HandClock(0)
+  const stage = createStage()
+  const logged: { message: string; fields: unknown }[] = []
+  const now = () => clock.now()
+  const connects = new ConnectLimit({ sockets: 0, rate: 0, burst: 0, limitPrivate: false }, now)
+  const limits = { content: 0, frame: 0, outbound: 0, heartbeatMs: 0 }
+  const allowances = new Allowances({ ...noRules, ...rules }, now)
+  const hub = new SocketHub(stage.presence, allowances, connects, limits, clock, (_level, message, fields) =>
+    logged.push({ message, fields }),
+  )
+  const advance = (ms: number) => {
+    const end = clock.now() + ms
+    while (clock.ringNext(end));
+  }
+  return { hub, clock, stage, logged, advance }
+}
