@@ -20,7 +20,9 @@ export interface Member {
   readonly order: number
   /** Milliseconds since the epoch. */
   readonly since: number
-  /** False once the grace after the last socket is over. */
+  /** Has had a socket. Until then nobody is told of them. */
+  arrived: boolean
+  /** False before the first socket, and once the grace after the last one is over. */
   online: boolean
   /** Online, and not at hand. */
   away: boolean

@@ -90,7 +90,7 @@ export class Presence implements Behavior<PresenceMessage> {
     let member = this.options.directory.find(user.id)
     if (member?.session.signal(first) !== "ok") {
       if (member !== undefined) this.#ended(member.id, member.session)
-      member = this.#begin(user)
+      member = this.#begin(user, first.type === "attach")
       member.session.signal(first)
     }
     if (first.type === "attach" || first.type === "look") this.#joining.add(member.session, { user, first })
@@ -106,7 +106,8 @@ export class Presence implements Behavior<PresenceMessage> {
     this.context.stop(session)
   }
 
-  #begin(user: Newcomer): Member {
+  /** Who comes without a socket has not arrived: nobody is told of them before they have one. */
+  #begin(user: Newcomer, arrived: boolean): Member {
     const { directory, rules } = this.options
     const numbers = new Numbers(this.#endedNumbers.take(user.id))
     const session = this.context.spawn<SessionMessage>((context) => this.#session(context, user, numbers), {
@@ -114,9 +115,9 @@ export class Presence implements Behavior<PresenceMessage> {
       supervision: temporary,
     })
     this.context.watch(session, ({ ref }) => ({ type: "ended", id: user.id, session: ref }))
-    const member = this.#memberOf(user, session, numbers)
+    const member = this.#memberOf(user, session, numbers, arrived)
     directory.add(member)
-    this.#changed(member)
+    if (arrived) this.#changed(member)
     return member
   }
 
@@ -135,7 +136,12 @@ export class Presence implements Behavior<PresenceMessage> {
     })
   }
 
-  #memberOf({ id, name, classic }: Newcomer, session: Ref<SessionMessage>, numbers: Numbers): Member {
+  #memberOf(
+    { id, name, classic }: Newcomer,
+    session: Ref<SessionMessage>,
+    numbers: Numbers,
+    arrived: boolean,
+  ): Member {
     return {
       id,
       ...named(name),
@@ -144,7 +150,8 @@ export class Presence implements Behavior<PresenceMessage> {
       numbers: classic ? undefined : numbers,
       order: this.options.directory.nextOrder(),
       since: this.context.now(),
-      online: true,
+      arrived,
+      online: arrived,
       away: false,
       gone: false,
     }
@@ -158,6 +165,7 @@ export class Presence implements Behavior<PresenceMessage> {
     if (member.name !== name) Object.assign(member, named(name))
     member.away = away
     this.options.directory.setOnline(member, online)
+    if (!member.arrived) return
     if (isListed) this.#changed(member)
     else if (isSeen) this.#tell(member, false)
     else if (online) this.#wakeTick()
@@ -171,10 +179,15 @@ export class Presence implements Behavior<PresenceMessage> {
     if (member?.session.id === session.id) {
       this.options.directory.remove(member)
       if (member.numbers !== undefined) this.#endedNumbers.remember(id, member.numbers.reached)
-      if (member.listed) this.#changes.set(id, { type: "gone", id })
-      this.#tell(member, true)
+      if (member.arrived) this.#gone(member)
     }
     for (const { user, first } of joining) this.#join(user, first)
+  }
+
+  #gone(member: Member): void {
+    const { id } = member
+    if (member.listed) this.#changes.set(id, { type: "gone", id })
+    this.#tell(member, true)
   }
 
   #changed(member: Member): void {
@@ -197,7 +210,8 @@ export class Presence implements Behavior<PresenceMessage> {
   #watch(userIds: readonly string[], watcher: Ref<SessionMessage>): void {
     for (const id of userIds) {
       this.#watchers.add(id, watcher)
-      watcher.signal({ type: "presence", person: personOf(id, this.options.directory.find(id)) })
+      const member = this.options.directory.find(id)
+      watcher.signal({ type: "presence", person: personOf(id, member?.arrived ? member : undefined) })
     }
   }
 

@@ -50,7 +50,7 @@ export class Session implements Behavior<SessionMessage> {
     readonly options: SessionOptions,
   ) {
     const { id, name, outlets, post, presence, stay } = options
-    this.#me = { id, name, online: true, away: false, gone: false }
+    this.#me = { id, name, online: false, away: false, gone: false }
     this.#journal = new Journal(options.journal, options.lives.numbers)
     this.#outlets = new OutletSet(id, this.#journal, outlets, {
       statuses: () => statusesOf(this.#journal, this.#correspondence.losses, this.#acquaintances),
@@ -83,7 +83,7 @@ export class Session implements Behavior<SessionMessage> {
         context.watch(session, ({ reason }) => ({ type: "peer-ended", peerId, reason })),
     })
     this.#annotations = new Annotations({ ...parts, correspondence: this.#correspondence })
-    if (stay !== undefined) this.#countDown(stay)
+    if (stay !== undefined) context.timer("window", unattachedMs, { type: "window-over" })
   }
 
   receive(message: SessionMessage): void {
@@ -242,6 +242,9 @@ export class Session implements Behavior<SessionMessage> {
     this.options.presence.signal({ type: "took", session: this.context.self, first })
   }
 }
+
+/** How long a session lives that never had a socket: a page's own comes within a second. */
+export const unattachedMs = 10_000
 
 /** After which somebody from whom nothing comes is away. */
 const idleMs = 5 * 60 * 1000
