@@ -22,7 +22,8 @@ import {
   wordlessResponse,
 } from "./html-response.ts"
 import type { Identity } from "./identity.ts"
-import { fullHouse, goneFromHere, isFull, nobodyHere, type Trouble } from "./troubles.ts"
+import type { Admission } from "./limits/admission.ts"
+import { goneFromHere, nobodyHere, type Trouble } from "./troubles.ts"
 import { listedPeople, openConversationOf, peopleOf, personOf, summaryOf } from "./view-model.ts"
 
 /** What the page takes for no limit on a message. */
@@ -32,7 +33,7 @@ const unlimited = 1_000_000_000
 const patienceMs = 3000
 
 /** `/u/{id}/` and `/u/{id}/{peer}`: the page of one person, rendered from their session. */
-export function chatPages(context: WebContext, assets: Assets) {
+export function chatPages(context: WebContext, assets: Assets, admission: Admission) {
   const { companion, config, directory, presence, system } = context
   const trust = { hops: config.TRUST_PROXY }
 
@@ -47,6 +48,15 @@ export function chatPages(context: WebContext, assets: Assets) {
     return system.ask(presence, ask, patienceMs, { urgent: true })
   }
 
+  /** Those online, the reader among them: the page takes its reader from the count. */
+  function onlineWith(id: string) {
+    const { online } = directory
+    const reader = directory.listed(id)
+    if (reader === undefined || reader.online)
+      return { members: directory.latest(listedPeople), total: online }
+    return { members: [...directory.latest(listedPeople - 1), reader], total: online + 1 }
+  }
+
   function openConversation(snapshot: Snapshot, peerId: string): OpenConversation | undefined {
     const blocked = snapshot.blocked.some(({ id }) => id === peerId)
     if (snapshot.open !== undefined) return openConversationOf(snapshot.open, blocked)
@@ -58,15 +68,17 @@ export function chatPages(context: WebContext, assets: Assets) {
     if (!isUserId(id) || peerId === id) return trouble(request, nobodyHere)
     const identity = readIdentity(request, id)
     if (identity === undefined) return forgotten(request, id)
-    if (isFull(context) && directory.listed(id) === undefined) return trouble(request, fullHouse)
+    const refused = admission.session(request, id)
+    if (refused !== undefined) return trouble(request, refused)
     const snapshot = await look(identity, peerId)
     const open = peerId === undefined ? undefined : openConversation(snapshot, peerId)
     if (peerId !== undefined && open === undefined) return trouble(request, nobodyHere)
     const query = new URL(request.url).searchParams.get("q")
     const screen: ChatScreen = {
-      me: personOf(snapshot.me),
+      // Who reads a page is here, though its socket is yet to come.
+      me: personOf({ ...snapshot.me, online: true }),
       conversations: snapshot.talks.slice(0, listedTalks).map(summaryOf),
-      online: peopleOf({ members: directory.latest(listedPeople), total: directory.online }),
+      online: peopleOf(onlineWith(id)),
       ...(open && { open }),
       ...(query !== null && {
         found: find({ me: id, talks: snapshot.talks, companion: companion.id }, directory, {
@@ -96,7 +108,8 @@ export function chatPages(context: WebContext, assets: Assets) {
     if (!asksForPart(request)) return seeOther(`${identityPath(id)}?${new URLSearchParams({ q: query })}`)
     const identity = readIdentity(request, id)
     if (identity === undefined) return trouble(request, goneFromHere)
-    if (isFull(context) && directory.listed(id) === undefined) return trouble(request, fullHouse)
+    const refused = admission.session(request, id)
+    if (refused !== undefined) return trouble(request, refused)
     const asked: Asked = { query, after: new URL(request.url).searchParams.get("after") }
     const { talks } = await look(identity, undefined)
     const found = find({ me: id, talks, companion: companion.id }, directory, asked)
@@ -121,7 +134,7 @@ export function chatPages(context: WebContext, assets: Assets) {
     })
     .get("/:id/people", async ({ params, request }) => await search(request, params.id))
     .get("/:id/:peer", async ({ params, request }) => await show(request, params.id, params.peer))
-    .use(chatForms(context, assets))
+    .use(chatForms(context, assets, admission))
 }
 
 /** Holds nothing but who is here, which anybody may see. */

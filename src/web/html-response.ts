@@ -3,7 +3,7 @@ import type { Html } from "../../views/html.ts"
 import type { Assets } from "../../views/model.ts"
 import { bestEncoding, encodings } from "./accept-encoding.ts"
 import { readTheme } from "./cookies.ts"
-import { jsonError, wantsHtml } from "./errors.ts"
+import { jsonError, retryAfter, wantsHtml } from "./errors.ts"
 import { packNow } from "./packing.ts"
 import type { Trouble } from "./troubles.ts"
 
@@ -51,5 +51,7 @@ export function troubleResponse(request: Request, trouble: Trouble, assets: Asse
     ? htmlResponse(errorPage(trouble, dressed(assets, request)), trouble.status)
     : jsonError(trouble.status, trouble.code, trouble.message)
   response.headers.set("vary", "Accept")
+  for (const [name, value] of Object.entries(retryAfter(trouble.retryAfterMs)))
+    response.headers.set(name, value)
   return response
 }

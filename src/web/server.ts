@@ -3,12 +3,15 @@ import type { Announcer } from "../chat/announcer.ts"
 import { closeCodes } from "../chat/close-codes.ts"
 import { Allowances } from "./allowance.ts"
 import { createApp } from "./app.ts"
-import { ConnectLimit } from "./connect-limit.ts"
+import { hashAssets } from "./assets.ts"
 import type { WebConfig, WebContext } from "./context.ts"
 import { classic } from "./dialect/classic.ts"
 import { duetV1, type Terms } from "./dialect/duet-v1.ts"
 import { page } from "./dialect/page.ts"
 import { jsonError } from "./errors.ts"
+import { Admission } from "./limits/admission.ts"
+import { Descriptors } from "./limits/descriptors.ts"
+import { Listener } from "./listener.ts"
 import type { Socket } from "./socket.ts"
 import { SocketHub } from "./socket-hub.ts"
 import { Announcers, type Publisher, Topics } from "./topics.ts"
@@ -16,14 +19,14 @@ import { WebSockets } from "./web-sockets.ts"
 
 /** The way out is there before the server is: until it listens, nobody hears. */
 class LatePublisher implements Publisher {
-  server: Server<Socket> | undefined
+  listener: Listener | undefined
 
   publish(topic: string, frame: string, compress: boolean): number {
-    return this.server?.publish(topic, frame, compress) ?? 0
+    return this.listener?.publish(topic, frame, compress) ?? 0
   }
 
   subscriberCount(topic: string): number {
-    return this.server?.subscriberCount(topic) ?? 0
+    return this.listener?.subscriberCount(topic) ?? 0
   }
 }
 
@@ -45,31 +48,36 @@ export class Web {
 
   /** Listens, and answers the port. Throws when the port is taken. */
   async listen(context: WebContext): Promise<number> {
-    const { config, presence, companion } = context
+    const { config, presence, companion, log } = context
     const now = () => performance.now()
+    const assets = await hashAssets()
+    const descriptors = new Descriptors()
+    const admission = new Admission({
+      context,
+      descriptors,
+      assets: assets.prefix,
+      now,
+      peerOf: (request) => this.#publisher.listener?.peerOf(request) ?? "",
+      openSockets: () => this.sockets,
+    })
     const hub = new SocketHub(
       presence,
       new Allowances(allowanceRules(config), now, companion.id),
-      connectLimit(config, now),
+      admission.visitors,
       limits(config),
       now,
     )
     const speech = { classic: this.#classic, duetV1: this.#duetV1, page: this.#page }
-    const app = await createApp(context, new WebSockets(context, hub, speech))
-    app.listen({
-      port: config.PORT,
-      hostname: config.HOST,
-      reusePort: false,
-      development: false,
-      maxRequestBodySize: largestBody,
-      error: () => jsonError(500, "failed", "Something went wrong on our side: try again."),
-      websocket: hub.handlers,
-    })
-    const { server } = app
-    if (server?.port === undefined) throw new Error("the server did not start")
+    const sockets = new WebSockets(context, hub, admission, speech)
+    const app = await createApp(context, sockets, assets, admission)
+    const listener = new Listener(
+      (port) => serve(app, { ...serving, port, hostname: config.HOST, websocket: hub.handlers }),
+      descriptors,
+      log,
+    )
     this.#hub = hub
-    this.#publisher.server = server
-    return server.port
+    this.#publisher.listener = listener
+    return listener.open(config.PORT)
   }
 
   /** How many sockets are open. */
@@ -79,13 +87,35 @@ export class Web {
 
   /** Takes no more connections, and closes the sockets with a code that brings them back. */
   stop(): void {
-    void this.#publisher.server?.stop(false)
+    this.#publisher.listener?.stop()
     this.#hub?.closeAll(closeCodes.restarting)
   }
 }
 
 /** The only body that is read is a form with a name. */
 const largestBody = 16_384
+
+const serving = {
+  reusePort: false,
+  development: false,
+  maxRequestBodySize: largestBody,
+  /** Seconds: requests that are never finished, answers that are never read and idle connections end by it. */
+  idleTimeout: 10,
+  error: () => jsonError(500, "failed", "Something went wrong on our side: try again."),
+} as const
+
+type App = Awaited<ReturnType<typeof createApp>>
+
+/** Elysia has the process wait for each server's end when it runs out of work, which one that listens never does. */
+function serve(app: App, options: Parameters<App["listen"]>[0]): Server<Socket> {
+  const others = process.listeners("beforeExit")
+  app.listen(options)
+  for (const each of process.listeners("beforeExit")) {
+    if (!others.includes(each)) process.off("beforeExit", each)
+  }
+  if (app.server === null) throw new Error("the server did not start")
+  return app.server
+}
 
 function termsOf(config: WebConfig): Terms {
   return {
@@ -107,14 +137,6 @@ function allowanceRules(config: WebConfig) {
     byteRate: config.BYTE_RATE,
     byteBurst: config.BYTE_BURST,
   }
-}
-
-function connectLimit(config: WebConfig, now: () => number): ConnectLimit {
-  const { CONNECTIONS_PER_IP, CONNECT_RATE, CONNECT_BURST, LIMIT_PRIVATE } = config
-  return new ConnectLimit(
-    { sockets: CONNECTIONS_PER_IP, rate: CONNECT_RATE, burst: CONNECT_BURST, limitPrivate: LIMIT_PRIVATE },
-    now,
-  )
 }
 
 function limits(config: WebConfig) {

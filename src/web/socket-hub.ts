@@ -3,8 +3,8 @@ import type { Ref } from "../actor/index.ts"
 import type { Closing } from "../chat/close-codes.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
 import type { Allowances } from "./allowance.ts"
-import type { ConnectLimit } from "./connect-limit.ts"
 import { Heartbeat } from "./heartbeat.ts"
+import type { Visitors } from "./limits/visitors.ts"
 import type { Socket } from "./socket.ts"
 
 export interface SocketLimits {
@@ -26,7 +26,7 @@ export class SocketHub {
   constructor(
     readonly presence: Ref<PresenceMessage>,
     readonly allowances: Allowances,
-    readonly connectLimit: ConnectLimit,
+    readonly visitors: Visitors,
     readonly limits: SocketLimits,
     readonly now: () => number,
   ) {
@@ -43,7 +43,7 @@ export class SocketHub {
     return {
       open: (ws) => {
         this.#heartbeat.add(ws.data)
-        this.connectLimit.opened(ws.data.options.address)
+        this.visitors.opened(ws.data.options.address, ws.data.options.user?.id)
         ws.data.opened(ws)
       },
       message: (ws, raw) => ws.data.received(raw),
@@ -51,7 +51,7 @@ export class SocketHub {
       pong: (ws) => ws.data.ponged(),
       close: (ws, code) => {
         this.#heartbeat.delete(ws.data)
-        this.connectLimit.closed(ws.data.options.address)
+        this.visitors.closed(ws.data.options.address)
         ws.data.closed(code)
       },
       maxPayloadLength: frame || largest,

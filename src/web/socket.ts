@@ -10,6 +10,7 @@ import type { Allowance } from "./allowance.ts"
 import { BadFrames } from "./bad-frames.ts"
 import { decode } from "./decode.ts"
 import type { Ping } from "./frames.ts"
+import type { Address } from "./limits/address.ts"
 import type { SocketHub } from "./socket-hub.ts"
 import type { Subscriber, Topics } from "./topics.ts"
 
@@ -23,7 +24,7 @@ export interface SocketOptions {
   readonly user: Newcomer | undefined
   readonly cursor: Cursor
   /** Whose connections are counted; nothing where none are. */
-  readonly address: string | undefined
+  readonly address: Address | undefined
   /** The user's key, when the server has just made it. */
   readonly newKey: string | undefined
 }

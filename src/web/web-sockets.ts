@@ -1,22 +1,21 @@
 import { type Cursor, noCursor } from "../chat/lives.ts"
 import { checkName, generateName } from "../chat/names.ts"
 import type { Newcomer } from "../chat/presence-message.ts"
-import { clientAddress } from "./client-address.ts"
 import type { WebContext } from "./context.ts"
 import { readIdentity } from "./cookies.ts"
-import { jsonError } from "./errors.ts"
+import { jsonError, retryAfter } from "./errors.ts"
 import { idOfKey, newKey as makeKey } from "./identity.ts"
+import type { Address } from "./limits/address.ts"
+import type { Admission } from "./limits/admission.ts"
 import { originAllowed } from "./origin.ts"
 import { Socket, type SocketOptions } from "./socket.ts"
 import type { SocketHub } from "./socket-hub.ts"
 import { type Offer, readOffer } from "./subprotocol.ts"
 import type { Topics } from "./topics.ts"
-import { isFull } from "./troubles.ts"
 
 /** What can make a socket of a request: Bun's server. */
 export interface Upgrader {
   upgrade(request: Request, options: { data: Socket; headers: Record<string, string> }): boolean
-  requestIP(request: Request): { readonly address: string } | null
 }
 
 /** How each kind of client is spoken to. */
@@ -36,6 +35,7 @@ export class WebSockets {
   constructor(
     readonly context: WebContext,
     readonly hub: SocketHub,
+    readonly admission: Admission,
     readonly speech: Speech,
   ) {}
 
@@ -84,7 +84,7 @@ export class WebSockets {
   }
 
   #upgrade(request: Request, server: Upgrader, asked: Asked): Response | undefined {
-    const { config, directory } = this.context
+    const { config } = this.context
     const { user } = asked
     const trust = { hops: config.TRUST_PROXY }
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
@@ -95,27 +95,17 @@ export class WebSockets {
     if (!originAllowed(request, config.ALLOWED_ORIGINS, trust)) {
       return jsonError(403, "foreign_origin", "Pages of another site may not connect: see ALLOWED_ORIGINS.")
     }
-    if (user?.id === this.context.companion.id) return this.#open(request, server, asked, undefined)
-    if (isFull(this.context) && !(user && directory.listed(user.id))) {
-      return jsonError(503, "overloaded", "There are too many people here: try again later.", {
-        "retry-after": "10",
-      })
-    }
-    const address = clientAddress(request, server.requestIP(request)?.address ?? "", trust)
-    const waitMs = this.hub.connectLimit.take(address)
-    if (waitMs > 0) {
-      return jsonError(429, "rate_limited", "Too many connections from this address: try again later.", {
-        "retry-after": String(Math.ceil(waitMs / 1000)),
-      })
-    }
-    return this.#open(request, server, asked, address)
+    const admitted = this.admission.socket(request, user?.id)
+    if ("address" in admitted) return this.#open(request, server, asked, admitted.address)
+    const { status, code, message, retryAfterMs } = admitted.refused
+    return jsonError(status, code, message, retryAfter(retryAfterMs))
   }
 
   #open(
     request: Request,
     server: Upgrader,
     { subprotocol, ...asked }: Asked,
-    address: string | undefined,
+    address: Address | undefined,
   ): Response | undefined {
     const data = new Socket({ ...asked, hub: this.hub, address })
     const headers = subprotocol === undefined ? {} : { "sec-websocket-protocol": subprotocol }

@@ -1,0 +1,105 @@
+import { Account, type AddressRules } from "./account.ts"
+import type { Address } from "./address.ts"
+
+/** How many times the allowance of a /64 all of a /48 have together. */
+const siteShare = 16
+
+/** Addresses without a socket that are remembered; beyond that, the one not seen for the longest is forgotten. */
+export const rememberedAtMost = 10_000
+
+/** What each address has used up. Remembering one and forgetting one cost the same however many there are. */
+export class Visitors {
+  readonly #connected = new Map<string, Account>()
+  /** Those without a socket, the one not seen for the longest first. */
+  readonly #others = new Map<string, Account>()
+  readonly #siteRules: AddressRules
+
+  constructor(
+    readonly rules: AddressRules,
+    readonly now: () => number,
+  ) {
+    this.#siteRules = {
+      connections: rules.connections * siteShare,
+      connectRate: rules.connectRate * siteShare,
+      connectBurst: rules.connectBurst * siteShare,
+      httpRate: rules.httpRate * siteShare,
+      httpBurst: rules.httpBurst * siteShare,
+    }
+  }
+
+  /** How many addresses are remembered. */
+  get size(): number {
+    return this.#connected.size + this.#others.size
+  }
+
+  /** Answers 0 when the address may, as all that follow, or in how many milliseconds to try again. */
+  request(address: Address, cost: number): number {
+    return this.#ask(address, (account, now) => account.request(cost, now))
+  }
+
+  /** `userId` is left out where the socket comes to nothing but a word of why. */
+  socket(address: Address, userId: string | undefined): number {
+    return this.#ask(address, (account, now) => account.socket(userId, now))
+  }
+
+  session(address: Address, userId: string): number {
+    return this.#ask(address, (account, now) => account.session(userId, now))
+  }
+
+  /** A socket of an address that is charged has opened. */
+  opened(address: Address | undefined, userId: string | undefined): void {
+    if (address === undefined) return
+    for (const key of keysOf(address)) {
+      const account = this.#account(key, this.now())
+      account.opened(userId)
+      this.#others.delete(key)
+      this.#connected.set(key, account)
+    }
+  }
+
+  closed(address: Address | undefined): void {
+    if (address === undefined) return
+    for (const key of keysOf(address)) {
+      const account = this.#connected.get(key)
+      if (account === undefined || --account.sockets > 0) continue
+      this.#connected.delete(key)
+      this.#forget(this.now())
+      this.#others.set(key, account)
+    }
+  }
+
+  /** The block first: what it is refused must cost its neighbours nothing. */
+  #ask(address: Address, ask: (account: Account, now: number) => number): number {
+    const now = this.now()
+    const waitMs = ask(this.#account(address.block, now), now)
+    if (waitMs > 0 || address.site === undefined) return waitMs
+    return ask(this.#account(address.site, now), now)
+  }
+
+  #account(key: string, now: number): Account {
+    const connected = this.#connected.get(key)
+    if (connected !== undefined) return connected
+    let account = this.#others.get(key)
+    if (account === undefined) {
+      this.#forget(now)
+      account = new Account(key.endsWith("/48") ? this.#siteRules : this.rules, now)
+    } else this.#others.delete(key)
+    this.#others.set(key, account)
+    return account
+  }
+
+  /** Makes room for one more. Two at most are looked at, so that the fresh ones go faster than new ones come. */
+  #forget(now: number): void {
+    let looked = 0
+    for (const [key, account] of this.#others) {
+      const isFresh = account.isFresh(now)
+      if (!isFresh && this.#others.size < rememberedAtMost) return
+      this.#others.delete(key)
+      if (++looked === 2) return
+    }
+  }
+}
+
+function keysOf({ block, site }: Address): readonly string[] {
+  return site === undefined ? [block] : [block, site]
+}
