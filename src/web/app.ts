@@ -43,19 +43,15 @@ export async function createApp(
     .use(chatPages(context, assets, admission))
     .use(context.config.DEV_VIEWS ? (await import("./dev-views.ts")).devViews(assets) : new Elysia())
     .get("/favicon.ico", ({ redirect }) => redirect(assets.url("favicon.ico")), { detail: { hide: true } })
-    .get("/ws", ({ request, server }) => server && sockets.program(request, server), {
+    .get("/ws", ({ request }) => sockets.program(request), {
       detail: { hide: true },
     })
-    .get("/ws/*", ({ request, server }) => server && sockets.program(request, server), {
+    .get("/ws/*", ({ request }) => sockets.program(request), {
       detail: { hide: true },
     })
-    .get(
-      "/u/:id/socket",
-      ({ request, server, params }) => server && sockets.browser(request, server, params.id),
-      {
-        detail: { hide: true },
-      },
-    )
+    .get("/u/:id/socket", ({ request, params }) => sockets.browser(request, params.id), {
+      detail: { hide: true },
+    })
     .use(
       await staticPlugin({
         assets: assetsFolder,

@@ -14,27 +14,15 @@ import { Descriptors } from "./limits/descriptors.ts"
 import { Listener } from "./listener.ts"
 import type { Socket } from "./socket.ts"
 import { SocketHub } from "./socket-hub.ts"
-import { Announcers, type Publisher, Topics } from "./topics.ts"
+import { Announcers, Topics } from "./topics.ts"
 import { WebSockets } from "./web-sockets.ts"
-
-/** The way out is there before the server is: until it listens, nobody hears. */
-class LatePublisher implements Publisher {
-  listener: Listener | undefined
-
-  publish(topic: string, frame: string, compress: boolean): number {
-    return this.listener?.publish(topic, frame, compress) ?? 0
-  }
-
-  subscriberCount(topic: string): number {
-    return this.listener?.subscriberCount(topic) ?? 0
-  }
-}
 
 /** The web: pages, the HTTP API and sockets, on one port. */
 export class Web {
-  readonly #publisher = new LatePublisher()
-  readonly #classic = new Topics(classic, this.#publisher)
-  readonly #page = new Topics(page, this.#publisher)
+  readonly #descriptors = new Descriptors()
+  readonly #listener = new Listener(this.#descriptors)
+  readonly #classic = new Topics(classic, this.#listener)
+  readonly #page = new Topics(page, this.#listener)
   readonly #duetV1: Topics
   #hub: SocketHub | undefined
 
@@ -42,7 +30,7 @@ export class Web {
   readonly announcer: Announcer
 
   constructor(readonly config: WebConfig) {
-    this.#duetV1 = new Topics(duetV1(termsOf(config)), this.#publisher)
+    this.#duetV1 = new Topics(duetV1(termsOf(config)), this.#listener)
     this.announcer = new Announcers([this.#classic, this.#page, this.#duetV1])
   }
 
@@ -51,13 +39,12 @@ export class Web {
     const { config, presence, companion, log } = context
     const now = () => performance.now()
     const assets = await hashAssets()
-    const descriptors = new Descriptors()
     const admission = new Admission({
       context,
-      descriptors,
+      descriptors: this.#descriptors,
       assets: assets.prefix,
       now,
-      peerOf: (request) => this.#publisher.listener?.peerOf(request) ?? "",
+      peerOf: (request) => this.#listener.peerOf(request),
       openSockets: () => this.sockets,
     })
     const hub = new SocketHub(
@@ -67,17 +54,12 @@ export class Web {
       limits(config),
       now,
     )
-    const speech = { classic: this.#classic, duetV1: this.#duetV1, page: this.#page }
-    const sockets = new WebSockets(context, hub, admission, speech)
-    const app = await createApp(context, sockets, assets, admission)
-    const listener = new Listener(
-      (port) => serve(app, { ...serving, port, hostname: config.HOST, websocket: hub.handlers }),
-      descriptors,
-      log,
-    )
     this.#hub = hub
-    this.#publisher.listener = listener
-    return listener.open(config.PORT)
+    const speech = { classic: this.#classic, duetV1: this.#duetV1, page: this.#page }
+    const sockets = new WebSockets({ context, hub, admission, speech, upgrader: this.#listener })
+    const app = await createApp(context, sockets, assets, admission)
+    const options = { ...serving, hostname: config.HOST, websocket: hub.handlers }
+    return this.#listener.open({ port: config.PORT, serve: (port) => serve(app, { ...options, port }), log })
   }
 
   /** How many sockets are open. */
@@ -87,7 +69,7 @@ export class Web {
 
   /** Takes no more connections, and closes the sockets with a code that brings them back. */
   stop(): void {
-    this.#publisher.listener?.stop()
+    this.#listener.stop()
     this.#hub?.closeAll(closeCodes.restarting)
   }
 }
