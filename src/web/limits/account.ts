@@ -59,7 +59,12 @@ export class Account {
 
   opened(userId: string | undefined): void {
     this.sockets++
-    if (userId !== undefined) this.#expected.delete(userId)
+    if (userId !== undefined) this.left(userId)
+  }
+
+  /** A session ended before its first socket. */
+  left(userId: string): void {
+    this.#expected.delete(userId)
   }
 
   /** Whether it is as good as a new one. */

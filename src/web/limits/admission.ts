@@ -60,6 +60,12 @@ export class Admission {
     return waitMs > 0 ? tooManyFromHere(waitMs) : undefined
   }
 
+  /** Somebody leaves by a form: a session of theirs that has no socket yet is waited for no longer. */
+  left(request: Request, userId: string): void {
+    const address = this.#charged(request)
+    if (address !== undefined) this.visitors.left(address, userId)
+  }
+
   /** A socket; `userId` is left out where it comes to nothing but a word of why. */
   socket(request: Request, userId: string | undefined): SocketAdmission {
     const { context, descriptors, openSockets } = this.options
@@ -78,12 +84,14 @@ export class Admission {
     return this.options.descriptors.isScarce ? noRoom : undefined
   }
 
-  /** Probes are always answered; a socket's handshake is charged as a connection. */
+  /** Probes are always answered, and Echo, which is ours; a socket's handshake is charged as a connection too. */
   #costOf({ url, headers }: Request): number {
     const at = url.indexOf("/", url.indexOf("//") + 2)
     if (url.startsWith("/health/", at)) return 0
     if (url.startsWith(this.options.assets, at)) return lightCost
-    return headers.has("upgrade") && socketPath.test(url.slice(at)) ? lightCost : 1
+    if (!headers.has("upgrade") || !socketPath.test(url.slice(at))) return 1
+    const isCompanion = headers.get("sec-websocket-protocol")?.includes(this.options.context.companion.key)
+    return isCompanion ? 0 : lightCost
   }
 
   #charged(request: Request): Address | undefined {

@@ -57,6 +57,11 @@ export class Visitors {
     }
   }
 
+  /** A session that an address began has ended, perhaps before its first socket. */
+  left(address: Address, userId: string): void {
+    for (const key of keysOf(address)) this.#account(key, this.now()).left(userId)
+  }
+
   closed(address: Address | undefined): void {
     if (address === undefined) return
     for (const key of keysOf(address)) {
