@@ -2,7 +2,7 @@ import { Elysia } from "elysia"
 import { chatPage } from "../../views/chat.ts"
 import { conversationPane, conversationTitle } from "../../views/conversation.ts"
 import { foundPeople, foundRows } from "../../views/found.ts"
-import { html } from "../../views/html.ts"
+import { type Html, html } from "../../views/html.ts"
 import type { Assets, ChatScreen, OpenConversation } from "../../views/model.ts"
 import type { Ref } from "../actor/index.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
@@ -17,6 +17,7 @@ import {
   asksForPart,
   dressed,
   htmlResponse,
+  longResponse,
   seeOther,
   troubleResponse,
   wordlessResponse,
@@ -64,12 +65,26 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
     return peer && { peer: personOf(peer), lines: [], truncated: false, blocked }
   }
 
+  /** One address has so many pages unread at once and no more; pages are made one at a time. */
   async function show(request: Request, id: string, peerId: string | undefined): Promise<Response> {
+    const admitted = admission.page(request)
+    if ("refused" in admitted) return trouble(request, admitted.refused)
+    const made = await make(request, id, peerId).catch((error: unknown) => {
+      admitted.read()
+      throw error
+    })
+    if (!(made instanceof Response)) return longResponse(request, made, admitted.read)
+    admitted.read()
+    return made
+  }
+
+  async function make(request: Request, id: string, peerId: string | undefined): Promise<Response | Html> {
     if (!isUserId(id) || peerId === id) return trouble(request, nobodyHere)
     const identity = readIdentity(request, id)
     if (identity === undefined) return forgotten(request, id)
     const refused = admission.session(request, id)
     if (refused !== undefined) return trouble(request, refused)
+    await admission.turns.next()
     const snapshot = await look(identity, peerId)
     const open = peerId === undefined ? undefined : openConversation(snapshot, peerId)
     if (peerId !== undefined && open === undefined) return trouble(request, nobodyHere)
@@ -95,10 +110,10 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
     }
     if (!asksForPart(request)) {
       const page = chatPage(screen, dressed(assets, request))
-      return isWordless(screen) ? wordlessResponse(request, page) : htmlResponse(page)
+      return isWordless(screen) ? wordlessResponse(request, page) : page
     }
     const pane = { ...screen, me: id, open }
-    return htmlResponse(html`<title>${conversationTitle(open)}</title>${conversationPane(pane)}`)
+    return html`<title>${conversationTitle(open)}</title>${conversationPane(pane)}`
   }
 
   /** Whom somebody looks for, as a fragment; to who asks for a page, the page that shows it. */

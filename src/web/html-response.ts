@@ -25,6 +25,26 @@ export function htmlResponse(page: Html, status = 200, cookies: readonly string[
   return new Response(page.text, { status, headers })
 }
 
+/** What a socket to a reader takes at once, in bytes. */
+const piece = 32_768
+
+/** A page that may be long; `read` is called when all but its last piece is on its way to the reader, or the reader is gone. */
+export function longResponse(request: Request, page: Html, read: () => void): Response {
+  const response = htmlResponse(page)
+  const bytes = new TextEncoder().encode(page.text)
+  if (bytes.length <= piece || request.method === "HEAD" || request.signal.aborted) {
+    read()
+    return response
+  }
+  request.signal.addEventListener("abort", read)
+  // As soon as a reader takes a piece the next one goes out.
+  const pieces = async function* () {
+    for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece)
+    read()
+  }
+  return new Response(pieces(), response)
+}
+
 /**
  * A page in which nobody has said anything, packed where that is welcome. One that holds what was said never is:
  * whoever makes a reader's page repeat words of theirs could tell from its length which others it holds (BREACH).

@@ -16,6 +16,9 @@ export interface AddressRules {
 /** The part of the burst that a page leaves for sockets: a page is nothing without its own. */
 const keptForSockets = 0.2
 
+/** Pages of one address that are made or unread at once: what nobody reads is held. */
+export const unreadAtMost = 16
+
 /** After which somebody with too many connections may ask again. */
 const crowdedMs = 1000
 
@@ -26,13 +29,27 @@ export class Account {
   /** When each session that a page or a form began ends unless its socket comes; the next to end is first. */
   readonly #expected = new Map<string, number>()
   sockets = 0
+  #unread = 0
 
   constructor(
     readonly rules: AddressRules,
     now: number,
+    /** How many times the allowance of one household this is. */
+    readonly share = 1,
   ) {
     this.#connects = new Rate(rules.connectRate, rules.connectBurst, now)
     this.#requests = new Rate(rules.httpRate, rules.httpBurst, now)
+  }
+
+  /** Counts a page as unread, unless there are too many. */
+  page(): boolean {
+    if (this.#unread >= unreadAtMost * this.share) return false
+    this.#unread++
+    return true
+  }
+
+  read(): void {
+    this.#unread--
   }
 
   /** Like all that follow: answers 0, or in how many milliseconds to try again. */
@@ -72,6 +89,7 @@ export class Account {
     this.#forgetEnded(now)
     return (
       this.sockets === 0 &&
+      this.#unread === 0 &&
       this.#expected.size === 0 &&
       this.#connects.isFull(now) &&
       this.#requests.isFull(now)

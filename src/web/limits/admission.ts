@@ -4,6 +4,7 @@ import { fullHouse, noRoom, type Trouble, tooManyFromHere, tooManyRequests } fro
 import type { AddressRules } from "./account.ts"
 import { type Address, readAddress } from "./address.ts"
 import type { Descriptors } from "./descriptors.ts"
+import { PageTurns } from "./page-turns.ts"
 import { Visitors } from "./visitors.ts"
 
 /** What a request costs that has a limit of its own, or takes next to nothing: a first view fetches some 80 files. */
@@ -14,6 +15,11 @@ const waitingAtLeast = 64
 
 /** Part of `MAX_USERS` that sessions without a socket may be. */
 const waitingPart = 0.1
+
+/** After which somebody with too many unread pages may ask again. */
+const unreadMs = 1000
+
+const nothing = () => {}
 
 export interface AdmissionOptions {
   readonly context: Pick<WebContext, "config" | "directory" | "log" | "companion">
@@ -33,6 +39,7 @@ export type SocketAdmission = { readonly address: Address | undefined } | { read
 /** Decides who gets in: every request, every socket and every session that begins passes here. */
 export class Admission {
   readonly visitors: Visitors
+  readonly turns = new PageTurns()
   #warned = false
 
   constructor(readonly options: AdmissionOptions) {
@@ -58,6 +65,14 @@ export class Admission {
     const address = this.#charged(request)
     const waitMs = address === undefined ? 0 : this.visitors.session(address, userId)
     return waitMs > 0 ? tooManyFromHere(waitMs) : undefined
+  }
+
+  /** A page of a conversation, which may be long; `read` is to be called once it has been read. */
+  page(request: Request): { readonly read: () => void } | { readonly refused: Trouble } {
+    if (this.turns.isFull) return { refused: noRoom }
+    const address = this.#charged(request)
+    const read = address === undefined ? nothing : this.visitors.page(address)
+    return read === undefined ? { refused: tooManyRequests(unreadMs) } : { read }
   }
 
   /** Somebody leaves by a form: a session of theirs that has no socket yet is waited for no longer. */
@@ -86,7 +101,8 @@ export class Admission {
 
   /** Probes are always answered, and Echo, which is ours; a socket's handshake is charged as a connection too. */
   #costOf({ url, headers }: Request): number {
-    const at = url.indexOf("/", url.indexOf("//") + 2)
+    // Where the Host is malformed there is a path alone.
+    const at = url.startsWith("/") ? 0 : url.indexOf("/", url.indexOf("//") + 2)
     if (url.startsWith("/health/", at)) return 0
     if (url.startsWith(this.options.assets, at)) return lightCost
     if (!headers.has("upgrade") || !socketPath.test(url.slice(at))) return 1

@@ -37,6 +37,20 @@ export class Visitors {
     return this.#ask(address, (account, now) => account.request(cost, now))
   }
 
+  /** A page is made: answers what to call once it has been read, or nothing when too many of the address are unread. */
+  page(address: Address): (() => void) | undefined {
+    const counted: Account[] = []
+    const read = () => {
+      for (const account of counted.splice(0)) account.read()
+    }
+    for (const key of keysOf(address)) {
+      const account = this.#account(key, this.now())
+      if (!account.page()) return void read()
+      counted.push(account)
+    }
+    return read
+  }
+
   /** `userId` is left out where the socket comes to nothing but a word of why. */
   socket(address: Address, userId: string | undefined): number {
     return this.#ask(address, (account, now) => account.socket(userId, now))
@@ -87,7 +101,9 @@ export class Visitors {
     let account = this.#others.get(key)
     if (account === undefined) {
       this.#forget(now)
-      account = new Account(key.endsWith("/48") ? this.#siteRules : this.rules, now)
+      account = key.endsWith("/48")
+        ? new Account(this.#siteRules, now, siteShare)
+        : new Account(this.rules, now)
     } else this.#others.delete(key)
     this.#others.set(key, account)
     return account

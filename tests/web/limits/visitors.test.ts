@@ -1,6 +1,6 @@
 import { expect, spyOn, test } from "bun:test"
 import { unattachedMs } from "../../../src/chat/session.ts"
-import { Account, type AddressRules } from "../../../src/web/limits/account.ts"
+import { Account, type AddressRules, unreadAtMost } from "../../../src/web/limits/account.ts"
 import { type Address, readAddress } from "../../../src/web/limits/address.ts"
 import { rememberedAtMost, Visitors } from "../../../src/web/limits/visitors.ts"
 
@@ -144,4 +144,18 @@ test("forgetting looks at two addresses at most, however many there are", () => 
     expect(looks.mock.calls.length).toBeLessThanOrEqual(2)
   }
   looks.mockRestore()
+})
+
+test("so many pages of one address are unread and no more, until one has been read", () => {
+  const { visitors } = createVisitors()
+  const anna = at("2001:db8:1::1")
+  const reads = Array.from({ length: unreadAtMost }, () => visitors.page(anna))
+  expect(reads).not.toContain(undefined)
+  expect(visitors.page(anna)).toBeUndefined()
+  reads[0]?.()
+  // What is said twice counts once.
+  reads[0]?.()
+  expect(visitors.page(anna)).toBeDefined()
+  expect(visitors.page(anna)).toBeUndefined()
+  expect(visitors.page(at("2001:db8:1:1::1"))).toBeDefined()
 })
