@@ -90,6 +90,8 @@ test("once a session had a socket it is here for the grace and the window", () =
     obey(stage, block)
     const anna = knock(stage, id)
     stage.flush()
+    stage.advance(unattachedMs * 2)
+    expect(stage.directory.find(id)?.online).toBe(true)
     anna.drop()
     stage.flush()
     stage.advance(graceMs - 1)
