@@ -10,6 +10,7 @@ import { frontDoor } from "./front-door.ts"
 import { healthRoutes } from "./health.ts"
 import { troubleResponse } from "./html-response.ts"
 import type { Admission } from "./limits/admission.ts"
+import { cheapRefusal } from "./limits/refusal.ts"
 import { assetHeaders, packedAssets } from "./packed-assets.ts"
 import { peopleRoutes } from "./people-api.ts"
 import { securityHeaders } from "./security-headers.ts"
@@ -24,10 +25,14 @@ export async function createApp(
   admission: Admission,
 ) {
   const packed = await packedAssets(assets)
+  const refuse = cheapRefusal(assets)
   return new Elysia({ serve: { reusePort: false } })
     .onRequest(({ request, set }) => {
       const refused = admission.request(request)
-      if (refused !== undefined) return troubleResponse(request, refused, assets)
+      if (refused !== undefined) {
+        set.headers = {}
+        return refuse(request, refused)
+      }
       const asset = packed(request)
       // What is said on every answer would be a third of all that a first view weighs.
       if (asset !== undefined) set.headers = {}
