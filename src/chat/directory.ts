@@ -12,11 +12,17 @@ export class Directory implements Post {
   readonly #companions = new Map<string, Member>()
   #latest: Member[] = []
   #online = 0
+  #waiting = 0
   #order = 0
 
   /** How many sessions there are, seen or unseen. */
   get size(): number {
     return this.#members.size
+  }
+
+  /** How many of the sessions have had no socket yet. */
+  get waiting(): number {
+    return this.#waiting
   }
 
   /** How many people lists would name. */
@@ -49,6 +55,7 @@ export class Directory implements Post {
     if (!member.listed) return void this.#companions.set(member.id, member)
     this.#members.set(member.id, member)
     if (member.online) this.#online++
+    if (!member.arrived) this.#waiting++
     this.#latest.push(member)
     this.#trim()
   }
@@ -57,13 +64,17 @@ export class Directory implements Post {
     this.setOnline(member, false)
     member.gone = true
     if (this.#companions.get(member.id) === member) this.#companions.delete(member.id)
-    if (this.#members.get(member.id) === member) this.#members.delete(member.id)
+    if (this.#members.get(member.id) === member) {
+      this.#members.delete(member.id)
+      if (!member.arrived) this.#waiting--
+    }
     this.#trim()
   }
 
   setOnline(member: Member, online: boolean): boolean {
     if (member.online === online) return false
     member.online = online
+    if (!member.arrived) this.#arrive(member)
     if (member.listed) this.#online += online ? 1 : -1
     return true
   }
@@ -107,7 +118,9 @@ export class Directory implements Post {
 
   /** Everyone as the store is to know them. */
   *rows(): Iterable<PresenceRow> {
-    for (const { id, name, online, since } of this.#members.values()) yield { id, name, online, since }
+    for (const { id, name, online, since, arrived } of this.#members.values()) {
+      if (arrived) yield { id, name, online, since }
+    }
   }
 
   /** Forgets everybody, and answers whom. */
@@ -119,6 +132,11 @@ export class Directory implements Post {
 
   nextOrder(): number {
     return ++this.#order
+  }
+
+  #arrive(member: Member): void {
+    member.arrived = true
+    if (member.listed) this.#waiting--
   }
 
   /** Those who are gone stay in the order of arrival until they are too many. */

@@ -15,8 +15,8 @@ export interface Member {
   readonly session: Ref<SessionMessage>
   /** What is held for them. */
   readonly account: Account
-  /** Where they joined from, as limits count it; nothing where none do. */
-  readonly address: string | undefined
+  /** Where their first socket came from, as limits count it; nothing where none do. */
+  address: string | undefined
   /** Whether lists, counts and the store know of them; of a companion they do not. */
   readonly listed: boolean
   /** Those of the session; left out where nobody resumes the session. */
@@ -25,7 +25,9 @@ export interface Member {
   readonly order: number
   /** Milliseconds since the epoch. */
   readonly since: number
-  /** False once the grace after the last socket is over. */
+  /** Has had a socket. Until then nobody is told of them. */
+  arrived: boolean
+  /** False before the first socket, and once the grace after the last one is over. */
   online: boolean
   /** Online, and not at hand. */
   away: boolean

@@ -19,9 +19,10 @@ export class MemoryPressure {
     readonly sessionsOfAddress: number,
   ) {}
 
-  /** A session begins; its address may have to give up another for it. */
-  begun({ address }: Member): void {
-    if (address === undefined) return
+  /** A socket of theirs comes from there. With the first one its address may have to give up another session. */
+  comesFrom(member: Member, address: string | undefined): void {
+    if (address === undefined || member.address !== undefined) return
+    member.address = address
     const count = this.#addresses.get(address) ?? 0
     this.#addresses.set(address, count + 1)
     if (this.sessionsOfAddress > 0 && count >= this.sessionsOfAddress)

@@ -108,9 +108,10 @@ export class Presence implements Behavior<PresenceMessage> {
       return this.#join(user, first)
     }
     if (member === undefined) {
-      member = this.#begin(user)
+      member = this.#begin(user, first.type === "attach")
       member.session.signal(first)
     }
+    if (first.type === "attach") this.#pressure.comesFrom(member, user.address)
     if (first.type === "attach" || first.type === "look") this.#joining.add(member.session, { user, first })
   }
 
@@ -124,12 +125,12 @@ export class Presence implements Behavior<PresenceMessage> {
     this.context.stop(session)
   }
 
-  #begin(user: Newcomer): Member {
-    const member = this.#sessions.begin(user)
+  /** Who comes without a socket has not arrived: nobody is told of them before they have one. */
+  #begin(user: Newcomer, arrived: boolean): Member {
+    const member = this.#sessions.begin(user, arrived)
     this.context.watch(member.session, ({ ref }) => ({ type: "ended", id: user.id, session: ref }))
-    this.#pressure.begun(member)
     this.options.directory.add(member)
-    this.#changed(member)
+    if (arrived) this.#changed(member)
     if (!user.classic) this.#pressure.waits(member)
     return member
   }
@@ -157,6 +158,7 @@ export class Presence implements Behavior<PresenceMessage> {
     if (member.name !== name) Object.assign(member, named(name))
     member.away = away
     this.options.directory.setOnline(member, online)
+    if (!member.arrived) return
     if (isListed) this.#changed(member)
     else if (isSeen) this.#tell(member, false)
     else if (online) this.#wakeTick()
@@ -171,10 +173,15 @@ export class Presence implements Behavior<PresenceMessage> {
       this.options.directory.remove(member)
       this.#pressure.ended(member)
       this.#sessions.ended(member)
-      if (member.listed) this.#changes.set(id, { type: "gone", id })
-      this.#tell(member, true)
+      if (member.arrived) this.#gone(member)
     }
     for (const { user, first } of joining) this.#join(user, first)
+  }
+
+  #gone(member: Member): void {
+    const { id } = member
+    if (member.listed) this.#changes.set(id, { type: "gone", id })
+    this.#tell(member, true)
   }
 
   #changed(member: Member): void {
@@ -197,7 +204,8 @@ export class Presence implements Behavior<PresenceMessage> {
   #watch(userIds: readonly string[], watcher: Ref<SessionMessage>): void {
     for (const id of userIds) {
       this.#watchers.add(id, watcher)
-      watcher.signal({ type: "presence", person: personOf(id, this.options.directory.find(id)) })
+      const member = this.options.directory.find(id)
+      watcher.signal({ type: "presence", person: personOf(id, member?.arrived ? member : undefined) })
     }
   }
 

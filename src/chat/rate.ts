@@ -14,14 +14,14 @@ export class Rate {
 
   /**
    * Takes `count` tokens and answers 0, or takes none and answers after how many milliseconds
-   * there will be enough. What is larger than the burst passes when the bucket is full.
+   * there will be enough. What is larger than the burst passes when the bucket is full. `kept` tokens are left.
    */
-  take(count: number, now: number): number {
+  take(count: number, now: number, kept = 0): number {
     if (this.rate <= 0) return 0
     this.#refill(now)
-    const needed = Math.min(count, this.burst)
+    const needed = Math.min(count + kept, this.burst)
     if (this.#tokens >= needed) {
-      this.#tokens -= needed
+      this.#tokens -= Math.min(count, this.burst)
       return 0
     }
     return Math.max(1, Math.ceil(((needed - this.#tokens) / this.rate) * 1000))

@@ -44,7 +44,7 @@ export class SessionFactory {
   ) {}
 
   /** Starts the session of a user; what is held for them is charged to their account. */
-  begin(user: Newcomer): Member {
+  begin(user: Newcomer, arrived: boolean): Member {
     const { memory, rules } = this.parts
     const numbers = new Numbers(this.#endedNumbers.take(user.id))
     const account = new Account(memory, rules.bytes)
@@ -54,7 +54,7 @@ export class SessionFactory {
       mailbox: { capacity: rules.mailbox },
       supervision: temporary,
     })
-    return this.#member(user, session, numbers, account)
+    return this.#member(user, session, numbers, account, arrived)
   }
 
   /** The next session of the same user goes on above the numbers of this one. */
@@ -83,22 +83,24 @@ export class SessionFactory {
   }
 
   #member(
-    { id, name, classic, address }: Newcomer,
+    { id, name, classic }: Newcomer,
     session: Ref<SessionMessage>,
     numbers: Numbers,
     account: Account,
+    arrived: boolean,
   ): Member {
     return {
       id,
       ...named(name),
       session,
       account,
-      address,
+      address: undefined,
       listed: !this.parts.companions.has(id),
       numbers: classic ? undefined : numbers,
       order: this.parts.directory.nextOrder(),
       since: this.presence.now(),
-      online: true,
+      arrived,
+      online: arrived,
       away: false,
       gone: false,
     }

@@ -30,7 +30,7 @@ export class Session implements Behavior<SessionMessage> {
     readonly options: SessionOptions,
   ) {
     const { account, id, name, outlets, post, presence, stay } = options
-    this.#me = { id, name, online: true, away: false, gone: false }
+    this.#me = { id, name, online: false, away: false, gone: false }
     this.#journal = new Journal(options.journal, options.lives.numbers, account, (conversation) =>
       this.#acquaintances.ended(conversation),
     )
@@ -73,7 +73,7 @@ export class Session implements Behavior<SessionMessage> {
       unwatch: (session) => context.unwatch(session),
     })
     this.#annotations = new Annotations({ ...parts, correspondence: this.#correspondence })
-    if (stay !== undefined) this.#countDown(stay)
+    if (stay !== undefined) context.timer("window", unattachedMs, { type: "window-over" })
   }
 
   receive(message: SessionMessage): void {
@@ -236,6 +236,9 @@ export class Session implements Behavior<SessionMessage> {
     this.options.presence.signal({ type: "took", id: this.#me.id, session: this.context.self, first })
   }
 }
+
+/** How long a session lives that never had a socket: a page's own comes within a second. */
+export const unattachedMs = 10_000
 
 /** After which somebody from whom nothing comes is away. */
 const idleMs = 5 * 60 * 1000

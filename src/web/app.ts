@@ -3,12 +3,14 @@ import { staticPlugin } from "@elysiajs/static"
 import { Elysia } from "elysia"
 import type { Assets } from "../../views/model.ts"
 import { apiPages } from "./api-pages.ts"
-import { assetsFolder, hashAssets } from "./assets.ts"
+import { assetsFolder, type HashedAssets } from "./assets.ts"
 import { chatPages } from "./chat-pages.ts"
 import type { WebContext } from "./context.ts"
 import { frontDoor } from "./front-door.ts"
 import { healthRoutes } from "./health.ts"
 import { troubleResponse } from "./html-response.ts"
+import type { Admission } from "./limits/admission.ts"
+import { cheapRefusal } from "./limits/refusal.ts"
 import { assetHeaders, packedAssets } from "./packed-assets.ts"
 import { peopleRoutes } from "./people-api.ts"
 import { securityHeaders } from "./security-headers.ts"
@@ -16,11 +18,21 @@ import { failed, notFound } from "./troubles.ts"
 import type { WebSockets } from "./web-sockets.ts"
 
 /** All routes. Sockets leave Elysia at the upgrade: from then on Bun's own handlers have them. */
-export async function createApp(context: WebContext, sockets: WebSockets) {
-  const assets = await hashAssets()
+export async function createApp(
+  context: WebContext,
+  sockets: WebSockets,
+  assets: HashedAssets,
+  admission: Admission,
+) {
   const packed = await packedAssets(assets)
+  const refuse = cheapRefusal(assets)
   return new Elysia({ serve: { reusePort: false } })
     .onRequest(({ request, set }) => {
+      const refused = admission.request(request)
+      if (refused !== undefined) {
+        set.headers = {}
+        return refuse(request, refused)
+      }
       const asset = packed(request)
       // What is said on every answer would be a third of all that a first view weighs.
       if (asset !== undefined) set.headers = {}
@@ -29,26 +41,22 @@ export async function createApp(context: WebContext, sockets: WebSockets) {
     .headers(securityHeaders)
     .onError(({ code, request, error }) => onError(context, assets, code, request, error))
     .use(documentation(context))
-    .use(frontDoor(context, assets))
+    .use(frontDoor(context, assets, admission))
     .use(peopleRoutes(context))
     .use(healthRoutes(context))
     .use(apiPages(context, assets))
-    .use(chatPages(context, assets))
+    .use(chatPages(context, assets, admission))
     .use(context.config.DEV_VIEWS ? (await import("./dev-views.ts")).devViews(assets) : new Elysia())
     .get("/favicon.ico", ({ redirect }) => redirect(assets.url("favicon.ico")), { detail: { hide: true } })
-    .get("/ws", ({ request, server }) => server && sockets.program(request, server), {
+    .get("/ws", ({ request }) => sockets.program(request), {
       detail: { hide: true },
     })
-    .get("/ws/*", ({ request, server }) => server && sockets.program(request, server), {
+    .get("/ws/*", ({ request }) => sockets.program(request), {
       detail: { hide: true },
     })
-    .get(
-      "/u/:id/socket",
-      ({ request, server, params }) => server && sockets.browser(request, server, params.id),
-      {
-        detail: { hide: true },
-      },
-    )
+    .get("/u/:id/socket", ({ request, params }) => sockets.browser(request, params.id), {
+      detail: { hide: true },
+    })
     .use(
       await staticPlugin({
         assets: assetsFolder,

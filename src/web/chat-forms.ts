@@ -18,15 +18,16 @@ import {
 } from "./cookies.ts"
 import { asksForPart, htmlResponse, seeOther, troubleResponse } from "./html-response.ts"
 import type { Identity } from "./identity.ts"
+import type { Admission } from "./limits/admission.ts"
 import { originAllowed } from "./origin.ts"
-import { foreignForm, fullHouse, goneFromHere, isFull, nobodyHere } from "./troubles.ts"
+import { foreignForm, goneFromHere, nobodyHere } from "./troubles.ts"
 
 /** What was filled into a field; empty if nothing was. */
 type Fields = (name: string) => string
 
 /** What a page asks for by plain forms, which work without scripts: leaving, another name, blocking. */
-export function chatForms(context: WebContext, assets: Assets) {
-  const { config, directory, presence } = context
+export function chatForms(context: WebContext, assets: Assets, admission: Admission) {
+  const { config, presence } = context
   const trust = { hops: config.TRUST_PROXY }
 
   type Obey = (identity: Identity, field: Fields, request: Request) => Response
@@ -42,13 +43,14 @@ export function chatForms(context: WebContext, assets: Assets) {
       // Whoever leaves twice knows why they are at the door.
       return obey === leave ? toTheDoor(request, id, trust) : strayed(request, id, trust)
     }
-    if (isFull(context) && directory.listed(id) === undefined)
-      return troubleResponse(request, fullHouse, assets)
+    const refused = obey === leave ? undefined : admission.session(request, id)
+    if (refused !== undefined) return troubleResponse(request, refused, assets)
     return obey(identity, await fieldsOf(request), request)
   }
 
   function leave({ id }: Identity, _: Fields, request: Request): Response {
     presence.signal({ type: "leave", id, session: undefined })
+    admission.left(request, id)
     return toTheDoor(request, id, trust)
   }
 

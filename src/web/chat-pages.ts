@@ -2,7 +2,7 @@ import { Elysia } from "elysia"
 import { chatPage } from "../../views/chat.ts"
 import { conversationPane, conversationTitle } from "../../views/conversation.ts"
 import { foundPeople, foundRows } from "../../views/found.ts"
-import { html } from "../../views/html.ts"
+import { type Html, html } from "../../views/html.ts"
 import type { Assets, ChatScreen, OpenConversation } from "../../views/model.ts"
 import type { Ref } from "../actor/index.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
@@ -17,12 +17,14 @@ import {
   asksForPart,
   dressed,
   htmlResponse,
+  longResponse,
   seeOther,
   troubleResponse,
   wordlessResponse,
 } from "./html-response.ts"
 import type { Identity } from "./identity.ts"
-import { fullHouse, goneFromHere, isFull, nobodyHere, type Trouble } from "./troubles.ts"
+import type { Admission } from "./limits/admission.ts"
+import { goneFromHere, nobodyHere, type Trouble } from "./troubles.ts"
 import { listedPeople, openConversationOf, peopleOf, personOf, summaryOf } from "./view-model.ts"
 
 /** What the page takes for no limit on a message. */
@@ -32,7 +34,7 @@ const unlimited = 1_000_000_000
 const patienceMs = 3000
 
 /** `/u/{id}/` and `/u/{id}/{peer}`: the page of one person, rendered from their session. */
-export function chatPages(context: WebContext, assets: Assets) {
+export function chatPages(context: WebContext, assets: Assets, admission: Admission) {
   const { companion, config, directory, presence, system } = context
   const trust = { hops: config.TRUST_PROXY }
 
@@ -47,6 +49,15 @@ export function chatPages(context: WebContext, assets: Assets) {
     return system.ask(presence, ask, patienceMs, { urgent: true })
   }
 
+  /** Those online, the reader among them: the page takes its reader from the count. */
+  function onlineWith(id: string) {
+    const { online } = directory
+    const reader = directory.listed(id)
+    if (reader === undefined || reader.online)
+      return { members: directory.latest(listedPeople), total: online }
+    return { members: [...directory.latest(listedPeople - 1), reader], total: online + 1 }
+  }
+
   function openConversation(snapshot: Snapshot, peerId: string): OpenConversation | undefined {
     const blocked = snapshot.blocked.some(({ id }) => id === peerId)
     if (snapshot.open !== undefined) return openConversationOf(snapshot.open, blocked)
@@ -54,19 +65,35 @@ export function chatPages(context: WebContext, assets: Assets) {
     return peer && { peer: personOf(peer), lines: [], truncated: false, blocked }
   }
 
+  /** One address has so many pages unread at once and no more; pages are made one at a time. */
   async function show(request: Request, id: string, peerId: string | undefined): Promise<Response> {
+    const admitted = admission.page(request)
+    if ("refused" in admitted) return trouble(request, admitted.refused)
+    const made = await make(request, id, peerId).catch((error: unknown) => {
+      admitted.read()
+      throw error
+    })
+    if (!(made instanceof Response)) return longResponse(request, made, admitted.read)
+    admitted.read()
+    return made
+  }
+
+  async function make(request: Request, id: string, peerId: string | undefined): Promise<Response | Html> {
     if (!isUserId(id) || peerId === id) return trouble(request, nobodyHere)
     const identity = readIdentity(request, id)
     if (identity === undefined) return forgotten(request, id)
-    if (isFull(context) && directory.listed(id) === undefined) return trouble(request, fullHouse)
+    const refused = admission.session(request, id)
+    if (refused !== undefined) return trouble(request, refused)
+    await admission.turns.next()
     const snapshot = await look(identity, peerId)
     const open = peerId === undefined ? undefined : openConversation(snapshot, peerId)
     if (peerId !== undefined && open === undefined) return trouble(request, nobodyHere)
     const query = new URL(request.url).searchParams.get("q")
     const screen: ChatScreen = {
-      me: personOf(snapshot.me),
+      // Who reads a page is here, though its socket is yet to come.
+      me: personOf({ ...snapshot.me, online: true }),
       conversations: snapshot.talks.slice(0, listedTalks).map(summaryOf),
-      online: peopleOf({ members: directory.latest(listedPeople), total: directory.online }),
+      online: peopleOf(onlineWith(id)),
       ...(open && { open }),
       ...(query !== null && {
         found: find({ me: id, talks: snapshot.talks, companion: companion.id }, directory, {
@@ -83,10 +110,10 @@ export function chatPages(context: WebContext, assets: Assets) {
     }
     if (!asksForPart(request)) {
       const page = chatPage(screen, dressed(assets, request))
-      return isWordless(screen) ? wordlessResponse(request, page) : htmlResponse(page)
+      return isWordless(screen) ? wordlessResponse(request, page) : page
     }
     const pane = { ...screen, me: id, open }
-    return htmlResponse(html`<title>${conversationTitle(open)}</title>${conversationPane(pane)}`)
+    return html`<title>${conversationTitle(open)}</title>${conversationPane(pane)}`
   }
 
   /** Whom somebody looks for, as a fragment; to who asks for a page, the page that shows it. */
@@ -96,7 +123,8 @@ export function chatPages(context: WebContext, assets: Assets) {
     if (!asksForPart(request)) return seeOther(`${identityPath(id)}?${new URLSearchParams({ q: query })}`)
     const identity = readIdentity(request, id)
     if (identity === undefined) return trouble(request, goneFromHere)
-    if (isFull(context) && directory.listed(id) === undefined) return trouble(request, fullHouse)
+    const refused = admission.session(request, id)
+    if (refused !== undefined) return trouble(request, refused)
     const asked: Asked = { query, after: new URL(request.url).searchParams.get("after") }
     const { talks } = await look(identity, undefined)
     const found = find({ me: id, talks, companion: companion.id }, directory, asked)
@@ -121,7 +149,7 @@ export function chatPages(context: WebContext, assets: Assets) {
     })
     .get("/:id/people", async ({ params, request }) => await search(request, params.id))
     .get("/:id/:peer", async ({ params, request }) => await show(request, params.id, params.peer))
-    .use(chatForms(context, assets))
+    .use(chatForms(context, assets, admission))
 }
 
 /** Holds nothing but who is here, which anybody may see. */

@@ -1,12 +1,20 @@
+import { type Address, readAddress } from "./limits/address.ts"
+
 /** Who is at the other end, and under which name they asked for us, behind the proxies that are trusted. */
 export interface ProxyTrust {
   /** How many proxies stand in front; 0 believes no forwarded header. */
   readonly hops: number
 }
 
-/** The address of the client: what the outermost trusted proxy saw, else the socket's own. */
-export function clientAddress(request: Request, socketAddress: string, { hops }: ProxyTrust): string {
-  return forwarded(request, "x-forwarded-for", hops) ?? socketAddress
+/**
+ * The address of the client: what the outermost trusted proxy saw, else the socket's own, `peer`. What a proxy forwards
+ * that is no address is charged to the proxy, however private, or it would be a way round every limit.
+ */
+export function clientAddress(request: Request, peer: string, { hops }: ProxyTrust): Address {
+  const own = readAddress(peer) ?? { block: peer, site: undefined, isPrivate: false }
+  const said = forwarded(request, "x-forwarded-for", hops)
+  if (said === undefined) return own
+  return readAddress(said) ?? { ...own, isPrivate: false }
 }
 
 /** The host that the client asked for. */
@@ -32,27 +40,4 @@ function forwarded(request: Request, header: string, hops: number): string | und
 /** The origin of what was asked for, as in `https://duet.example`. */
 export function originOf(request: Request, trust: ProxyTrust): string {
   return `${isSecure(request, trust) ? "https" : "http"}://${requestedHost(request, trust)}`
-}
-
-/** Loopback and private addresses (RFC 1918, RFC 4193, link-local), which a proxy or an office shares. */
-export function isPrivate(address: string): boolean {
-  const v4 = address.replace(/^::ffff:/i, "")
-  return (
-    /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)/.test(v4) ||
-    /^(::1$|f[cd]|fe[89ab])/i.test(address)
-  )
-}
-
-/** What counts as one address: IPv6 by its /64, for that is what one household has. */
-export function addressBlock(address: string): string {
-  const v4 = address.replace(/^::ffff:/i, "")
-  if (!v4.includes(":")) return v4
-  const [head = "", tail = ""] = v4.split("::")
-  const front = head.split(":").filter(Boolean)
-  const back = tail.split(":").filter(Boolean)
-  const gap = v4.includes("::") ? Array<string>(Math.max(0, 8 - front.length - back.length)).fill("0") : []
-  return [...front, ...gap, ...back]
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(":")
 }

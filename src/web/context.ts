@@ -40,6 +40,8 @@ export interface WebConfig {
   readonly CONNECTIONS_PER_IP: number
   readonly CONNECT_RATE: number
   readonly CONNECT_BURST: number
+  readonly HTTP_RATE: number
+  readonly HTTP_BURST: number
   readonly LIMIT_PRIVATE: boolean
   readonly MAX_USERS: number
   readonly OUTBOUND_LIMIT: number

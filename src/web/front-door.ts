@@ -15,15 +15,16 @@ import {
 import { jsonError, wantsHtml } from "./errors.ts"
 import { dressed, htmlResponse, seeOther, troubleResponse } from "./html-response.ts"
 import { type Identity, idOfKey, newKey } from "./identity.ts"
+import type { Admission } from "./limits/admission.ts"
 import { originAllowed } from "./origin.ts"
-import { foreignForm, fullHouse, isFull } from "./troubles.ts"
+import { foreignForm } from "./troubles.ts"
 import { peopleOf } from "./view-model.ts"
 
 /** Faces shown on the join page. */
 const faces = 3
 
 /** `GET /`, the join page or a word of health, and `POST /join`, which makes a person of whoever asks. */
-export function frontDoor(context: WebContext, assets: Assets) {
+export function frontDoor(context: WebContext, assets: Assets, admission: Admission) {
   const { directory, config, version } = context
   const trust = { hops: config.TRUST_PROXY }
 
@@ -57,7 +58,8 @@ export function frontDoor(context: WebContext, assets: Assets) {
       async ({ request }) => {
         if (!originAllowed(request, config.ALLOWED_ORIGINS, trust))
           return troubleResponse(request, foreignForm, assets)
-        if (isFull(context)) return troubleResponse(request, fullHouse, assets)
+        const shut = admission.door()
+        if (shut !== undefined) return troubleResponse(request, shut, assets)
         const typed = await nameField(request)
         const checked = checkName(typed)
         if ("refused" in checked) {

@@ -3,7 +3,7 @@ import type { Html } from "../../views/html.ts"
 import type { Assets } from "../../views/model.ts"
 import { bestEncoding, encodings } from "./accept-encoding.ts"
 import { readTheme } from "./cookies.ts"
-import { jsonError, wantsHtml } from "./errors.ts"
+import { jsonError, retryAfter, wantsHtml } from "./errors.ts"
 import { packNow } from "./packing.ts"
 import type { Trouble } from "./troubles.ts"
 
@@ -23,6 +23,26 @@ export function htmlResponse(page: Html, status = 200, cookies: readonly string[
   const headers = new Headers({ "content-type": "text/html; charset=utf-8", "cache-control": "no-store" })
   for (const cookie of cookies) headers.append("set-cookie", cookie)
   return new Response(page.text, { status, headers })
+}
+
+/** What a socket to a reader takes at once, in bytes. */
+const piece = 32_768
+
+/** A page that may be long; `read` is called when all but its last piece is on its way to the reader, or the reader is gone. */
+export function longResponse(request: Request, page: Html, read: () => void): Response {
+  const response = htmlResponse(page)
+  const bytes = new TextEncoder().encode(page.text)
+  if (bytes.length <= piece || request.method === "HEAD" || request.signal.aborted) {
+    read()
+    return response
+  }
+  request.signal.addEventListener("abort", read)
+  // As soon as a reader takes a piece the next one goes out.
+  const pieces = async function* () {
+    for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece)
+    read()
+  }
+  return new Response(pieces(), response)
 }
 
 /**
@@ -51,5 +71,7 @@ export function troubleResponse(request: Request, trouble: Trouble, assets: Asse
     ? htmlResponse(errorPage(trouble, dressed(assets, request)), trouble.status)
     : jsonError(trouble.status, trouble.code, trouble.message)
   response.headers.set("vary", "Accept")
+  for (const [name, value] of Object.entries(retryAfter(trouble.retryAfterMs)))
+    response.headers.set(name, value)
   return response
 }

@@ -4,33 +4,24 @@ import type { Announcer } from "../chat/announcer.ts"
 import { closeCodes } from "../chat/close-codes.ts"
 import { Allowances } from "./allowance.ts"
 import { createApp } from "./app.ts"
-import { ConnectLimit } from "./connect-limit.ts"
+import { hashAssets } from "./assets.ts"
 import type { WebConfig, WebContext } from "./context.ts"
 import { classic } from "./dialect/classic.ts"
 import { duetV1, type Terms } from "./dialect/duet-v1.ts"
 import { page } from "./dialect/page.ts"
 import { jsonError } from "./errors.ts"
+import { Admission } from "./limits/admission.ts"
+import { Descriptors } from "./limits/descriptors.ts"
+import { Listener } from "./listener.ts"
 import type { Socket } from "./socket.ts"
 import { SocketHub } from "./socket-hub.ts"
-import { Announcers, type Publisher, Topics } from "./topics.ts"
+import { Announcers, Topics } from "./topics.ts"
 import { WebSockets } from "./web-sockets.ts"
-
-/** The way out is there before the server is: until it listens, nobody hears. */
-class LatePublisher implements Publisher {
-  server: Server<Socket> | undefined
-
-  publish(topic: string, frame: string, compress: boolean): number {
-    return this.server?.publish(topic, frame, compress) ?? 0
-  }
-
-  subscriberCount(topic: string): number {
-    return this.server?.subscriberCount(topic) ?? 0
-  }
-}
 
 /** The web: pages, the HTTP API and sockets, on one port. */
 export class Web {
-  readonly #publisher = new LatePublisher()
+  readonly #descriptors = new Descriptors()
+  readonly #listener = new Listener(this.#descriptors)
   readonly #classic: Topics
   readonly #page: Topics
   readonly #duetV1: Topics
@@ -41,41 +32,40 @@ export class Web {
 
   constructor(readonly config: WebConfig) {
     const outbound = config.OUTBOUND_LIMIT
-    this.#classic = new Topics(classic, this.#publisher, outbound)
-    this.#page = new Topics(page, this.#publisher, outbound)
-    this.#duetV1 = new Topics(duetV1(termsOf(config)), this.#publisher, outbound)
+    this.#classic = new Topics(classic, this.#listener, outbound)
+    this.#page = new Topics(page, this.#listener, outbound)
+    this.#duetV1 = new Topics(duetV1(termsOf(config)), this.#listener, outbound)
     this.announcer = new Announcers([this.#classic, this.#page, this.#duetV1])
   }
 
   /** Listens, and answers the port. Throws when the port is taken. */
   async listen(context: WebContext): Promise<number> {
-    const { config, presence, companion } = context
+    const { config, presence, companion, log } = context
     const clock = { now: () => performance.now(), after: wallClock.after }
     const { now } = clock
+    const assets = await hashAssets()
+    const admission = new Admission({
+      context,
+      descriptors: this.#descriptors,
+      assets: assets.prefix,
+      now,
+      peerOf: (request) => this.#listener.peerOf(request),
+      openSockets: () => this.sockets,
+    })
     const hub = new SocketHub(
       presence,
       new Allowances(allowanceRules(config), now, companion.id),
-      connectLimit(config, now),
+      admission.visitors,
       limits(config),
       clock,
-      context.log,
+      log,
     )
-    const speech = { classic: this.#classic, duetV1: this.#duetV1, page: this.#page }
-    const app = await createApp(context, new WebSockets(context, hub, speech))
-    app.listen({
-      port: config.PORT,
-      hostname: config.HOST,
-      reusePort: false,
-      development: false,
-      maxRequestBodySize: largestBody,
-      error: () => jsonError(500, "failed", "Something went wrong on our side: try again."),
-      websocket: hub.handlers,
-    })
-    const { server } = app
-    if (server?.port === undefined) throw new Error("the server did not start")
     this.#hub = hub
-    this.#publisher.server = server
-    return server.port
+    const speech = { classic: this.#classic, duetV1: this.#duetV1, page: this.#page }
+    const sockets = new WebSockets({ context, hub, admission, speech, upgrader: this.#listener })
+    const app = await createApp(context, sockets, assets, admission)
+    const options = { ...serving, hostname: config.HOST, websocket: hub.handlers }
+    return this.#listener.open({ port: config.PORT, serve: (port) => serve(app, { ...options, port }), log })
   }
 
   /** How many sockets are open. */
@@ -85,13 +75,35 @@ export class Web {
 
   /** Takes no more connections, and closes the sockets with a code that brings them back. */
   stop(): void {
-    void this.#publisher.server?.stop(false)
+    this.#listener.stop()
     this.#hub?.closeAll(closeCodes.restarting)
   }
 }
 
 /** The only body that is read is a form with a name. */
 const largestBody = 16_384
+
+const serving = {
+  reusePort: false,
+  development: false,
+  maxRequestBodySize: largestBody,
+  /** Seconds: requests that are never finished, answers that are never read and idle connections end by it. */
+  idleTimeout: 10,
+  error: () => jsonError(500, "failed", "Something went wrong on our side: try again."),
+} as const
+
+type App = Awaited<ReturnType<typeof createApp>>
+
+/** Elysia has the process wait for each server's end when it runs out of work, which one that listens never does. */
+function serve(app: App, options: Parameters<App["listen"]>[0]): Server<Socket> {
+  const others = process.listeners("beforeExit")
+  app.listen(options)
+  for (const each of process.listeners("beforeExit")) {
+    if (!others.includes(each)) process.off("beforeExit", each)
+  }
+  if (app.server === null) throw new Error("the server did not start")
+  return app.server
+}
 
 function termsOf(config: WebConfig): Terms {
   return {
@@ -115,14 +127,6 @@ function allowanceRules(config: WebConfig) {
     frameRate: config.FRAME_RATE,
     frameBurst: config.FRAME_BURST,
   }
-}
-
-function connectLimit(config: WebConfig, now: () => number): ConnectLimit {
-  const { CONNECTIONS_PER_IP, CONNECT_RATE, CONNECT_BURST, LIMIT_PRIVATE } = config
-  return new ConnectLimit(
-    { sockets: CONNECTIONS_PER_IP, rate: CONNECT_RATE, burst: CONNECT_BURST, limitPrivate: LIMIT_PRIVATE },
-    now,
-  )
 }
 
 function limits(config: WebConfig) {

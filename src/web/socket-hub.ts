@@ -4,9 +4,9 @@ import { type Closing, closeCodes } from "../chat/close-codes.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
 import type { Log } from "../log.ts"
 import type { Allowances } from "./allowance.ts"
-import type { ConnectLimit } from "./connect-limit.ts"
 import { Heartbeat } from "./heartbeat.ts"
 import type { Inbound } from "./inbound.ts"
+import type { Visitors } from "./limits/visitors.ts"
 import type { Socket } from "./socket.ts"
 import { SocketFailures } from "./socket-failures.ts"
 
@@ -34,7 +34,7 @@ export class SocketHub {
   constructor(
     readonly presence: Ref<PresenceMessage>,
     readonly allowances: Allowances,
-    readonly connectLimit: ConnectLimit,
+    readonly visitors: Visitors,
     readonly limits: SocketLimits,
     readonly clock: Clock,
     log: Log,
@@ -63,7 +63,7 @@ export class SocketHub {
     return {
       open: (ws) => {
         this.#heartbeat.add(ws.data)
-        this.connectLimit.opened(ws.data.options.address)
+        this.visitors.opened(ws.data.options.address, ws.data.options.user?.id)
         this.#guard("open", ws.data, () => ws.data.opened(ws))
       },
       message: (ws, raw) => {
@@ -78,7 +78,7 @@ export class SocketHub {
       pong: (ws, payload) => this.#guard("pong", ws.data, () => ws.data.probed(payload)),
       close: (ws, code) => {
         this.#heartbeat.delete(ws.data)
-        this.connectLimit.closed(ws.data.options.address)
+        this.visitors.closed(ws.data.options.address)
         this.#guard("close", ws.data, () => ws.data.closed(code))
       },
       maxPayloadLength: frame || largest,

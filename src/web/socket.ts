@@ -8,6 +8,7 @@ import type { Newcomer } from "../chat/presence-message.ts"
 import type { Command, SessionMessage } from "../chat/session-message.ts"
 import type { Vocabulary } from "./frames.ts"
 import { Inbound, type Speaker } from "./inbound.ts"
+import type { Address } from "./limits/address.ts"
 import type { SocketHub } from "./socket-hub.ts"
 import type { Subscriber, Topics } from "./topics.ts"
 
@@ -21,7 +22,7 @@ export interface SocketOptions {
   readonly user: Newcomer | undefined
   readonly cursor: Cursor
   /** Whose connections are counted; nothing where none are. */
-  readonly address: string | undefined
+  readonly address: Address | undefined
   /** The user's key, when the server has just made it. */
   readonly newKey: string | undefined
 }

@@ -1,5 +1,3 @@
-import type { WebContext } from "./context.ts"
-
 /** Something that keeps a request from what it asks for, told to people and programs alike. */
 export interface Trouble {
   readonly status: number
@@ -9,6 +7,8 @@ export interface Trouble {
   readonly message: string
   /** Where a page offers to go on; the start if left out. */
   readonly back?: string
+  /** In how many milliseconds to try again, where that is known. */
+  readonly retryAfterMs?: number
 }
 
 export const foreignForm: Trouble = {
@@ -23,7 +23,27 @@ export const fullHouse: Trouble = {
   code: "overloaded",
   title: "Full house",
   message: "There are too many people here: try again later.",
+  retryAfterMs: 10_000,
 }
+
+export const noRoom: Trouble = {
+  status: 503,
+  code: "overloaded",
+  title: "Too many connections",
+  message: "There are too many connections here: try again later.",
+  retryAfterMs: 10_000,
+}
+
+/** Too many connections, or sessions that begin. */
+export function tooManyFromHere(retryAfterMs: number): Trouble {
+  return { ...tooFast, message: "Too many connections from this address: try again later.", retryAfterMs }
+}
+
+export function tooManyRequests(retryAfterMs: number): Trouble {
+  return { ...tooFast, message: "Too many requests from this address: try again later.", retryAfterMs }
+}
+
+const tooFast = { status: 429, code: "rate_limited", title: "Not so fast" } as const
 
 export const nobodyHere: Trouble = {
   status: 404,
@@ -51,9 +71,4 @@ export const failed: Trouble = {
   code: "failed",
   title: "That did not work",
   message: "Something went wrong on our side: try again.",
-}
-
-/** Whether one person more is one too many. */
-export function isFull({ config, directory, memory }: WebContext): boolean {
-  return memory.exhausted || (config.MAX_USERS > 0 && directory.size >= config.MAX_USERS)
 }

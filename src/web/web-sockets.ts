@@ -1,22 +1,21 @@
 import { type Cursor, noCursor } from "../chat/lives.ts"
 import { checkName, generateName } from "../chat/names.ts"
 import type { Newcomer } from "../chat/presence-message.ts"
-import { clientAddress } from "./client-address.ts"
 import type { WebContext } from "./context.ts"
 import { readIdentity } from "./cookies.ts"
-import { jsonError } from "./errors.ts"
+import { jsonError, retryAfter } from "./errors.ts"
 import { idOfKey, newKey as makeKey } from "./identity.ts"
+import type { Address } from "./limits/address.ts"
+import type { Admission } from "./limits/admission.ts"
 import { originAllowed } from "./origin.ts"
 import { Socket, type SocketOptions } from "./socket.ts"
 import type { SocketHub } from "./socket-hub.ts"
 import { type Offer, readOffer } from "./subprotocol.ts"
 import type { Topics } from "./topics.ts"
-import { isFull } from "./troubles.ts"
 
-/** What can make a socket of a request: Bun's server. */
+/** What can make a socket of a request: Bun's servers. */
 export interface Upgrader {
   upgrade(request: Request, options: { data: Socket; headers: Record<string, string> }): boolean
-  requestIP(request: Request): { readonly address: string } | null
 }
 
 /** How each kind of client is spoken to. */
@@ -31,16 +30,20 @@ interface Asked extends Pick<SocketOptions, "dialect" | "user" | "cursor" | "new
   readonly subprotocol?: string
 }
 
+export interface WebSocketsOptions {
+  readonly context: WebContext
+  readonly hub: SocketHub
+  readonly admission: Admission
+  readonly speech: Speech
+  readonly upgrader: Upgrader
+}
+
 /** The requests that become sockets. Each answers a response when the request is refused. */
 export class WebSockets {
-  constructor(
-    readonly context: WebContext,
-    readonly hub: SocketHub,
-    readonly speech: Speech,
-  ) {}
+  constructor(readonly options: WebSocketsOptions) {}
 
   /** `/ws` and `/ws/{user_name}`: a program, or another front end. Cookies are ignored here. */
-  program(request: Request, server: Upgrader): Response | undefined {
+  program(request: Request): Response | undefined {
     const name = nameInPath(request)
     if (name === undefined)
       return jsonError(400, "bad_name", "The name's percent-escapes are malformed: encode it.")
@@ -51,29 +54,25 @@ export class WebSockets {
       return jsonError(400, "bad_key", "A key is 32 bytes in base64url, offered as duet.key.<43 characters>.")
     if (offer === "unknown")
       return jsonError(400, "bad_subprotocol", "The subprotocol is unknown: offer duet.v1, or none at all.")
-    return this.#upgrade(
-      request,
-      server,
-      this.#asked(request, checked.name || generateName(Math.random), offer),
-    )
+    return this.#upgrade(request, this.#asked(request, checked.name || generateName(Math.random), offer))
   }
 
   /** `/u/{id}/socket`: the page of somebody who joined. One that left is told so by 4410, which ends its retries. */
-  browser(request: Request, server: Upgrader, id: string): Response | undefined {
+  browser(request: Request, id: string): Response | undefined {
     const identity = readIdentity(request, id)
     const user = identity && { id, name: identity.name, classic: false }
     const cursor = cursorOf(request)
-    return this.#upgrade(request, server, { dialect: this.speech.page, user, cursor, newKey: undefined })
+    return this.#upgrade(request, { dialect: this.options.speech.page, user, cursor, newKey: undefined })
   }
 
   #asked(request: Request, name: string, offer: Offer | undefined): Asked {
-    const { classic, duetV1 } = this.speech
+    const { classic, duetV1 } = this.options.speech
     if (offer === undefined) {
       const user: Newcomer = { id: crypto.randomUUID(), name, classic: true }
       return { dialect: classic, user, cursor: noCursor, newKey: undefined }
     }
     const newKey = offer.key === undefined ? makeKey() : undefined
-    const { companion } = this.context
+    const { companion } = this.options.context
     const key = offer.key ?? newKey ?? ""
     // A companion talks with everybody: its session keeps nothing of what they say.
     const user: Newcomer =
@@ -83,8 +82,8 @@ export class WebSockets {
     return { dialect: duetV1, user, cursor: cursorOf(request), newKey, subprotocol: offer.subprotocol }
   }
 
-  #upgrade(request: Request, server: Upgrader, asked: Asked): Response | undefined {
-    const { config, directory } = this.context
+  #upgrade(request: Request, asked: Asked): Response | undefined {
+    const { config } = this.options.context
     const { user } = asked
     const trust = { hops: config.TRUST_PROXY }
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
@@ -95,31 +94,21 @@ export class WebSockets {
     if (!originAllowed(request, config.ALLOWED_ORIGINS, trust)) {
       return jsonError(403, "foreign_origin", "Pages of another site may not connect: see ALLOWED_ORIGINS.")
     }
-    if (user?.id === this.context.companion.id) return this.#open(request, server, asked, undefined)
-    if (isFull(this.context) && !(user && directory.listed(user.id))) {
-      return jsonError(503, "overloaded", "There are too many people here: try again later.", {
-        "retry-after": "10",
-      })
-    }
-    const address = clientAddress(request, server.requestIP(request)?.address ?? "", trust)
-    const waitMs = this.hub.connectLimit.take(address)
-    if (waitMs > 0) {
-      return jsonError(429, "rate_limited", "Too many connections from this address: try again later.", {
-        "retry-after": String(Math.ceil(waitMs / 1000)),
-      })
-    }
-    return this.#open(request, server, asked, address)
+    const admitted = this.options.admission.socket(request, user?.id)
+    if ("address" in admitted) return this.#open(request, asked, admitted.address)
+    const { status, code, message, retryAfterMs } = admitted.refused
+    return jsonError(status, code, message, retryAfter(retryAfterMs))
   }
 
   #open(
     request: Request,
-    server: Upgrader,
     { subprotocol, ...asked }: Asked,
-    address: string | undefined,
+    address: Address | undefined,
   ): Response | undefined {
-    const data = new Socket({ ...asked, hub: this.hub, address })
+    const user = asked.user && { ...asked.user, address: address?.block }
+    const data = new Socket({ ...asked, user, hub: this.options.hub, address })
     const headers = subprotocol === undefined ? {} : { "sec-websocket-protocol": subprotocol }
-    if (server.upgrade(request, { data, headers })) return undefined
+    if (this.options.upgrader.upgrade(request, { data, headers })) return undefined
     return jsonError(400, "bad_handshake", "This WebSocket handshake is incomplete.")
   }
 }

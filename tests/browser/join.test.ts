@@ -10,12 +10,16 @@ test("whoever joins without a name is given one", async () => {
 
 test("the join form works with scripts switched off, and the page shows who is online", async () => {
   const bo = await (await scene.arrive()).join("Bo")
+  const cleo = await scene.arrive()
   const plain = await (await scene.arrive({ javaScript: false })).join("Plain Jane")
   expect(new URL(plain.page.url()).pathname).toMatch(/^\/u\/[^/]+\/$/u)
   await plain.person("Bo").waitFor()
-  await bo.person("Plain Jane").waitFor()
   await plain.person("Bo").click()
   await plain.talkWith("Bo").waitFor()
+  // Nothing that is said would reach a page without a socket, so nobody is told of it.
+  await cleo.join("Cleo")
+  await bo.person("Cleo").waitFor()
+  expect(await bo.person("Plain Jane").count()).toBe(0)
 })
 
 test("a name that is refused comes back with the reason", async () => {

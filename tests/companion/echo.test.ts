@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test"
 import { ClassicClient } from "../support/classic-client.ts"
 import { type RunningDuet, startDuet } from "../support/duet.ts"
 import { findEcho } from "../support/echo.ts"
+import { until } from "../support/until.ts"
 
 let duet: RunningDuet
 let echo: string
@@ -52,8 +53,7 @@ test("no limit that holds for others silences Echo or is used up by it", async (
   }
 })
 
-/** Whoever looked for Echo has a moment to be gone. */
-async function joinWhenThereIsRoom(url: string): Promise<ClassicClient> {
-  while (!(await (await fetch(url)).text()).includes('"online":0')) await Bun.sleep(20)
-  return await ClassicClient.join(url, "anna")
+/** Whoever looked for Echo was a connection too, and another one is a moment away. */
+function joinWhenThereIsRoom(url: string): Promise<ClassicClient> {
+  return until("there is room", () => ClassicClient.join(url, "anna").catch(() => undefined))
 }

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test"
 import type { ServerWebSocket } from "bun"
 import { Allowances } from "../../src/web/allowance.ts"
-import { ConnectLimit } from "../../src/web/connect-limit.ts"
 import { duetV1 } from "../../src/web/dialect/duet-v1.ts"
+import { Visitors } from "../../src/web/limits/visitors.ts"
 import { Socket } from "../../src/web/socket.ts"
 import { SocketHub } from "../../src/web/socket-hub.ts"
 import { Topics } from "../../src/web/topics.ts"
@@ -53,7 +53,7 @@ function connect({ presence }: ReturnType<typeof createStage>, id: string) {
   const now = () => 0
   const clock = { now, after: () => ({ cancel: () => {} }) }
   const open = { messageRate: 0, messageBurst: 0, byteRate: 0, byteBurst: 0, frameRate: 0, frameBurst: 0 }
-  const connects = new ConnectLimit({ sockets: 0, rate: 0, burst: 0, limitPrivate: false }, now)
+  const rules = { connections: 0, connectRate: 0, connectBurst: 0, httpRate: 0, httpBurst: 0 }
   const limits = { content: 0, frame: 0, outbound: 0, heartbeatMs: 0 }
   const terms = {
     window_seconds: 1,
@@ -66,11 +66,18 @@ function connect({ presence }: ReturnType<typeof createStage>, id: string) {
     },
   }
   const socket = new Socket({
-    hub: new SocketHub(presence, new Allowances(open, now), connects, limits, clock, () => {}),
+    hub: new SocketHub(
+      presence,
+      new Allowances(open, now),
+      new Visitors(rules, now),
+      limits,
+      clock,
+      () => {},
+    ),
     dialect: new Topics(duetV1(terms), { publish: () => 0, subscriberCount: () => 0 }),
     user: { id, name: "anna", classic: false },
     cursor: { after: 0, life: undefined },
-    address: "127.0.0.1",
+    address: undefined,
     newKey: undefined,
   })
   const wire = new SlowWire()

@@ -17,9 +17,17 @@ export interface RunningDuet {
   kill(): Promise<void>
 }
 
-/** Starts the program, and answers once it listens. The environment is empty but for `env`. */
-export async function startDuet(env: Record<string, string> = {}): Promise<RunningDuet> {
-  const child = Bun.spawn([process.execPath, "src/main.ts"], {
+/**
+ * Starts the program, and answers once it listens. The environment is empty but for `env`; `descriptors` are as many as
+ * it may have open.
+ */
+export async function startDuet(
+  env: Record<string, string> = {},
+  { descriptors }: { readonly descriptors?: number } = {},
+): Promise<RunningDuet> {
+  const program = [process.execPath, "src/main.ts"]
+  const limited = ["sh", "-c", `ulimit -n ${descriptors} && exec "$0" "$@"`, ...program]
+  const child = Bun.spawn(descriptors === undefined ? program : limited, {
     cwd: root,
     env: { PATH: process.env.PATH ?? "", HOST: "127.0.0.1", PORT: "0", ...env },
     stdin: "ignore",

@@ -1,6 +1,6 @@
 import { HandClock } from "../../src/actor/testing.ts"
 import { type AllowanceRules, Allowances } from "../../src/web/allowance.ts"
-import { ConnectLimit } from "../../src/web/connect-limit.ts"
+import { Visitors } from "../../src/web/limits/visitors.ts"
 import { SocketHub } from "../../src/web/socket-hub.ts"
 import { createStage } from "../support/stage.ts"
 
@@ -13,16 +13,17 @@ export const noRules: AllowanceRules = {
   frameBurst: 0,
 }
 
+const noLimits = { connections: 0, connectRate: 0, connectBurst: 0, httpRate: 0, httpBurst: 0 }
+
 /** The hub of the sockets, with a clock moved by hand; what it logs is kept. */
-export function createHub(rules: Partial<AllowanceRules> = {}) {
+export function createHub(rules: Partial<AllowanceRules> = {}, { stage = createStage(), outbound = 0 } = {}) {
   const clock = new HandClock(0)
-  const stage = createStage()
   const logged: { message: string; fields: unknown }[] = []
   const now = () => clock.now()
-  const connects = new ConnectLimit({ sockets: 0, rate: 0, burst: 0, limitPrivate: false }, now)
-  const limits = { content: 0, frame: 0, outbound: 0, heartbeatMs: 0 }
+  const visitors = new Visitors(noLimits, now)
+  const limits = { content: 0, frame: 0, outbound, heartbeatMs: 0 }
   const allowances = new Allowances({ ...noRules, ...rules }, now)
-  const hub = new SocketHub(stage.presence, allowances, connects, limits, clock, (_level, message, fields) =>
+  const hub = new SocketHub(stage.presence, allowances, visitors, limits, clock, (_level, message, fields) =>
     logged.push({ message, fields }),
   )
   const advance = (ms: number) => {

@@ -2,7 +2,6 @@ import { afterEach, expect, test } from "bun:test"
 import { ClassicClient } from "../support/classic-client.ts"
 import { type RunningDuet, startDuet } from "../support/duet.ts"
 import { RawSocket } from "../support/raw-socket.ts"
-import { until } from "../support/until.ts"
 
 let duet: RunningDuet | undefined
 
@@ -166,17 +165,6 @@ test("when there are too many people, one more is refused before the upgrade wit
   await ClassicClient.join(url, "first")
   const answer = await fetch(`${url}/ws/second`, { headers: { upgrade: "websocket", connection: "Upgrade" } })
   expect(answer.status).toBe(503)
-})
-
-test("newcomers are refused with 503 while no memory is left, and let in when there is (C19)", async () => {
-  const { url } = await start({ MEMORY_BUDGET: "20000" })
-  const knock = () => fetch(`${url}/ws/x`, { headers: { upgrade: "websocket", connection: "Upgrade" } })
-  const people = [await ClassicClient.join(url, "anna"), await ClassicClient.join(url, "ben")]
-  people.push(await ClassicClient.join(url, "cleo"))
-  await until("a refusal", async () => (await knock()).status === 503)
-  expect((await knock()).headers.get("retry-after")).not.toBeNull()
-  people[0]?.close()
-  await until("room", async () => (await knock()).status !== 503)
 })
 
 test("an address behind a trusted proxy that connects too often is refused with 429", async () => {

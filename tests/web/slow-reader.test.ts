@@ -1,15 +1,13 @@
 import { expect, test } from "bun:test"
 import type { ServerWebSocket } from "bun"
 import { tickMs } from "../../src/chat/presence.ts"
-import { Allowances } from "../../src/web/allowance.ts"
-import { ConnectLimit } from "../../src/web/connect-limit.ts"
 import { classic } from "../../src/web/dialect/classic.ts"
 import { duetV1 } from "../../src/web/dialect/duet-v1.ts"
 import { page } from "../../src/web/dialect/page.ts"
 import { Socket } from "../../src/web/socket.ts"
-import { SocketHub } from "../../src/web/socket-hub.ts"
 import { Topics } from "../../src/web/topics.ts"
 import { createStage, type RecordingOutlet } from "../support/stage.ts"
+import { createHub } from "./hub-stage.ts"
 
 const outbound = 262_144
 /** As long as a name can be made, and longer than one may be. */
@@ -147,16 +145,12 @@ function befriend(stage: Stage, { id }: RecordingOutlet, name: string): void {
 }
 
 function connect(stage: Stage, id: string, dialect: Topics, wire = new SlowWire()) {
-  const now = () => 0
-  const open = { messageRate: 0, messageBurst: 0, byteRate: 0, byteBurst: 0 }
-  const connects = new ConnectLimit({ sockets: 0, rate: 0, burst: 0, limitPrivate: false }, now)
-  const socketLimits = { content: 0, frame: 0, outbound, heartbeatMs: 0 }
   const socket = new Socket({
-    hub: new SocketHub(stage.presence, new Allowances(open, now), connects, socketLimits, now),
+    hub: createHub({}, { stage, outbound }).hub,
     dialect,
     user: { id, name: "anna", classic: false },
     cursor: { after: 0, life: undefined },
-    address: "127.0.0.1",
+    address: undefined,
     newKey: undefined,
   })
   socket.opened(wire as unknown as ServerWebSocket<Socket>)

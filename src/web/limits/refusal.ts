@@ -1,0 +1,23 @@
+import { errorPage } from "../../../views/error-page.ts"
+import type { Assets } from "../../../views/model.ts"
+import { retryAfter, wantsHtml } from "../errors.ts"
+import { securityHeaders } from "../security-headers.ts"
+import { type Trouble, tooManyRequests } from "../troubles.ts"
+
+/** Answers requests over the rate of their address. They may be many: page, JSON and headers are made once. */
+export function cheapRefusal(assets: Assets) {
+  const { title, status, code, message } = tooManyRequests(0)
+  const page = errorPage({ title, status, message }, assets).text
+  const json = JSON.stringify({ error: { code, message } })
+  const headers = { ...securityHeaders, "cache-control": "no-store", vary: "Accept" }
+  const pageHeaders = { ...headers, "content-type": "text/html; charset=utf-8" }
+  const jsonHeaders = { ...headers, "content-type": "application/json" }
+
+  return (request: Request, { retryAfterMs }: Trouble): Response => {
+    const isPage = wantsHtml(request)
+    return new Response(isPage ? page : json, {
+      status,
+      headers: { ...(isPage ? pageHeaders : jsonHeaders), ...retryAfter(retryAfterMs) },
+    })
+  }
+}

@@ -1,0 +1,230 @@
+import { afterEach, expect, test } from "bun:test"
+import { connect, type Socket } from "node:net"
+import { idOfKey, newKey } from "../../src/web/identity.ts"
+import { ClassicClient } from "../support/classic-client.ts"
+import { type RunningDuet, startDuet } from "../support/duet.ts"
+import { until } from "../support/until.ts"
+
+let duet: RunningDuet | undefined
+const held: Socket[] = []
+
+afterEach(async () => {
+  for (const socket of held.splice(0)) socket.destroy()
+  await duet?.kill()
+})
+
+async function start(env: Record<string, string>, descriptors?: number): Promise<RunningDuet> {
+  duet = await startDuet({ LIMIT_PRIVATE: "1", ...env }, descriptors === undefined ? {} : { descriptors })
+  return duet
+}
+
+/** Somebody who has made their own key, and never was at the door. */
+function stranger() {
+  const key = newKey()
+  return { id: idOfKey(key), cookie: `duet=${key}.anna` }
+}
+
+const asPage = { accept: "text/html" }
+
+/** Ways in which a session begins without a socket. */
+const sideDoors = {
+  "a page": ({ url }, { id, cookie }) => fetch(`${url}/u/${id}/`, { headers: { ...asPage, cookie } }),
+  "a search": ({ url }, { id, cookie }) =>
+    fetch(`${url}/u/${id}/people?q=a`, { headers: { ...asPage, "hx-request": "true", cookie } }),
+  "a form": ({ url }, { id, cookie }) =>
+    fetch(`${url}/u/${id}/block`, {
+      method: "POST",
+      body: new URLSearchParams({ user_id: stranger().id }),
+      headers: { ...asPage, cookie },
+      redirect: "manual",
+    }),
+} satisfies Record<string, (duet: RunningDuet, as: ReturnType<typeof stranger>) => Promise<Response>>
+
+test("a page, a search and a form begin no more sessions than CONNECT_RATE lets one address begin", async () => {
+  for (const enter of Object.values(sideDoors)) {
+    const running = await start({ CONNECT_RATE: "1", CONNECT_BURST: "4" })
+    const anna = stranger()
+    expect((await enter(running, anna)).status).toBeLessThan(400)
+    const refused = await untilRefused(() => enter(running, stranger()))
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0)
+    expect(refused.headers.get("content-type")).toContain("text/html")
+    expect(await refused.text()).toContain("Too many connections from this address")
+    // Who is here begins nothing.
+    expect((await enter(running, anna)).status).toBeLessThan(400)
+    await running.kill()
+  }
+})
+
+test("a page, a search and a form begin no more sessions than CONNECTIONS_PER_IP lets one address have", async () => {
+  for (const enter of Object.values(sideDoors)) {
+    const running = await start({ CONNECTIONS_PER_IP: "3", CONNECT_RATE: "0" })
+    for (let i = 0; i < 3; i++) expect((await enter(running, stranger())).status).toBeLessThan(400)
+    expect((await enter(running, stranger())).status).toBe(429)
+    await running.kill()
+  }
+})
+
+test("sessions without a socket are in no list, and keep out nobody who comes with one", async () => {
+  const running = await start({ MAX_USERS: "2", CONNECT_RATE: "0" })
+  for (let i = 0; i < 2; i++) await sideDoors["a page"](running, stranger())
+  const full = await sideDoors["a page"](running, stranger())
+  expect(full.status).toBe(503)
+  expect(full.headers.get("retry-after")).toBe("10")
+  const first = await ClassicClient.join(running.url, "first")
+  const second = await ClassicClient.join(running.url, "second")
+  await first.until(() => first.listed.includes("second"))
+  expect(await (await fetch(`${running.url}/users`)).json()).toMatchObject({ total: 2 })
+  expect(first.listed.toSorted()).toEqual(["first", "second"])
+  expect((await handshake(running, "third")).status).toBe(503)
+  second.close()
+})
+
+function handshake(
+  { url }: RunningDuet,
+  name: string,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(`${url}/ws/${name}`, { headers: { upgrade: "websocket", connection: "Upgrade", ...headers } })
+}
+
+test("HTTP has a rate of its own: beyond the burst it is 429 with Retry-After, as JSON or as a page", async () => {
+  const { url } = await start({ HTTP_RATE: "1", HTTP_BURST: "5" })
+  for (let i = 0; i < 5; i++) expect((await fetch(`${url}/users`)).status).toBe(200)
+  const refused = await untilRefused(() => fetch(`${url}/nothing/here`))
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0)
+  expect(await refused.json()).toMatchObject({ error: { code: "rate_limited" } })
+  const page = await untilRefused(() => fetch(url, { headers: asPage }))
+  expect(page.headers.get("content-security-policy")).toContain("default-src")
+  expect(await page.text()).toContain("Not so fast")
+  const body = new URLSearchParams({ name: "anna" })
+  await untilRefused(() => fetch(`${url}/join`, { method: "POST", body, redirect: "manual" }))
+  for (let i = 0; i < 20; i++) expect((await fetch(`${url}/health/live`)).status).toBe(200)
+})
+
+async function untilRefused(ask: () => Promise<Response>): Promise<Response> {
+  return until("429", async () => {
+    const answer = await ask()
+    return answer.status === 429 && answer
+  })
+}
+
+test("0 turns the rate of HTTP off, and private addresses have none unless LIMIT_PRIVATE is 1", async () => {
+  for (const env of [{ HTTP_RATE: "0" }, { HTTP_RATE: "1", LIMIT_PRIVATE: "0" }]) {
+    const { url } = await start({ HTTP_BURST: "1", ...env })
+    for (let i = 0; i < 5; i++) expect((await fetch(`${url}/users`)).status).toBe(200)
+    await duet?.kill()
+  }
+})
+
+test("a file of the page costs a tenth of a request, and a handshake made of another request does not", async () => {
+  const { url } = await start({ HTTP_RATE: "1", HTTP_BURST: "10" })
+  const page = await (await fetch(url, { headers: asPage })).text()
+  const asset = /\/assets\/[0-9a-f]+\/[^"]+/.exec(page)?.[0] ?? ""
+  for (let i = 0; i < 40; i++) expect((await fetch(url + asset)).status).toBe(200)
+  const upgrade = { upgrade: "websocket" }
+  let asked = 0
+  await untilRefused(() => {
+    asked++
+    return fetch(`${url}/users`, { headers: upgrade })
+  })
+  expect(asked).toBeLessThan(30)
+})
+
+test("a proxy that is not trusted is warned of once", async () => {
+  const running = await start({ LIMIT_PRIVATE: "0", LOG_LEVEL: "warn" })
+  expect(running.output()).not.toContain("TRUST_PROXY")
+  for (const header of ["x-forwarded-for", "forwarded", "x-real-ip"]) {
+    await fetch(running.url, { headers: { [header]: "203.0.113.5" } })
+  }
+  await until("the warning", () => running.output().includes("TRUST_PROXY"))
+  await fetch(running.url, { headers: { "x-forwarded-for": "203.0.113.5" } })
+  expect(running.output().match(/Set TRUST_PROXY/g)).toHaveLength(1)
+})
+
+test("a forwarded word that is no address is no way round the limits, nor is a port", async () => {
+  const running = await start({ LIMIT_PRIVATE: "0", TRUST_PROXY: "1", CONNECT_RATE: "1", CONNECT_BURST: "2" })
+  const knock = (forwarded: string) =>
+    new Promise<boolean>((resolve) => {
+      const url = `${running.url.replace("http", "ws")}/ws/x`
+      const socket = new WebSocket(url, { headers: { "x-forwarded-for": forwarded } })
+      socket.onopen = () => resolve(true)
+      socket.onerror = () => resolve(false)
+    })
+  expect([await knock("unknown"), await knock("_a"), await knock("what?")]).toEqual([true, true, false])
+  const ports = [await knock("203.0.113.5:1"), await knock("203.0.113.5:2"), await knock("203.0.113.5:3")]
+  expect(ports).toEqual([true, true, false])
+})
+
+test("sockets leave descriptors free by themselves: newcomers are told 503, and those who are here go on", async () => {
+  const running = await start({ LIMIT_PRIVATE: "0", LOG_LEVEL: "info" }, 64)
+  await until("the store is up", () => running.output().includes("presence reaches the store"))
+  const anna = await ClassicClient.join(running.url, "anna")
+  let refused: Response | undefined
+  while (refused === undefined && held.length < 64) {
+    const answer = await handshakeByHand(running)
+    if (answer.startsWith("HTTP/1.1 101")) continue
+    expect(answer).toContain("503")
+    expect(answer.toLowerCase()).toContain("retry-after")
+    expect(answer).toContain('"overloaded"')
+    refused = await fetch(`${running.url}/users`)
+  }
+  expect(refused?.status).toBe(200)
+  expect(held.length).toBeGreaterThan(20)
+  anna.say("nobody", "still here")
+  await anna.error("receiver_offline")
+  for (const socket of held.splice(0)) socket.destroy()
+  await anna.until(() => anna.listed.length === 1)
+  await until("there is room again", async () => (await handshakeByHand(running)).startsWith("HTTP/1.1 101"))
+})
+
+/** A socket that stays; answers the head of the answer. */
+function handshakeByHand({ port }: RunningDuet): Promise<string> {
+  const lines = [
+    "GET /ws/x HTTP/1.1",
+    "Host: 127.0.0.1",
+    "Connection: Upgrade",
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+  ]
+  const tcp = hold(port, `${lines.join("\r\n")}\r\n\r\n`)
+  return new Promise((resolve) => tcp.once("data", (bytes) => resolve(bytes.toString("latin1"))))
+}
+
+/** A connection that says so much and stays. */
+function hold(port: number, bytes: string): Socket {
+  const tcp = connect(port, "127.0.0.1")
+  tcp.on("error", () => {})
+  tcp.write(bytes)
+  held.push(tcp)
+  return tcp
+}
+
+test("connections that send half a request and stay neither spin the server nor end it, and end themselves", async () => {
+  const running = await start({ LIMIT_PRIVATE: "0", LOG_LEVEL: "info" }, 64)
+  await until("the store is up", () => running.output().includes("presence reaches the store"))
+  const anna = await ClassicClient.join(running.url, "anna")
+  for (let i = 0; i < 104; i++) hold(running.port, "GET / HTTP/1.1\r\nHost: x\r\nX: ")
+  await until("descriptors run out", () => running.output().includes("descriptors run out"))
+  // Nobody can connect: the kernel refuses, and there is nothing to accept in vain.
+  await until("the port is shut", () => refuses(running.port))
+  anna.say("nobody", "still here")
+  await anna.error("receiver_offline")
+  // Nothing is let go here: it is the server that ends them.
+  await until("the server ends them", () => running.output().includes("descriptors are free again"), 30_000)
+  const ben = await ClassicClient.join(running.url, "ben")
+  await anna.until(() => anna.listed.includes("ben"))
+  anna.say(ben.id, "hello")
+  await ben.until(() => ben.contents.includes("hello"))
+}, 60_000)
+
+function refuses(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const tcp = connect(port, "127.0.0.1")
+    tcp.on("error", () => resolve(true))
+    tcp.on("connect", () => {
+      tcp.destroy()
+      resolve(false)
+    })
+  })
+}
