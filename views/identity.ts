@@ -23,7 +23,11 @@ export function initials(name: string): string {
   return (first + last).toLocaleUpperCase()
 }
 
+/** UTF-16 units of the longest emoji there is; what is longer is a letter under a pile of marks. */
+const LONGEST = 32
+
 function firstGrapheme(word: string): string {
-  for (const { segment } of graphemes.segment(word)) return segment
+  for (const { segment } of graphemes.segment(word))
+    return segment.length > LONGEST ? String.fromCodePoint(segment.codePointAt(0) ?? 0) : segment
   return ""
 }

@@ -3,7 +3,9 @@ import { chatPage } from "../../views/chat.ts"
 import { conversationPane, conversationTitle } from "../../views/conversation.ts"
 import { foundPeople, foundRows } from "../../views/found.ts"
 import { html } from "../../views/html.ts"
+import { blockedRows } from "../../views/me.ts"
 import type { Assets, ChatScreen, OpenConversation } from "../../views/model.ts"
+import { earlierLines } from "../../views/transcript.ts"
 import type { Ref } from "../actor/index.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
 import type { Snapshot } from "../chat/snapshot.ts"
@@ -22,7 +24,7 @@ import {
   wordlessResponse,
 } from "./html-response.ts"
 import type { Identity } from "./identity.ts"
-import { fullHouse, goneFromHere, isFull, nobodyHere, type Trouble } from "./troubles.ts"
+import { fullHouse, goneFromHere, isFull, nobodyHere, noSuchPlace, type Trouble } from "./troubles.ts"
 import { listedPeople, openConversationOf, peopleOf, personOf, summaryOf } from "./view-model.ts"
 
 /** What the page takes for no limit on a message. */
@@ -37,32 +39,52 @@ export function chatPages(context: WebContext, assets: Assets) {
   const trust = { hops: config.TRUST_PROXY }
 
   /** The session of whoever holds the identity; it begins if it had ended, or never was. */
-  async function look({ id, name }: Identity, openId: string | undefined): Promise<Snapshot> {
+  async function look({ id, name }: Identity, openId?: string, before?: string): Promise<Snapshot> {
     const user = { id, name, classic: false }
     const ask = (replyTo: Ref<Snapshot>): PresenceMessage => ({
       type: "join",
       user,
-      first: { type: "look", openId, replyTo },
+      first: { type: "look", openId, before, replyTo },
     })
     return system.ask(presence, ask, patienceMs, { urgent: true })
   }
 
-  function openConversation(snapshot: Snapshot, peerId: string): OpenConversation | undefined {
+  function openConversation(
+    snapshot: Snapshot,
+    peerId: string,
+    before?: string,
+  ): OpenConversation | undefined {
     const blocked = snapshot.blocked.some(({ id }) => id === peerId)
-    if (snapshot.open !== undefined) return openConversationOf(snapshot.open, blocked)
+    const isPast = before !== undefined
+    if (snapshot.open !== undefined) return { ...openConversationOf(snapshot.open, blocked), isPast }
     const peer = directory.find(peerId)
-    return peer && { peer: personOf(peer), lines: [], truncated: false, blocked }
+    // Whoever asks for what was before has talked with them, in a session that is over.
+    return peer && { peer: personOf(peer), lines: [], truncated: isPast, blocked, isPast }
   }
 
-  async function show(request: Request, id: string, peerId: string | undefined): Promise<Response> {
+  async function show(
+    request: Request,
+    id: string,
+    peerId?: string,
+    isBlockedList = false,
+  ): Promise<Response> {
     if (!isUserId(id) || peerId === id) return trouble(request, nobodyHere)
     const identity = readIdentity(request, id)
     if (identity === undefined) return forgotten(request, id)
     if (isFull(context) && directory.listed(id) === undefined) return trouble(request, fullHouse)
-    const snapshot = await look(identity, peerId)
-    const open = peerId === undefined ? undefined : openConversation(snapshot, peerId)
+    const asked = new URL(request.url).searchParams
+    const before = asked.get("before") ?? undefined
+    if (before !== undefined && !isUserId(before)) return trouble(request, noSuchPlace)
+    const snapshot = await look(identity, peerId, before)
+    const open = peerId === undefined ? undefined : openConversation(snapshot, peerId, before)
     if (peerId !== undefined && open === undefined) return trouble(request, nobodyHere)
-    const query = new URL(request.url).searchParams.get("q")
+    if (open !== undefined && before !== undefined && asksForPart(request))
+      return htmlResponse(earlierLines(open))
+    // Beside a conversation there is no room for both.
+    const query = open === undefined ? asked.get("q") : null
+    const blockedAfter = isBlockedList ? (asked.get("after") ?? "") : undefined
+    if (blockedAfter !== undefined && asksForPart(request))
+      return htmlResponse(blockedRows(id, snapshot.blocked.map(personOf), blockedAfter))
     const screen: ChatScreen = {
       me: personOf(snapshot.me),
       conversations: snapshot.talks.slice(0, listedTalks).map(summaryOf),
@@ -75,6 +97,7 @@ export function chatPages(context: WebContext, assets: Assets) {
         }),
       }),
       blocked: snapshot.blocked.map(personOf),
+      ...(blockedAfter !== undefined && { blockedAfter }),
       echo: personOf({ ...companion, online: true, away: false, gone: false }),
       origin: originOf(request, trust),
       seq: snapshot.seq,
@@ -98,7 +121,7 @@ export function chatPages(context: WebContext, assets: Assets) {
     if (identity === undefined) return trouble(request, goneFromHere)
     if (isFull(context) && directory.listed(id) === undefined) return trouble(request, fullHouse)
     const asked: Asked = { query, after: new URL(request.url).searchParams.get("after") }
-    const { talks } = await look(identity, undefined)
+    const { talks } = await look(identity)
     const found = find({ me: id, talks, companion: companion.id }, directory, asked)
     return htmlResponse(asked.after === null ? foundPeople(found) : foundRows(found))
   }
@@ -117,8 +140,9 @@ export function chatPages(context: WebContext, assets: Assets) {
     .get("/:id", async ({ params, request }) => {
       if (isUserId(params.id) && !new URL(request.url).pathname.endsWith("/"))
         return seeOther(identityPath(params.id))
-      return await show(request, params.id, undefined)
+      return await show(request, params.id)
     })
+    .get("/:id/blocked", async ({ params, request }) => await show(request, params.id, undefined, true))
     .get("/:id/people", async ({ params, request }) => await search(request, params.id))
     .get("/:id/:peer", async ({ params, request }) => await show(request, params.id, params.peer))
     .use(chatForms(context, assets))
