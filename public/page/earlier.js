@@ -47,9 +47,15 @@ function fetchPiece() {
     when("earlier failed", () => resolve(false)),
     when("pane shown", () => resolve(false)),
   ]
-  // One that is on its way already is the one that is waited for.
-  asked.click()
-  return promise.finally(() => stops.forEach((stop) => stop()))
+  fetchBy(asked)
+  return promise.finally(() => {
+    for (const stop of stops) stop()
+  })
+}
+
+/** A press might come before htmx knows the link, and be followed. One piece comes at a time: others are dropped. */
+function fetchBy(link) {
+  htmx.ajax("GET", link.getAttribute("href"), { source: link })
 }
 
 function isPiece({ sourceElement }) {
@@ -81,7 +87,7 @@ document.addEventListener("htmx:after:request", (event) => {
   const { ctx } = event.detail
   if (!isPiece(ctx) || ![...changed].some((id) => ctx.text.includes(`id="m-${id}"`))) return
   event.preventDefault()
-  setTimeout(() => link()?.click())
+  setTimeout(() => fetchBy(ctx.sourceElement))
 })
 for (const change of ["reactions", "unsent", "undelivered"])
   when(change, ({ message_id: id }) => changed.add(id))
@@ -96,12 +102,14 @@ document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
 when("earlier shown", () => {
   if (!hadFocus || !seam) return
   hadFocus = false
-  ;(lineAbove(seam) ?? seam).focus({ preventScroll: true })
+  const line = lineAbove(seam) ?? seam
+  // What lets a line take the focus hears of it too.
+  queueMicrotask(() => line.focus({ preventScroll: true }))
 })
 
 // Back from a gap, what failed is tried again, if its reader still waits there.
 when("hello", () => {
-  if (openTalk()?.querySelector(".sooner .failure")?.textContent) link().click()
+  if (openTalk()?.querySelector(".sooner .failure")?.textContent) fetchBy(link())
 })
 
 // Who comes by the address of a piece, which is for browsers without scripts, goes to the whole.

@@ -48,6 +48,7 @@ export function toNewest() {
 export function toLine(line) {
   const box = scroller()
   box.scrollTop += line.getBoundingClientRect().top - box.getBoundingClientRect().top - MARGIN
+  height = box.scrollHeight
   settle()
 }
 
