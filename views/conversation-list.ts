@@ -8,8 +8,7 @@ import { time } from "./time.ts"
 
 /** Inner of `#conversations-part`: one's own; the page marks the open one, for only it knows what a tab shows. */
 export function conversationList(conversations: readonly ConversationSummary[]): Html {
-  const all = conversations.map((each) => conversationRow(each, "c"))
-  const rows = fitting(all, room.conversations)
+  const rows = fitting(conversations, room.conversations, (each) => conversationRow(each, "c"))
   return html`<h2 id="conversations-heading">Conversations</h2><ul id="conversations" aria-labelledby="conversations-heading">${rows}</ul>`
 }
 

@@ -12,16 +12,19 @@ export const room = {
   blocked: 6_000,
 } as const
 
-export function bytesOf({ text }: Html): number {
-  return Buffer.byteLength(text)
+/** Draws the first of these, as many as fit, and one in any case; no more is drawn than is shown. */
+export function fitting<T>(items: readonly T[], bytes: number, draw: (item: T, i: number) => Html): Html[] {
+  const rows: Html[] = []
+  let left = bytes
+  for (const [i, item] of items.entries()) {
+    const row = draw(item, i)
+    left -= bytesOf(row)
+    if (left < 0 && rows.length > 0) break
+    rows.push(row)
+  }
+  return rows
 }
 
-/** The first of the rows, as many as fit, and one in any case. */
-export function fitting(rows: readonly Html[], bytes: number): readonly Html[] {
-  let left = bytes
-  const count = rows.findIndex((row, i) => {
-    left -= bytesOf(row)
-    return left < 0 && i > 0
-  })
-  return count === -1 ? rows : rows.slice(0, count)
+function bytesOf({ text }: Html): number {
+  return Buffer.byteLength(text)
 }

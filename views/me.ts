@@ -26,8 +26,7 @@ function blockedPeople(me: Person, blocked: readonly Person[], after?: string): 
 export function blockedRows(me: string, blocked: readonly Person[], after?: string): Html {
   const from = 1 + blocked.findIndex(({ id }) => id === after)
   const listed = blocked.slice(from, from + blockedAtOnce)
-  const all = listed.map((person) => html`<li>${blockForm(person, me, true)}</li>`)
-  const rows = fitting(all, room.blocked)
+  const rows = fitting(listed, room.blocked, (person) => html`<li>${blockForm(person, me, true)}</li>`)
   const left = blocked.length - from - rows.length
   const last = listed[rows.length - 1]
   return html`${rows}${left > 0 && last !== undefined && moreRow(last.id, left)}`

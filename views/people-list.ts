@@ -12,8 +12,8 @@ import { describedAs } from "./person-words.ts"
  */
 export function peopleList({ people, total }: PeopleOnline, me?: string): Html {
   const others = me === undefined ? total : Math.max(0, total - 1)
-  const latest = people.toReversed().map((person) => personRow(person, "p", person.id === me))
-  const rows = fitting(latest, room.people).toReversed()
+  const row = (person: Person) => personRow(person, "p", person.id === me)
+  const rows = fitting(people.toReversed(), room.people, row).reverse()
   return html`<h2><span id="people-heading">People online</span><span id="people-total" data-total="${total}">${others.toLocaleString("en")}</span></h2><ul id="people" aria-labelledby="people-heading">${rows}</ul>${restOfPeople(total - rows.length)}<p class="nobody">Nobody else yet.</p>`
 }
 

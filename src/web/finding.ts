@@ -53,14 +53,14 @@ export function find({ me, talks, companion }: Seeker, directory: Directory, ask
 /** Those talked with last, as many as fit a page; the others are found by more letters, or among those online. */
 function listable(talks: readonly Talk[]): readonly Talk[] {
   const latest = talks.slice(0, pageOfPeople)
-  const rows = latest.map((talk) => conversationRow(summaryOf(talk), "f"))
-  return latest.slice(0, fitting(rows, room.found / 2).length)
+  const rows = fitting(latest, room.found / 2, (talk) => conversationRow(summaryOf(talk), "f"))
+  return latest.slice(0, rows.length)
 }
 
 /** A shorter page where those found are called so that a whole one would be too large. */
 function searchPage(directory: Directory, search: Search): Found {
   const found = directory.search(search)
-  const rows = found.members.map((member) => personRow(personOf(member), "f"))
-  const limit = fitting(rows, room.found / 2).length
-  return limit < rows.length ? directory.search({ ...search, limit }) : found
+  const rows = fitting(found.members, room.found / 2, (member) => personRow(personOf(member), "f"))
+  const limit = rows.length
+  return limit < found.members.length ? directory.search({ ...search, limit }) : found
 }
