@@ -95,6 +95,15 @@ test("no page or fragment is above 200 KB when fifty people of the longest names
       const bytes = Buffer.byteLength(await (await get(path, isPart)).text())
       expect([path, bytes < 200_000]).toEqual([path, true])
     }
+  const found: string[] = []
+  for (let next: string | undefined = "people?q=%22"; next !== undefined && found.length < 100; ) {
+    const piece: string = await (await get(next, true)).text()
+    expect(Buffer.byteLength(piece)).toBeLessThan(64_000)
+    found.push(...[...piece.matchAll(/<li id="f-([^"]+)"/gu)].map(([, id = ""]) => id))
+    next = /hx-get="(people[^"]+)"/u.exec(piece)?.[1]?.replaceAll("&amp;", "&")
+  }
+  const expected = [...crowd, loud].map(({ id }) => id)
+  expect(found.toSorted()).toEqual(expected.toSorted())
   for (const client of [...crowd, loud]) client.send({ type: "leave" })
 })
 
