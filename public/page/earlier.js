@@ -3,6 +3,7 @@
  * them, or when something further up is asked for.
  */
 
+import { isOver } from "./ending.js"
 import { lineOf } from "./lines.js"
 import { openTalk, transcriptOf } from "./room.js"
 import { lineAbove } from "./runs.js"
@@ -40,7 +41,7 @@ export function reachLine(id) {
 /** Answers whether a piece came: not where there is none, or it could not be fetched. */
 function fetchPiece() {
   const asked = link()
-  if (!asked) return Promise.resolve(false)
+  if (!asked || isOver()) return Promise.resolve(false)
   const { promise, resolve } = Promise.withResolvers()
   const stops = [
     when("earlier shown", () => resolve(true)),
