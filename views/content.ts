@@ -59,5 +59,6 @@ function withoutTrailing(found: string): string {
 }
 
 function link(address: string): Html {
-  return html`<a href="${address}" target="_blank" rel="noopener noreferrer nofollow">${address}</a>`
+  const escaped = html`${address}`
+  return html`<a href="${escaped}" target="_blank" rel="noopener noreferrer nofollow">${escaped}</a>`
 }

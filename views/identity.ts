@@ -26,8 +26,13 @@ export function initials(name: string): string {
 /** UTF-16 units of the longest emoji there is; what is longer is a letter under a pile of marks. */
 const LONGEST = 32
 
+/** From here on there are marks, which join the letter before them. */
+const FIRST_MARK = 0x300
+
 function firstGrapheme(word: string): string {
-  for (const { segment } of graphemes.segment(word))
+  // As most names begin: fifty rows of a list are not worth fifty looks into Unicode's tables.
+  if (word.charCodeAt(0) < FIRST_MARK && !(word.charCodeAt(1) >= FIRST_MARK)) return word.charAt(0)
+  for (const { segment } of graphemes.segment(word.slice(0, LONGEST + 2)))
     return segment.length > LONGEST ? String.fromCodePoint(segment.codePointAt(0) ?? 0) : segment
   return ""
 }
