@@ -7,19 +7,42 @@ export type Part =
 const OPENING = /^```[\w+#.-]*[ \t]*$/u
 const CLOSING = /^```[ \t]*$/u
 
+/** Runs of backticks in one message that mean something: each piece of code is dear to find and to show. */
+export const marksAtMost = 100
+
 /**
  * The parts of a text in order; all of `before`, `text` and `after` together are the text again. Takes time linear
- * in its length, whatever it holds.
+ * in its length, whatever it holds. From the line that holds one mark too many on, all is prose.
  */
 export function partsOf(text: string): Part[] {
   if (!text.includes("`")) return [{ type: "prose", text }]
+  const end = endOfMarks(text)
+  const parts = end > 0 ? markedParts(text.slice(0, end)) : []
+  if (end < text.length) parts.push({ type: "prose", text: text.slice(end) })
+  return parts
+}
+
+/** Where the line begins that has one mark too many; if there is but one line, where that mark does. */
+function endOfMarks(text: string): number {
+  let at = -1
+  for (let count = 0; count <= marksAtMost; count++) {
+    at = text.indexOf("`", at + 1)
+    if (at === -1) return text.length
+    if (count === marksAtMost) break
+    while (text.charAt(at + 1) === "`") at++
+  }
+  const line = text.lastIndexOf("\n", at) + 1
+  return line > 0 ? line : at
+}
+
+function markedParts(text: string): Part[] {
   const lines = text.split("\n")
   const closings = nextClosings(lines)
   const parts: Part[] = []
   let prose: string[] = []
   for (let i = 0; i < lines.length; i++) {
     const closing = closings[i + 1] ?? -1
-    const opens = closing > i + 1 && OPENING.test(lines[i] ?? "")
+    const opens = closing > i + 1 && isFence(lines[i], OPENING)
     const code = opens ? lines.slice(i + 1, closing).join("\n") : ""
     if (code.trim() === "") {
       prose.push(lines[i] ?? "")
@@ -46,10 +69,15 @@ function nextClosings(lines: readonly string[]): number[] {
   const next: number[] = []
   let closing = -1
   for (let i = lines.length - 1; i >= 0; i--) {
-    if (CLOSING.test(lines[i] ?? "")) closing = i
+    if (isFence(lines[i], CLOSING)) closing = i
     next[i] = closing
   }
   return next
+}
+
+/** Most lines are none, which is seen at once. */
+function isFence(line = "", fence: RegExp): boolean {
+  return line.startsWith("```") && fence.test(line)
 }
 
 /** A run of backticks begins code that the next run of the same length, in the same line, ends. */
@@ -78,6 +106,7 @@ function inlineParts(lines: readonly string[]): Part[] {
 }
 
 function codeIn(line: string): { start: number; end: number; mark: string }[] {
+  if (!line.includes("`")) return []
   const runs = [...line.matchAll(/`+/gu)].map((match) => ({ start: match.index, mark: match[0] }))
   const partners = nextOfSameLength(runs)
   const found: { start: number; end: number; mark: string }[] = []

@@ -3,20 +3,29 @@ import { type Html, html, type Value } from "./html.ts"
 import { copyIcon } from "./icons.ts"
 
 const LINK = /https?:\/\/[^\s<>"'`]+/giu
+/** Addresses of one message that are looked at: each is dear to check and is shown twice. */
+const LINKS_AT_MOST = 50
 const TRAILING = new Set(".,;:!?)]}…")
 
 /**
  * A message's text with its code set apart and its web addresses as links: `http` and `https` alone, opened apart,
- * told no referrer. What marked the code stays as data, from which the page puts the text together again.
+ * told no referrer. What marked the code stays as data, from which the page puts the text together again. Beyond a
+ * hundred marks or fifty addresses in one message the rest stays as it was written.
  */
 export function content(text: string): Value {
-  return partsOf(text).map(shown)
+  const links = { left: LINKS_AT_MOST }
+  return partsOf(text).map((part) => shown(part, links))
 }
 
-function shown(part: Part): Value {
+/** How many more addresses may become links. */
+interface Allowance {
+  left: number
+}
+
+function shown(part: Part, links: Allowance): Value {
   switch (part.type) {
     case "prose":
-      return linked(part.text)
+      return linked(part.text, links)
     case "code":
       return html`<code dir="ltr" data-before="${part.before}" data-after="${part.after}">${part.text}</code>`
     case "block":
@@ -26,10 +35,12 @@ function shown(part: Part): Value {
   }
 }
 
-function linked(text: string): Value {
+function linked(text: string, links: Allowance): Value {
   const parts: Value[] = []
   let from = 0
   for (const match of text.matchAll(LINK)) {
+    if (links.left === 0) break
+    links.left--
     const address = withoutTrailing(match[0])
     if (!URL.canParse(address)) continue
     parts.push(text.slice(from, match.index), link(address))
@@ -48,5 +59,6 @@ function withoutTrailing(found: string): string {
 }
 
 function link(address: string): Html {
-  return html`<a href="${address}" target="_blank" rel="noopener noreferrer nofollow">${address}</a>`
+  const escaped = html`${address}`
+  return html`<a href="${escaped}" target="_blank" rel="noopener noreferrer nofollow">${escaped}</a>`
 }

@@ -1,4 +1,5 @@
 import { avatar } from "./avatar.ts"
+import { fitting, room } from "./fitting.ts"
 import { type Html, html, type Value } from "./html.ts"
 import { idMark, listedName } from "./identity.ts"
 import type { ConversationSummary } from "./model.ts"
@@ -7,7 +8,7 @@ import { time } from "./time.ts"
 
 /** Inner of `#conversations-part`: one's own; the page marks the open one, for only it knows what a tab shows. */
 export function conversationList(conversations: readonly ConversationSummary[]): Html {
-  const rows = conversations.map((each) => conversationRow(each, "c"))
+  const rows = fitting(conversations, room.conversations, (each) => conversationRow(each, "c"))
   return html`<h2 id="conversations-heading">Conversations</h2><ul id="conversations" aria-labelledby="conversations-heading">${rows}</ul>`
 }
 

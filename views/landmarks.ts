@@ -13,6 +13,15 @@ export function earlierGone(): Html {
   return html`<p class="fine earlier" title="The server keeps the latest messages alone, and only while you are here.">Earlier messages are not kept.</p>`
 }
 
+/**
+ * In the place of either, where there are earlier lines: they come by themselves as the reader nears them. The link is
+ * for a keyboard, for another attempt, and for a browser without scripts.
+ */
+export function earlierLink(peerId: string, before: string): Html {
+  const address = `${peerId}?before=${before}`
+  return html`<p class="fine earlier sooner"><span class="failure" role="status"></span> <a class="quiet" href="${address}" hx-get="${address}" hx-trigger="click, intersect root:.scroller rootMargin:600px" hx-target="closest p" hx-swap="outerHTML" hx-sync="this:drop" hx-push-url="false">Earlier messages</a></p>`
+}
+
 /** Above the first line that the reader has not seen; the page draws its own for what arrives later. */
 export function unreadDivider(): Html {
   return html`<p class="fresh">New</p>`

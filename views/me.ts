@@ -1,4 +1,5 @@
 import { avatar } from "./avatar.ts"
+import { fitting, room } from "./fitting.ts"
 import { type Html, html } from "./html.ts"
 import type { Person } from "./model.ts"
 import { blockForm } from "./peer-menu.ts"
@@ -6,9 +7,10 @@ import { renameForm } from "./rename-form.ts"
 import { settings } from "./settings.ts"
 
 /** Who the reader is; opens onto another name, their settings, and the way out. */
-export function meMenu(me: Person, blocked: readonly Person[]): Html {
-  return html`<details class="menu me-menu"><summary class="me" id="me-${me.id}" title="Your name and settings">${meSummary(me)}</summary>
-<div class="panel">${renameForm(me)}${settings()}${blockedPeople(me, blocked)}${forgetForm(me)}</div></details>`
+export function meMenu(me: Person, blocked: readonly Person[], blockedAfter?: string): Html {
+  const isAsked = blockedAfter !== undefined
+  return html`<details class="menu me-menu"${isAsked && html` open`}><summary class="me" id="me-${me.id}" title="Your name and settings">${meSummary(me)}</summary>
+<div class="panel">${renameForm(me)}${settings()}${blockedPeople(me, blocked, blockedAfter)}${forgetForm(me)}</div></details>`
 }
 
 /** Inner of `#me-<id>`. */
@@ -16,9 +18,25 @@ export function meSummary(me: Person): Html {
   return html`${avatar(me, "small")}<bdi class="name">${me.name}</bdi><span class="sr-only">, your name and settings</span>`
 }
 
-function blockedPeople(me: Person, blocked: readonly Person[]): Html {
-  const list = blocked.map((person) => html`<li>${blockForm(person, me.id, true)}</li>`)
-  return html`<h2>Blocked people</h2>${list.length > 0 ? html`<ul class="blocked">${list}</ul>` : html`<p class="fine">Nobody.</p>`}`
+function blockedPeople(me: Person, blocked: readonly Person[], after?: string): Html {
+  return html`<h2>Blocked people</h2>${blocked.length > 0 ? html`<ul class="blocked">${blockedRows(me.id, blocked, after)}</ul>` : html`<p class="fine">Nobody.</p>`}`
+}
+
+/** As many as fit, after the one of whom this is the id; the last row asks for the next. */
+export function blockedRows(me: string, blocked: readonly Person[], after?: string): Html {
+  const from = 1 + blocked.findIndex(({ id }) => id === after)
+  const listed = blocked.slice(from, from + blockedAtOnce)
+  const rows = fitting(listed, room.blocked, (person) => html`<li>${blockForm(person, me, true)}</li>`)
+  const left = blocked.length - from - rows.length
+  const last = listed[rows.length - 1]
+  return html`${rows}${left > 0 && last !== undefined && moreRow(last.id, left)}`
+}
+
+const blockedAtOnce = 50
+
+function moreRow(after: string, left: number): Html {
+  const address = `blocked?after=${after}`
+  return html`<li><a class="quiet" href="${address}" hx-get="${address}" hx-target="closest li" hx-swap="outerHTML" hx-sync="this:drop" hx-push-url="false">and ${left} more</a></li>`
 }
 
 function forgetForm({ id }: Person): Html {

@@ -8,18 +8,21 @@ import { tick } from "./tick.ts"
 import { time } from "./time.ts"
 import { undeliveredNote } from "./undelivered.ts"
 
-/** One message as the server knows it. Where it stands among others is added when they are drawn together. */
-export function message(line: Line, neighbours?: Neighbours): Html {
+/**
+ * One message as the server knows it. Where it stands among others is added when they are drawn together; of an old
+ * one, which comes late, the log says nothing.
+ */
+export function message(line: Line, neighbours?: Neighbours, isOld = false): Html {
   const { id, own, at, clientId, progress = "accepted", undelivered, unsent } = line
   const attributes = html` id="m-${id}" data-at="${at}"${
     clientId !== undefined && html` data-client-id="${clientId}"`
   }${own && html` data-progress="${progress}"`}${isFewEmoji(line.content) && large(line.replyTo)}${
     neighbours && runAttributes(neighbours)
-  }`
+  }${isOld && html` aria-live="off"`}`
   return article(own, attributes, [
     unsent
       ? unsentBubble()
-      : bubble([line.replyTo !== undefined && quote(line.replyTo), words(line.content)]),
+      : bubble([line.replyTo !== undefined && quote(line.replyTo, line.answered), words(line.content)]),
     notes([
       undelivered !== undefined && undeliveredNote(id, undelivered),
       html`<span class="reactions" id="r-${id}">${reactionChips(line.reactions ?? [])}</span>`,
@@ -51,9 +54,20 @@ function bubble(inner: readonly Value[]): Html {
   return html`<div class="bubble">${inner}</div>`
 }
 
-/** What a message answers; the page, which has the other line, fills in its words. */
-function quote(messageId: string): Html {
-  return html`<a class="quote" href="#m-${messageId}" dir="auto">An earlier message</a>`
+/** What a message answers; where the page has the other line, it fills in its words. */
+function quote(messageId: string, answered?: string): Html {
+  const words = answered === undefined ? "An earlier message" : quoted(answered)
+  return html`<a class="quote" href="#m-${messageId}" dir="auto">${words}</a>`
+}
+
+/** UTF-16 units of a quote; `public/page/lines.js` quotes alike. */
+const QUOTED = 140
+
+function quoted(content: string): string {
+  // White space is one: what is cut off shall not be looked through.
+  const words = content.slice(0, 8 * QUOTED).replace(/\s+/gu, " ")
+  if (words.length <= QUOTED) return words.toWellFormed()
+  return `${Array.from(words.slice(0, QUOTED)).slice(0, -1).join("")}…`
 }
 
 /** Emoji without words need no bubble, unless they answer something. */

@@ -37,6 +37,8 @@ export interface Line {
   readonly undelivered?: UndeliveredReason
   /** The id of the message that this answers; it may be gone. */
   readonly replyTo?: string
+  /** What that message says, where it does not stand beside this one. */
+  readonly answered?: string
   readonly reactions?: readonly Reaction[]
   /** Its writer took it back; nothing of it is left. */
   readonly unsent?: boolean
@@ -69,12 +71,18 @@ export interface ConversationSummary {
 
 export interface OpenConversation {
   readonly peer: Person
-  /** Ascending. */
+  /** Ascending; the newest, or those before one of them. */
   readonly lines: readonly Line[]
-  /** Whether earlier lines were dropped to stay within bounds. */
+  /** Whether there are lines before these, to be asked for; not if left out. */
+  readonly earlier?: boolean
+  /** Whether lines before all that are held were dropped to stay within bounds. */
   readonly truncated: boolean
-  /** How many of the peer's lines the reader has not seen; none if left out. */
+  /** How many of the peer's lines the reader has not seen, in all of the conversation; none if left out. */
   readonly unread?: number
+  /** The first of them, by its id; it may stand before these lines. */
+  readonly firstUnread?: string
+  /** Where lines come after these, which are not shown. */
+  readonly isPast?: boolean
   /** Whether the reader hears nothing from the peer, by their own wish. */
   readonly blocked: boolean
 }
@@ -109,6 +117,8 @@ export interface ChatScreen {
   readonly found?: FoundPeople
   /** Those whom the reader would not hear. */
   readonly blocked: readonly Person[]
+  /** Where the list of them begins, by the id of the one before, where the address asks for it: the menu is open then. */
+  readonly blockedAfter?: string
   /** The companion that answers, for the empty state. */
   readonly echo: Person
   /** By which address others come here, as in `https://duet.example`. */

@@ -1,4 +1,5 @@
 import { avatar } from "./avatar.ts"
+import { fitting, room } from "./fitting.ts"
 import { type Html, html } from "./html.ts"
 import { idMark, listedName } from "./identity.ts"
 import type { PeopleOnline, Person } from "./model.ts"
@@ -11,8 +12,9 @@ import { describedAs } from "./person-words.ts"
  */
 export function peopleList({ people, total }: PeopleOnline, me?: string): Html {
   const others = me === undefined ? total : Math.max(0, total - 1)
-  const rows = people.map((person) => personRow(person, "p", person.id === me))
-  return html`<h2><span id="people-heading">People online</span>${peopleTotal(total, others)}</h2><ul id="people" aria-labelledby="people-heading">${rows}</ul>${restOfPeople(total - people.length)}<p class="nobody">Nobody else yet.</p>`
+  const row = (person: Person) => personRow(person, "p", person.id === me)
+  const rows = fitting(people.toReversed(), room.people, row).reverse()
+  return html`<h2><span id="people-heading">People online</span>${peopleTotal(total, others)}</h2><ul id="people" aria-labelledby="people-heading">${rows}</ul>${restOfPeople(total - rows.length)}<p class="nobody">Nobody else yet.</p>`
 }
 
 /** How many are online; the page takes its reader from the count. */

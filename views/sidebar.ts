@@ -8,11 +8,11 @@ import type { ChatScreen } from "./model.ts"
 import { peopleList } from "./people-list.ts"
 
 /** Who one is, whom one talks with, who else is here; and in place of the lists, whom one has looked for. */
-export function sidebar({ me, conversations, online, blocked, found }: ChatScreen): Html {
+export function sidebar({ me, conversations, online, blocked, blockedAfter, found }: ChatScreen): Html {
   return html`<aside class="sidebar" aria-label="People"${found && html` data-finding`}>
 <header class="sidebar-header">
 <a class="wordmark" href="./" hx-get="./">${duetMark("small")}Duet</a>
-${meMenu(me, blocked)}
+${meMenu(me, blocked, blockedAfter)}
 <form method="post" action="/u/${me.id}/leave" data-leave><button class="quiet" type="submit">Leave</button></form>
 </header>
 ${findField(me.id, found?.query ?? "")}

@@ -23,7 +23,7 @@ function open() {
   if (talk?.dataset.peer !== peer) first = undefined
   peer = talk?.dataset.peer
   const divider = talk?.querySelector(".fresh")
-  if (divider) first = lineBelow(divider)?.id.slice("m-".length)
+  if (divider) first = talk.dataset.firstUnread ?? lineBelow(divider)?.id.slice("m-".length)
   else if (first !== undefined) divide()
   count = Number(talk?.dataset.unread ?? 0)
   from = count > 0 ? first : undefined
@@ -72,12 +72,24 @@ function label() {
   return `${count} new ${count === 1 ? "message" : "messages"}, go to the newest`
 }
 
+/** The first that is unread may come with the earlier lines: the divider stood above what was here. */
+function moveDivider() {
+  if (first === undefined || !lineOf(first)) return
+  const divider = openTalk().querySelector(".fresh")
+  const below = divider && lineBelow(divider)
+  if (!divider || below.id === `m-${first}`) return
+  divider.remove()
+  tell("parted", below)
+  divide()
+}
+
 function divide() {
   const line = lineOf(first)
   if (!line) return
   const divider = document.createElement("p")
   divider.className = "fresh"
   divider.textContent = "New"
+  divider.ariaLive = line.ariaLive
   line.before(divider)
   tell("parted", line)
 }
@@ -115,6 +127,7 @@ when("line shown", (transcript) => {
   if (transcript.lastElementChild?.dataset.state === "sending") answered()
   if (transcript === transcriptOf(openPeer())) note()
 })
+when("earlier shown", moveDivider)
 when("scrolled", look)
 when("pane shown", open)
 document.addEventListener("visibilitychange", look)

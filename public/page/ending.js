@@ -5,7 +5,7 @@ import { when } from "./signals.js"
 
 /** What would ask something of the server, or stand for nothing any more. */
 const PARTS =
-  ".wordmark, .me-menu, .finding, .results, .lists, .back, .composer, .peer-menu, .more, .reaction, .again"
+  ".wordmark, .me-menu, .finding, .results, .lists, .back, .composer, .peer-menu, .sooner, .more, .reaction, .again"
 
 function end() {
   for (const part of room.querySelectorAll(PARTS)) part.inert = true

@@ -93,6 +93,7 @@ when("unsent", ({ message_id: id }) => {
 when("error", refused)
 when("disconnected", drawAll)
 when("pane shown", drawAll)
+when("earlier shown", drawAll)
 // The connection may have been there first.
 if (isReady()) runAll()
 drawAll()

@@ -1,8 +1,9 @@
 /**
- * Finds words in the open conversation, among the lines that stand on the page: the server is asked nothing.
- * Loaded when it is first needed.
+ * Finds words in the open conversation, among the lines that stand on the page, to which all earlier ones come while
+ * one seeks: the server is asked for no words. Loaded when it is first needed.
  */
 
+import { hasEarlier, reach } from "./earlier.js"
 import { findIn, likened } from "./likeness.js"
 import { openPeer, openTalk } from "./room.js"
 import { when } from "./signals.js"
@@ -18,6 +19,8 @@ let cameFrom = null
 let opened = null
 let openedIn
 let focused = null
+/** Whether earlier lines are on their way. */
+let isSeeking = false
 
 function bar() {
   return openTalk()?.querySelector(".find-words")
@@ -33,6 +36,15 @@ export function beginFind(from) {
   opened = bar()
   openedIn = openPeer()
   seek()
+  seekEarlier()
+}
+
+/** Until all is here, or the reader has enough of it. */
+async function seekEarlier() {
+  isSeeking = true
+  await reach(() => !opened || !hasEarlier())
+  isSeeking = false
+  refresh()
 }
 
 /** Whoever went elsewhere meanwhile stays there: this may have had to be loaded. */
@@ -131,7 +143,9 @@ function mark() {
 
 function tally() {
   if (field().value.trim() === "") return ""
-  return matches.length === 0 ? "Nothing found" : `${at + 1} of ${matches.length}`
+  if (matches.length > 0) return `${at + 1} of ${matches.length}`
+  if (isSeeking) return "Looking…"
+  return hasEarlier() ? "Nothing found so far" : "Nothing found"
 }
 
 function reveal() {
@@ -158,6 +172,13 @@ function refresh() {
   if (bar() && !bar().hidden) seek({ keep: true })
 }
 
+/** What was sought before its line had come is shown when it is here. */
+function refreshEarlier() {
+  const hadNone = matches.length === 0
+  refresh()
+  if (hadNone) reveal()
+}
+
 /** A conversation that was fetched again has the same bar; another has its own, which is closed. */
 function carryOver() {
   if (openedIn !== openPeer()) opened = null
@@ -165,6 +186,7 @@ function carryOver() {
   bar().replaceWith(opened)
   if (document.activeElement === document.body) focused?.focus({ preventScroll: true })
   seek({ keep: true })
+  seekEarlier()
 }
 
 document.addEventListener("input", ({ target }) => target === field() && seek())
@@ -175,6 +197,7 @@ document.addEventListener("click", ({ target }) => {
   else closeFind()
 })
 when("line shown", refresh)
+when("earlier shown", refreshEarlier)
 when("words changed", refresh)
 when("pane shown", carryOver)
 document.addEventListener("htmx:before:swap", () => {

@@ -137,5 +137,6 @@ function keyOn(line, event) {
   }
 }
 
-for (const change of ["line shown", "pane shown", "words changed", "marks changed"]) when(change, settle)
+for (const change of ["line shown", "earlier shown", "pane shown", "words changed", "marks changed"])
+  when(change, settle)
 settle()

@@ -27,7 +27,14 @@ when("pane shown", () => {
   if (late && attempts <= ATTEMPTS) queueMicrotask(fetchPane)
 })
 
-document.addEventListener("htmx:before:request", () => changed.clear())
+/** Whether it asks for another place, and not for more of this one. */
+function leads(sourceElement) {
+  return sourceElement?.matches?.(".sooner a") !== true
+}
+
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (leads(ctx.sourceElement)) changed.clear()
+})
 for (const change of ["reactions", "unsent", "undelivered"]) when(change, ({ peer }) => changed.add(peer))
 
 // Some of what this page should show is no longer in the journal: what the server holds is what there is.
@@ -41,6 +48,7 @@ document.addEventListener("htmx:before:history:restore", (event) => {
 
 document.addEventListener("htmx:before:response", (event) => {
   const { request, response, sourceElement } = event.detail.ctx
+  if (!leads(sourceElement)) return
   const isStale = sourceElement === document.body && request.action !== location.pathname
   const isShown = response.status < 400 || response.status === REFUSED
   if (isShown && !isStale) return
@@ -49,5 +57,6 @@ document.addEventListener("htmx:before:response", (event) => {
 })
 
 document.addEventListener("htmx:error", ({ detail }) => {
-  if (detail.ctx) tell("out of reach", "That could not be opened. Check your connection and try again.")
+  if (detail.ctx && leads(detail.ctx.sourceElement))
+    tell("out of reach", "That could not be opened. Check your connection and try again.")
 })

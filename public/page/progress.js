@@ -47,5 +47,6 @@ function raise(line, step, words) {
 
 when("progress", note)
 when("line shown", () => mark(openPeer()))
+when("earlier shown", () => mark(openPeer()))
 when("pane shown", () => mark(openPeer()))
 when("session lost", () => reached.clear())

@@ -1,5 +1,6 @@
 /** What a message answers: filled in from the line itself, to which a press leads. */
 
+import { hasEarlier, reachLine } from "./earlier.js"
 import { lineOf, wordsOf } from "./lines.js"
 import { openTalk } from "./room.js"
 import { when } from "./signals.js"
@@ -10,10 +11,11 @@ function fill() {
 
 /** One that leads nowhere says why. */
 function show(quote, id) {
+  const isHere = lineOf(id) !== null
+  const isGone = !isHere && !hasEarlier()
   const words = wordsOf(id)
-  // A log speaks of whatever changes in it.
-  if (quote.textContent !== words) quote.textContent = words
-  const isGone = lineOf(id) === null
+  // A log speaks of whatever changes in it. What the server wrote of a line that is further up stays.
+  if ((isHere || isGone) && quote.textContent !== words) quote.textContent = words
   quote.toggleAttribute("data-gone", isGone)
   if (isGone) quote.setAttribute("aria-disabled", "true")
   else quote.removeAttribute("aria-disabled")
@@ -24,12 +26,14 @@ function answeredBy(quote) {
   return quote.getAttribute("href").slice("#m-".length)
 }
 
-document.addEventListener("click", (event) => {
+document.addEventListener("click", async (event) => {
   const quote = event.target.closest(".quote")
   if (!quote) return
   event.preventDefault()
-  const line = lineOf(answeredBy(quote))
-  if (!line) return
+  const id = answeredBy(quote)
+  await reachLine(id)
+  const line = lineOf(id)
+  if (!line || !quote.isConnected) return
   line.scrollIntoView({ block: "center" })
   line.classList.remove("found")
   // Reading the layout lets the same line shine again.
@@ -38,6 +42,7 @@ document.addEventListener("click", (event) => {
 })
 
 when("line shown", fill)
+when("earlier shown", fill)
 when("pane shown", fill)
 when("words changed", fill)
 fill()

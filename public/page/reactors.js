@@ -11,5 +11,6 @@ function name() {
   for (const chip of talk.querySelectorAll(".reaction")) chip.title = whose[chip.dataset.from]
 }
 
-for (const change of ["line shown", "pane shown", "peer shown", "marks changed"]) when(change, name)
+for (const change of ["line shown", "earlier shown", "pane shown", "peer shown", "marks changed"])
+  when(change, name)
 name()

@@ -1,5 +1,6 @@
 /** Stays with the newest line while the reader is there, and leaves them in peace where they read. */
 
+import { hasEarlier, reachLine } from "./earlier.js"
 import { idOf, lineOf } from "./lines.js"
 import { forgetPlace, placeIn, rememberPlace } from "./places.js"
 import { openPeer, openTalk, transcriptOf } from "./room.js"
@@ -11,6 +12,8 @@ const NEAR = 48
 const MARGIN = 16
 
 let following = true
+/** On the way to what stands further up than what is here: what is in sight until then is not read. */
+let isHeadingUp = false
 /** The height of what is scrolled when the place was last kept: what grew since has moved the lines. */
 let height = 0
 
@@ -30,6 +33,7 @@ export function distanceToNewest() {
 
 export function toNewest() {
   const box = scroller()
+  isHeadingUp = false
   if (box) {
     box.scrollTop = 0
     // Or whoever scrolls away within this frame would be taken for lines that grew.
@@ -44,6 +48,7 @@ export function toNewest() {
 export function toLine(line) {
   const box = scroller()
   box.scrollTop += line.getBoundingClientRect().top - box.getBoundingClientRect().top - MARGIN
+  height = box.scrollHeight
   settle()
 }
 
@@ -65,6 +70,7 @@ function settle() {
   const box = scroller()
   if (!box) return
   if (box.scrollHeight !== height) return stay()
+  if (isHeadingUp) return
   const near = distanceToNewest() < NEAR
   if (near) forgetPlace(openPeer())
   else remember()
@@ -133,13 +139,44 @@ function returnTo(place) {
 
 /** Where the reader was; or at what is new, when that is more than fits. */
 function begin({ reloaded }) {
+  isHeadingUp = false
   if (!scroller()) return
   watch()
   const fresh = openTalk().querySelector(".fresh")
   const place = fresh && !reloaded ? undefined : placeIn(openPeer())
   if (returnTo(place)) settle()
-  else if (fresh) toLine(fresh)
+  else if (place && hasEarlier()) beginFurtherUp(place)
+  else if (fresh) beginAtUnread(fresh)
   else toNewest()
+}
+
+/** Where the reader was stands further up than what is here. */
+async function beginFurtherUp(place) {
+  if (!(await headUp(place.id))) return
+  if (returnTo(place)) settle()
+  else toNewest()
+}
+
+/** More may be unread than is here: the divider goes up as they come. */
+async function beginAtUnread(fresh) {
+  toLine(fresh)
+  const { firstUnread } = openTalk().dataset
+  if (firstUnread === undefined || lineOf(firstUnread) || !hasEarlier()) return
+  if (!(await headUp(firstUnread))) return
+  const now = openTalk().querySelector(".fresh")
+  if (now) toLine(now)
+  else settle()
+}
+
+/** Until that line is here, or cannot be had; answers whether its conversation is open still, and the reader bound for it. */
+async function headUp(id) {
+  const talk = openTalk()
+  isHeadingUp = true
+  follow(false)
+  await reachLine(id)
+  const isBound = isHeadingUp && openTalk() === talk
+  if (openTalk() === talk) isHeadingUp = false
+  return isBound
 }
 
 when("line shown", (transcript) => {

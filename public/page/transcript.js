@@ -48,8 +48,14 @@ function partByDay(line, previous, at) {
     if (top.classList.contains("day")) separator = top
   }
   if (previous !== null && dayKey(new Date(Number(previous.dataset.at))) === dayKey(at)) separator?.remove()
-  else if (separator === null) top.before(label(document.createElement("p"), at))
+  else if (separator === null) top.before(label(silentAs(line, document.createElement("p")), at))
   else label(separator, at)
+}
+
+/** Of what comes late nothing is announced. */
+function silentAs(line, separator) {
+  separator.ariaLive = line.ariaLive
+  return separator
 }
 
 function label(separator, at) {
@@ -59,6 +65,16 @@ function label(separator, at) {
   // A log speaks of whatever changes in it.
   if (separator.textContent !== name) separator.textContent = name
   return separator
+}
+
+/** Lines have come before those that were here; the first of those meets the last of these. */
+function arrangeEarlier(transcript) {
+  const lines = transcript.querySelectorAll(".message")
+  for (const line of lines) {
+    const isNew = line.querySelector("time:not([data-local])") !== null
+    stand(line)
+    if (!isNew) break
+  }
 }
 
 function arrangeOpen() {
@@ -72,6 +88,7 @@ function passMidnight() {
 }
 
 when("line shown", arrive)
+when("earlier shown", arrangeEarlier)
 when("pane shown", arrangeOpen)
 when("parted", place)
 document.addEventListener("visibilitychange", arrangeOpen)

@@ -92,6 +92,17 @@ export class Conversation {
     return count
   }
 
+  /** The first message that is unread, by its id. */
+  get firstUnread(): string | undefined {
+    let first: string | undefined
+    for (let i = this.entries.length - 1; i >= 0; i--) {
+      const entry = this.entries[i]
+      if (entry === undefined || entry.seq <= this.#seenSeq) break
+      if (!entry.own) first = entry.message.id
+    }
+    return first
+  }
+
   get talk(): Talk {
     return { peer: this.peer, last: this.entries.at(-1), unread: this.unread }
   }

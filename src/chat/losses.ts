@@ -35,10 +35,4 @@ export class Losses {
   all(): Iterable<Loss> {
     return this.#byMessage.values()
   }
-
-  /** Reasons by message id. */
-  with(peerId: string): ReadonlyMap<string, UndeliveredReason> {
-    const losses = [...this.#byMessage.values()].filter((loss) => loss.peerId === peerId)
-    return new Map(losses.map(({ messageId, reason }) => [messageId, reason]))
-  }
 }

@@ -75,7 +75,13 @@ export type ControlMessage =
   | { readonly type: "detach"; readonly outlet: Outlet }
   | { readonly type: "drained"; readonly outlet: Outlet }
   | { readonly type: "presence"; readonly person: Person }
-  | { readonly type: "look"; readonly openId: string | undefined; readonly replyTo: Ref<Snapshot> }
+  /** A page asks for a conversation's newest messages, or for those before one of them. */
+  | {
+      readonly type: "look"
+      readonly openId: string | undefined
+      readonly before?: string | undefined
+      readonly replyTo: Ref<Snapshot>
+    }
   | { readonly type: "grace-over" }
   | { readonly type: "window-over" }
   /** Memory is short: so many bytes are to go. */

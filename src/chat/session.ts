@@ -110,7 +110,7 @@ export class Session implements Behavior<SessionMessage> {
         return this.#meet(message.person)
       case "look":
         this.#took(message)
-        return void message.replyTo.tell(this.#look(message.openId))
+        return void message.replyTo.tell(this.#look(message.openId, message.before))
       case "talks-due":
         return this.#talks.publish()
       case "grace-over":
@@ -219,14 +219,14 @@ export class Session implements Behavior<SessionMessage> {
     this.#talks.touch()
   }
 
-  #look(openId = ""): Snapshot {
+  #look(openId = "", before?: string): Snapshot {
     const { seq, conversations } = this.#journal
     return {
       me: this.#me,
       seq,
       life: this.options.lives.id,
       talks: this.#talks.all(),
-      open: openTalkOf(conversations.get(openId), this.#correspondence.losses),
+      open: openTalkOf(conversations.get(openId), this.#correspondence.losses, before),
       blocked: this.#acquaintances.blocked,
     }
   }

@@ -3,7 +3,9 @@ import { chatPage } from "../../views/chat.ts"
 import { conversationPane, conversationTitle } from "../../views/conversation.ts"
 import { foundPeople, foundRows } from "../../views/found.ts"
 import { type Html, html } from "../../views/html.ts"
+import { blockedRows } from "../../views/me.ts"
 import type { Assets, ChatScreen, OpenConversation } from "../../views/model.ts"
+import { earlierLines } from "../../views/transcript.ts"
 import type { Ref } from "../actor/index.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
 import type { Snapshot } from "../chat/snapshot.ts"
@@ -24,7 +26,7 @@ import {
 } from "./html-response.ts"
 import type { Identity } from "./identity.ts"
 import type { Admission } from "./limits/admission.ts"
-import { goneFromHere, nobodyHere, type Trouble } from "./troubles.ts"
+import { goneFromHere, nobodyHere, noSuchPlace, type Trouble } from "./troubles.ts"
 import { listedPeople, openConversationOf, peopleOf, personOf, summaryOf } from "./view-model.ts"
 
 /** What the page takes for no limit on a message. */
@@ -33,18 +35,26 @@ const unlimited = 1_000_000_000
 /** How long a page waits for the actors behind it, in milliseconds. */
 const patienceMs = 3000
 
+/** Which page of whom. */
+interface Wanted {
+  readonly id: string
+  readonly peerId?: string
+  /** Those that they have blocked, alone or on the page without a conversation. */
+  readonly isBlockedList?: boolean
+}
+
 /** `/u/{id}/` and `/u/{id}/{peer}`: the page of one person, rendered from their session. */
 export function chatPages(context: WebContext, assets: Assets, admission: Admission) {
   const { companion, config, directory, presence, system } = context
   const trust = { hops: config.TRUST_PROXY }
 
   /** The session of whoever holds the identity; it begins if it had ended, or never was. */
-  async function look({ id, name }: Identity, openId: string | undefined): Promise<Snapshot> {
+  async function look({ id, name }: Identity, openId?: string, before?: string): Promise<Snapshot> {
     const user = { id, name, classic: false }
     const ask = (replyTo: Ref<Snapshot>): PresenceMessage => ({
       type: "join",
       user,
-      first: { type: "look", openId, replyTo },
+      first: { type: "look", openId, before, replyTo },
     })
     return system.ask(presence, ask, patienceMs, { urgent: true })
   }
@@ -58,18 +68,24 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
     return { members: [...directory.latest(listedPeople - 1), reader], total: online + 1 }
   }
 
-  function openConversation(snapshot: Snapshot, peerId: string): OpenConversation | undefined {
+  function openConversation(
+    snapshot: Snapshot,
+    peerId: string,
+    before?: string,
+  ): OpenConversation | undefined {
     const blocked = snapshot.blocked.some(({ id }) => id === peerId)
-    if (snapshot.open !== undefined) return openConversationOf(snapshot.open, blocked)
+    const isPast = before !== undefined
+    if (snapshot.open !== undefined) return { ...openConversationOf(snapshot.open, blocked), isPast }
     const peer = directory.find(peerId)
-    return peer && { peer: personOf(peer), lines: [], truncated: false, blocked }
+    // Whoever asks for what was before has talked with them, in a session that is over.
+    return peer && { peer: personOf(peer), lines: [], truncated: isPast, blocked, isPast }
   }
 
   /** One address has so many pages unread at once and no more; pages are made one at a time. */
-  async function show(request: Request, id: string, peerId: string | undefined): Promise<Response> {
+  async function show(request: Request, wanted: Wanted): Promise<Response> {
     const admitted = admission.page(request)
     if ("refused" in admitted) return trouble(request, admitted.refused)
-    const made = await make(request, id, peerId).catch((error: unknown) => {
+    const made = await make(request, wanted).catch((error: unknown) => {
       admitted.read()
       throw error
     })
@@ -78,17 +94,25 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
     return made
   }
 
-  async function make(request: Request, id: string, peerId: string | undefined): Promise<Response | Html> {
+  async function make(request: Request, { id, peerId, isBlockedList }: Wanted): Promise<Response | Html> {
     if (!isUserId(id) || peerId === id) return trouble(request, nobodyHere)
     const identity = readIdentity(request, id)
     if (identity === undefined) return forgotten(request, id)
+    const asked = new URL(request.url).searchParams
+    const before = asked.get("before") ?? undefined
+    if (before !== undefined && !isUserId(before)) return trouble(request, noSuchPlace)
     const refused = admission.session(request, id)
     if (refused !== undefined) return trouble(request, refused)
     await admission.turns.next()
-    const snapshot = await look(identity, peerId)
-    const open = peerId === undefined ? undefined : openConversation(snapshot, peerId)
+    const snapshot = await look(identity, peerId, before)
+    const open = peerId === undefined ? undefined : openConversation(snapshot, peerId, before)
     if (peerId !== undefined && open === undefined) return trouble(request, nobodyHere)
-    const query = new URL(request.url).searchParams.get("q")
+    if (open !== undefined && before !== undefined && asksForPart(request)) return earlierLines(open)
+    // Beside a conversation there is no room for both.
+    const query = open === undefined ? asked.get("q") : null
+    const blockedAfter = isBlockedList ? (asked.get("after") ?? "") : undefined
+    if (blockedAfter !== undefined && asksForPart(request))
+      return blockedRows(id, snapshot.blocked.map(personOf), blockedAfter)
     const screen: ChatScreen = {
       // Who reads a page is here, though its socket is yet to come.
       me: personOf({ ...snapshot.me, online: true }),
@@ -102,6 +126,7 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
         }),
       }),
       blocked: snapshot.blocked.map(personOf),
+      ...(blockedAfter !== undefined && { blockedAfter }),
       echo: personOf({ ...companion, online: true, away: false, gone: false }),
       origin: originOf(request, trust),
       seq: snapshot.seq,
@@ -126,7 +151,7 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
     const refused = admission.session(request, id)
     if (refused !== undefined) return trouble(request, refused)
     const asked: Asked = { query, after: new URL(request.url).searchParams.get("after") }
-    const { talks } = await look(identity, undefined)
+    const { talks } = await look(identity)
     const found = find({ me: id, talks, companion: companion.id }, directory, asked)
     return htmlResponse(asked.after === null ? foundPeople(found) : foundRows(found))
   }
@@ -145,10 +170,17 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
     .get("/:id", async ({ params, request }) => {
       if (isUserId(params.id) && !new URL(request.url).pathname.endsWith("/"))
         return seeOther(identityPath(params.id))
-      return await show(request, params.id, undefined)
+      return await show(request, { id: params.id })
     })
+    .get(
+      "/:id/blocked",
+      async ({ params, request }) => await show(request, { id: params.id, isBlockedList: true }),
+    )
     .get("/:id/people", async ({ params, request }) => await search(request, params.id))
-    .get("/:id/:peer", async ({ params, request }) => await show(request, params.id, params.peer))
+    .get(
+      "/:id/:peer",
+      async ({ params, request }) => await show(request, { id: params.id, peerId: params.peer }),
+    )
     .use(chatForms(context, assets, admission))
 }
 

@@ -1,7 +1,10 @@
+import { conversationRow } from "../../views/conversation-list.ts"
+import { fitting, room } from "../../views/fitting.ts"
 import type { FoundPeople } from "../../views/model.ts"
+import { personRow } from "../../views/people-list.ts"
 import type { Talk } from "../chat/conversation.ts"
 import type { Directory } from "../chat/directory.ts"
-import { isNamed } from "../chat/people-search.ts"
+import { type Found, isNamed, type Search } from "../chat/people-search.ts"
 import { personOf, summaryOf } from "./view-model.ts"
 
 /** People on one page of what was found. */
@@ -32,10 +35,10 @@ export interface Seeker {
 export function find({ me, talks, companion }: Seeker, directory: Directory, asked: Asked): FoundPeople {
   const query = asked.query.trim().slice(0, longestQuery)
   const isFound = isNamed(query)
-  const mine = query === "" ? [] : talks.filter(({ peer }) => isFound(peer.name))
+  const mine = query === "" ? [] : listable(talks.filter(({ peer }) => isFound(peer.name)))
   const except = new Set([me, ...mine.map(({ peer }) => peer.id)])
   const after = Number(asked.after ?? 0) || 0
-  const { members, total, next } = directory.search({ query, limit: pageOfPeople, after, except })
+  const { members, total, next } = searchPage(directory, { query, limit: pageOfPeople, after, except })
   const echo = query === "" || except.has(companion) ? undefined : directory.find(companion)
   const named = echo?.online && isFound(echo.name) ? [echo] : []
   return {
@@ -45,4 +48,19 @@ export function find({ me, talks, companion }: Seeker, directory: Directory, ask
     total: mine.length + total + named.length,
     ...(next !== undefined && { next }),
   }
+}
+
+/** Those talked with last, as many as fit a page; the others are found by more letters, or among those online. */
+function listable(talks: readonly Talk[]): readonly Talk[] {
+  const latest = talks.slice(0, pageOfPeople)
+  const rows = fitting(latest, room.found / 2, (talk) => conversationRow(summaryOf(talk), "f"))
+  return latest.slice(0, rows.length)
+}
+
+/** A shorter page where those found are called so that a whole one would be too large. */
+function searchPage(directory: Directory, search: Search): Found {
+  const found = directory.search(search)
+  const rows = fitting(found.members, room.found / 2, (member) => personRow(personOf(member), "f"))
+  const limit = rows.length
+  return limit < found.members.length ? directory.search({ ...search, limit }) : found
 }

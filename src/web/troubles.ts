@@ -59,6 +59,13 @@ export const goneFromHere: Trouble = {
   message: "You left in another tab: join again from the front page.",
 }
 
+export const noSuchPlace: Trouble = {
+  status: 400,
+  code: "bad_place",
+  title: "No such place",
+  message: "A place in a conversation is named by a message's id: open the conversation again.",
+}
+
 export const notFound: Trouble = {
   status: 404,
   code: "not_found",

@@ -53,23 +53,28 @@ export function summaryOf({ peer, last, unread }: Talk): ConversationSummary {
 }
 
 export function openConversationOf(talk: OpenTalk, blocked: boolean): OpenConversation {
-  const { peer, entries, truncated, unread } = talk
-  const lines = entries.map((entry) => markedLineOf(entry, talk)).sort(inTheOrderSaid)
-  return { peer: personOf(peer), lines, truncated, unread, blocked }
+  const { peer, entries, earlier, truncated, unread, firstUnread } = talk
+  const lines = entries.map((entry) => markedLineOf(entry, talk))
+  return {
+    peer: personOf(peer),
+    lines,
+    earlier,
+    truncated,
+    unread,
+    ...(firstUnread !== undefined && { firstUnread }),
+    blocked,
+  }
 }
 
-/** Two who write at once hear each other late: this way both read the same. Ids ascend in time. */
-function inTheOrderSaid(a: Line, b: Line): number {
-  return a.id < b.id ? -1 : 1
-}
-
-function markedLineOf(entry: Entry, { peer, undelivered, reactions, ...talk }: OpenTalk): Line {
-  const { id } = entry.message
+function markedLineOf(entry: Entry, { peer, undelivered, reactions, answered, ...talk }: OpenTalk): Line {
+  const { id, replyTo } = entry.message
+  const said = replyTo === undefined ? undefined : answered.get(replyTo)
   const reason = undelivered.get(id)
   const reacted = reactions.get(id)
   return {
     ...lineOf(entry),
     ...(entry.own && { progress: progressOf(id, talk) }),
+    ...(said !== undefined && { answered: said }),
     ...(reason !== undefined && { undelivered: reason }),
     ...(reacted !== undefined && { reactions: reactionsOf(reacted, peer.id) }),
   }

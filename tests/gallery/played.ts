@@ -66,6 +66,15 @@ export const played: readonly Scene[] = [
       jonas.say(alma, words)
     await page.getByRole("button", { name: /3 new messages/u }).waitFor()
   }),
+  scene("earlier", async (visit) => {
+    const { page, hears } = await talk(visit)
+    for (let i = 1; i <= 60; i++) await hears(`Verse ${i} of the song that they played last time`)
+    await page.reload()
+    await page.locator("[data-alive]").first().waitFor()
+    await page.context().setOffline(true)
+    await page.evaluate("document.querySelector('.scroller').scrollTop = -100000")
+    await page.getByText("Earlier messages could not be fetched.").waitFor()
+  }),
   scene("undelivered", async (visit) => {
     const { page, jonas } = await talk(visit)
     await page.getByRole("textbox", { name: "Message", exact: true }).fill("One more thing before you go")
