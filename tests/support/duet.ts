@@ -7,6 +7,8 @@ export interface RunningDuet {
   readonly url: string
   readonly port: number
   readonly pid: number
+  /** Resolves with the exit code once it has ended, however that came. */
+  readonly exited: Promise<number>
   /** What it has written so far, both streams. */
   output(): string
   /** SIGTERM; answers the exit code. */
@@ -15,9 +17,10 @@ export interface RunningDuet {
   kill(): Promise<void>
 }
 
-/** Starts the program, and answers once it listens. The environment is empty but for `env`. */
-export async function startDuet(env: Record<string, string> = {}): Promise<RunningDuet> {
-  const child = Bun.spawn([process.execPath, "src/main.ts"], {
+/** Starts the program, `preload` before it, and answers once it listens. The environment is empty but for `env`. */
+export async function startDuet(env: Record<string, string> = {}, preload?: string): Promise<RunningDuet> {
+  const before = preload === undefined ? [] : ["--preload", preload]
+  const child = Bun.spawn([process.execPath, ...before, "src/main.ts"], {
     cwd: root,
     env: { PATH: process.env.PATH ?? "", HOST: "127.0.0.1", PORT: "0", ...env },
     stdin: "ignore",
@@ -42,6 +45,7 @@ export async function startDuet(env: Record<string, string> = {}): Promise<Runni
     url: `http://127.0.0.1:${port}`,
     port,
     pid: child.pid,
+    exited: child.exited,
     output: () => output,
     stop() {
       child.kill("SIGTERM")

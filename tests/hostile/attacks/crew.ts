@@ -1,0 +1,100 @@
+import { join } from "node:path"
+import { until } from "../../support/until.ts"
+import type { Finding, Message, Orders } from "./attack.ts"
+
+/** The attackers, each in a process of its own, so that an honest pair's times are the server's. */
+export class Crew {
+  readonly findings: Finding[] = []
+  readonly #attackers: Attacker[] = []
+
+  /** Inputs a second of each attack at full strength; all fuzzed ones together are a million in half an hour twice over. */
+  static readonly rates: Readonly<Record<string, number>> = {
+    "frame fuzzer": 400,
+    "HTTP fuzzer": 250,
+    "frame model": 200,
+    "HTTP model": 100,
+    floods: 4000,
+    "slow readers": 20,
+    resets: 20,
+  }
+
+  /** Sends them all; answers when they have ended. */
+  send(orders: Omit<Orders, "attack" | "rate" | "seed">, seed: number, attacks: readonly string[]): void {
+    for (const [i, attack] of attacks.entries()) {
+      const rate = Crew.rates[attack]
+      if (rate === undefined) throw new Error(`no attack is called ${attack}`)
+      this.#attackers.push(
+        new Attacker({ ...orders, attack, rate, seed: seed + i }, (finding) => this.findings.push(finding)),
+      )
+    }
+  }
+
+  /** Inputs so far, by kind. */
+  get counts(): Readonly<Record<string, number>> {
+    const sum: Record<string, number> = {}
+    for (const { counts } of this.#attackers) {
+      for (const [kind, count] of Object.entries(counts)) sum[kind] = (sum[kind] ?? 0) + count
+    }
+    return sum
+  }
+
+  /** Calls them off, and waits until each has ended. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#attackers.map((attacker) => attacker.stop()))
+  }
+
+  /** The last inputs of those who are still there. */
+  async traces(): Promise<string[]> {
+    return (await Promise.all(this.#attackers.map((attacker) => attacker.trace()))).flat()
+  }
+}
+
+/** How long an attacker may take to end before it is ended. */
+const patienceMs = 15_000
+
+class Attacker {
+  counts: Readonly<Record<string, number>> = {}
+  #traced: readonly string[] | undefined
+  readonly #process: Bun.Subprocess
+
+  constructor(
+    readonly orders: Orders,
+    found: (finding: Finding) => void,
+  ) {
+    this.#process = Bun.spawn(
+      [process.execPath, join(import.meta.dir, "attacker.ts"), JSON.stringify(orders)],
+      {
+        stdio: ["ignore", "inherit", "inherit"],
+        ipc: (message: Message) => {
+          if (message.type === "counts") this.counts = message.counts
+          else if (message.type === "found") found(message.finding)
+          else this.#traced = message.inputs
+        },
+      },
+    )
+    void this.#process.exited.then((code) => {
+      if (code !== 0)
+        found({
+          attack: orders.attack,
+          what: `the attacker itself ended with ${code}`,
+          how: "see its output",
+        })
+    })
+  }
+
+  async stop(): Promise<void> {
+    if (this.#process.exitCode !== null) return
+    this.#process.send("stop")
+    const timer = setTimeout(() => this.#process.kill("SIGKILL"), patienceMs)
+    await this.#process.exited
+    clearTimeout(timer)
+  }
+
+  async trace(): Promise<string[]> {
+    if (this.#process.exitCode !== null) return []
+    this.#traced = undefined
+    this.#process.send("trace")
+    const inputs = await until("an attacker's trace", () => this.#traced, 2000).catch(() => [])
+    return inputs.map((input) => `${this.orders.attack}: ${input}`)
+  }
+}

@@ -1,0 +1,270 @@
+import { fieldsOf } from "../property/tongue.ts"
+import { type RunningDuet, startDuet } from "../support/duet.ts"
+import { startPostgres, type TestPostgres } from "../support/postgres.ts"
+import { until } from "../support/until.ts"
+import type { Finding } from "./attacks/attack.ts"
+import { Crew } from "./attacks/crew.ts"
+import { DatabaseTroubles } from "./database.ts"
+import { type Account, Ledger } from "./honest/ledger.ts"
+import { type HonestPair, joinPairs, type Times, timesOf } from "./honest/pair.ts"
+import { type Memory, memoryOf, memoryTeller, residentOf } from "./memory.ts"
+import { faultInLog } from "./promises.ts"
+import { Random } from "./random.ts"
+import { RestartedServer } from "./restarts.ts"
+
+/** What happens in a run, and for how long. */
+export interface Plan {
+  readonly seed: number
+  readonly attackMs: number
+  /** The same attack before memory is looked at first, so that nothing is compared with a fresh process. */
+  readonly warmUpMs: number
+  /** Honest people alone, for comparison. */
+  readonly calmMs: number
+  readonly attacks: readonly string[]
+  /** Whether the database is ended, killed and silenced. */
+  readonly database: boolean
+  /** Whether a second server is restarted again and again. */
+  readonly restarts: boolean
+  say(line: string): void
+}
+
+/** What came of it. */
+export interface Outcome {
+  readonly seconds: number
+  readonly inputs: Readonly<Record<string, number>>
+  /** The ends of databases and servers, by kind. */
+  readonly troubles: Readonly<Record<string, number>>
+  /** Of those who spoke at the server that had to live, and at the one that was restarted. */
+  readonly steady: Account
+  readonly restarted: Account
+  readonly violations: readonly string[]
+  readonly unaccounted: readonly string[]
+  readonly lostSockets: number
+  readonly calm: Times
+  readonly attacked: Times
+  readonly before: Memory
+  readonly after: Memory
+  readonly peakResident: number
+  readonly findings: readonly Finding[]
+  /** How the server that had to live ended, if it did. */
+  readonly death: string | undefined
+  /** What was not as before once all was over. */
+  readonly notBack: readonly string[]
+}
+
+const windowSeconds = 20
+const env = {
+  RESUME_WINDOW: String(windowSeconds),
+  LEASE: "5",
+  LOG_LEVEL: "warn",
+  LIMIT_PRIVATE: "1",
+  TRUST_PROXY: "1",
+}
+const askerAddress = "203.0.113.9"
+
+export async function runCampaign(plan: Plan): Promise<Outcome> {
+  const database = await startPostgres()
+  const duet = await startDuet({ ...env, DATABASE_URL: database.url }, memoryTeller)
+  try {
+    return await new Campaign(plan, database, duet).run()
+  } finally {
+    await duet.kill()
+    await database.stop()
+  }
+}
+
+class Campaign {
+  readonly #random: Random
+  readonly #ledger = new Ledger(() => performance.now())
+  readonly #began = performance.now()
+  readonly #findings: Finding[] = []
+  readonly #notBack: string[] = []
+  readonly #troubles: DatabaseTroubles
+  #inputs: Readonly<Record<string, number>> = {}
+  #death: string | undefined
+  #peakResident = 0
+
+  constructor(
+    readonly plan: Plan,
+    readonly database: TestPostgres,
+    readonly duet: RunningDuet,
+  ) {
+    this.#random = new Random(plan.seed)
+    this.#troubles = new DatabaseTroubles(database, this.#random.fork())
+    void duet.exited.then((code) => {
+      this.#death ??= `ended with ${code}`
+    })
+  }
+
+  async run(): Promise<Outcome> {
+    const { plan, duet } = this
+    const random = this.#random.fork()
+    const pairs = await joinPairs(duet.url, this.#ledger, "steady", () => random.next())
+    await this.#everybodyHere(pairs)
+    this.#ledger.phase = "warm-up"
+    await this.#attack(plan.warmUpMs, [duet.port])
+    const before = await this.#settled(pairs)
+    this.#ledger.phase = "calm"
+    this.#say("honest people alone")
+    await this.#pass(plan.calmMs)
+    this.#ledger.phase = "attack"
+    const { server, others } = await this.#secondServer()
+    this.#say("everything at once")
+    if (plan.database) this.#troubles.start()
+    server?.start()
+    await this.#attack(
+      plan.attackMs,
+      server ? [duet.port, duet.port, duet.port, server.duet.port] : [duet.port],
+    )
+    this.#ledger.phase = "after"
+    await this.#troubles.stop()
+    await server?.calm()
+    await this.#wordsSettled([...pairs, ...others])
+    for (const pair of others) pair.leave()
+    await server?.stop()
+    const after = await this.#settled(pairs)
+    await this.#storeIsRight(pairs)
+    for (const pair of pairs) pair.hush()
+    await this.#wordsSettled(pairs)
+    return this.#outcome({ before, after, server, pairs })
+  }
+
+  async #secondServer(): Promise<{ server?: RestartedServer; others: readonly HonestPair[] }> {
+    if (!this.plan.restarts) return { others: [] }
+    const server = await RestartedServer.start(
+      { ...env, DATABASE_URL: this.database.url },
+      this.#random.fork(),
+    )
+    const random = this.#random.fork()
+    const others = await joinPairs(server.duet.url, this.#ledger, "restarted", () => random.next())
+    await this.#everybodyHere(others)
+    return { server, others }
+  }
+
+  async #everybodyHere(pairs: readonly HonestPair[]): Promise<void> {
+    await until("honest people to be welcomed", () =>
+      pairs.every(({ people }) => people.every((one) => one.isHere)),
+    )
+  }
+
+  async #attack(ms: number, ports: readonly number[]): Promise<void> {
+    const crew = new Crew()
+    crew.send({ port: this.duet.port, ports }, this.#random.below(2 ** 31), this.plan.attacks)
+    await this.#pass(ms, crew)
+    if (this.#death !== undefined)
+      for (const input of await crew.traces()) this.plan.say(`last inputs: ${input}`)
+    await crew.stop()
+    this.#inputs = sum(this.#inputs, crew.counts)
+    this.#findings.push(...crew.findings)
+  }
+
+  /** Until the time is over or the server is. */
+  async #pass(ms: number, crew?: Crew): Promise<void> {
+    const end = performance.now() + ms
+    let nextWord = performance.now() + 30_000
+    while (performance.now() < end && this.#death === undefined) {
+      await Bun.sleep(Math.min(1000, Math.max(0, end - performance.now())))
+      this.#peakResident = Math.max(this.#peakResident, await residentOf(this.duet.pid))
+      if (crew === undefined || performance.now() < nextWord) continue
+      nextWord += 30_000
+      const { said, unaccounted } = this.#ledger.account()
+      const inputs = Object.values(crew.counts).reduce((all, count) => all + count, 0)
+      this.#say(
+        `${inputs} inputs, ${said} words, ${unaccounted} open, ${crew.findings.length} findings, ` +
+          `${(this.#peakResident / 2 ** 20).toFixed(0)} MiB at most`,
+      )
+    }
+  }
+
+  /** Once the attackers' sessions have ended and their windows with them. */
+  async #settled(pairs: readonly HonestPair[]): Promise<Memory> {
+    this.#say("waiting for the attackers' windows to pass")
+    await this.#pass((windowSeconds + 2) * 1000)
+    const honest = pairs.length * 2
+    await this.#back(`${honest} people online, as before`, async () => (await this.#online()) === honest)
+    if (this.#death !== undefined) return { heap: Number.NaN, resident: Number.NaN }
+    return await memoryOf(this.duet)
+  }
+
+  async #storeIsRight(pairs: readonly HonestPair[]): Promise<void> {
+    const names = pairs.flatMap(({ people }) => people.map(({ identity }) => identity.name)).sort()
+    await this.#back("the store ready again", async () => (await this.#ask("/health/ready")).ok)
+    await this.#back("the table of those online right again", async () =>
+      Bun.deepEquals((await this.#troubles.online()).sort(), names),
+    )
+  }
+
+  /** Everything said is heard or told of; what is not, for a minute after the attack, never will be. */
+  async #wordsSettled(pairs: readonly HonestPair[]): Promise<void> {
+    for (const pair of pairs.filter(({ rules }) => rules.name.startsWith("restarted"))) pair.hush()
+    const isOpen = () => this.#ledger.unaccounted.some(({ saidAt }) => performance.now() - saidAt > 2000)
+    await until("words to settle", () => this.#death !== undefined || !isOpen(), 60_000).catch(() => {})
+  }
+
+  async #back(what: string, look: () => Promise<boolean>): Promise<void> {
+    const isBack = async () => this.#death !== undefined || (await look().catch(() => false))
+    await until(what, isBack, 60_000).catch(() => this.#notBack.push(what))
+  }
+
+  async #online(): Promise<number> {
+    return Number(fieldsOf(await (await this.#ask("/")).json()).online)
+  }
+
+  #ask(path: string): Promise<Response> {
+    const headers = { accept: "application/json", "x-forwarded-for": askerAddress }
+    return fetch(`${this.duet.url}${path}`, { headers, signal: AbortSignal.timeout(10_000) })
+  }
+
+  #outcome(last: {
+    before: Memory
+    after: Memory
+    server: RestartedServer | undefined
+    pairs: readonly HonestPair[]
+  }): Outcome {
+    const { server, pairs } = last
+    const isSteady = (from: string) => from.startsWith("steady")
+    const isUncut = (from: string) => isSteady(from) && !from.includes("cut off")
+    const lines = `${this.duet.output()}\n${server?.output ?? ""}`.split("\n").filter(faultInLog)
+    const logged = [...new Set(lines.map((line) => line.replace(/^\S+Z /, "")))].slice(0, 10)
+    const outcome: Outcome = {
+      seconds: (performance.now() - this.#began) / 1000,
+      inputs: this.#inputs,
+      troubles: {
+        ...prefixed("database: ", this.#troubles.counts),
+        ...(server && { "server: SIGTERM": server.terminated, "server: SIGKILL": server.killed }),
+      },
+      steady: this.#ledger.account(isSteady),
+      restarted: this.#ledger.account((from) => !isSteady(from)),
+      violations: this.#ledger.violations,
+      unaccounted: this.#ledger.unaccounted.map(({ content, phase }) => `${content} (${phase})`),
+      lostSockets: pairs.reduce((all, pair) => all + pair.lostSockets, 0),
+      calm: timesOf(this.#ledger, "calm", isUncut),
+      attacked: timesOf(this.#ledger, "attack", isUncut),
+      before: last.before,
+      after: last.after,
+      peakResident: this.#peakResident,
+      findings: [
+        ...this.#findings,
+        ...logged.map((what) => ({ attack: "log", what, how: "see the output" })),
+      ],
+      death: this.#death && `${this.#death}: ${this.duet.output().slice(-3000)}`,
+      notBack: this.#notBack,
+    }
+    for (const pair of pairs) pair.leave()
+    return outcome
+  }
+
+  #say(line: string): void {
+    this.plan.say(`${((performance.now() - this.#began) / 1000).toFixed(0).padStart(5)} s  ${line}`)
+  }
+}
+
+function sum(one: Readonly<Record<string, number>>, other: Readonly<Record<string, number>>) {
+  const both: Record<string, number> = { ...one }
+  for (const [kind, count] of Object.entries(other)) both[kind] = (both[kind] ?? 0) + count
+  return both
+}
+
+function prefixed(prefix: string, counts: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).map(([kind, count]) => [`${prefix}${kind}`, count]))
+}

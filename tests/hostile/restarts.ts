@@ -1,0 +1,63 @@
+import { type RunningDuet, startDuet } from "../support/duet.ts"
+import type { Random } from "./random.ts"
+
+/** How long a server lives between two restarts, in milliseconds. */
+const life = { least: 4000, most: 12_000 }
+
+/** A server that is ended again and again, by SIGTERM or SIGKILL, and started again at the same port. */
+export class RestartedServer {
+  terminated = 0
+  killed = 0
+  /** What it wrote, over all its lives. */
+  output = ""
+  #isOver = false
+  #restarts: Promise<void> | undefined
+
+  private constructor(
+    readonly env: Record<string, string>,
+    readonly random: Random,
+    public duet: RunningDuet,
+  ) {}
+
+  static async start(env: Record<string, string>, random: Random): Promise<RestartedServer> {
+    const duet = await startDuet(env)
+    return new RestartedServer({ ...env, PORT: String(duet.port) }, random, duet)
+  }
+
+  start(): void {
+    this.#restarts = this.#run()
+  }
+
+  /** Leaves it running: those who speak there hear what became of their words. */
+  async calm(): Promise<void> {
+    this.#isOver = true
+    await this.#restarts
+  }
+
+  async stop(): Promise<void> {
+    await this.calm()
+    await this.duet.stop()
+    this.output += this.duet.output()
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isOver) {
+      const end = performance.now() + life.least + this.random.below(life.most - life.least)
+      while (performance.now() < end && !this.#isOver) await Bun.sleep(50)
+      if (this.#isOver) return
+      await this.#restart()
+    }
+  }
+
+  async #restart(): Promise<void> {
+    if (this.random.chance(0.5)) {
+      this.terminated++
+      await this.duet.stop()
+    } else {
+      this.killed++
+      await this.duet.kill()
+    }
+    this.output += this.duet.output()
+    this.duet = await startDuet(this.env)
+  }
+}
