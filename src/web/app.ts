@@ -6,6 +6,7 @@ import { apiPages } from "./api-pages.ts"
 import { assetsFolder, hashAssets } from "./assets.ts"
 import { chatPages } from "./chat-pages.ts"
 import type { WebContext } from "./context.ts"
+import { jsonError } from "./errors.ts"
 import { frontDoor } from "./front-door.ts"
 import { healthRoutes } from "./health.ts"
 import { troubleResponse } from "./html-response.ts"
@@ -15,12 +16,16 @@ import { securityHeaders } from "./security-headers.ts"
 import { failed, notFound } from "./troubles.ts"
 import type { WebSockets } from "./web-sockets.ts"
 
+const badHost = "The Host header is missing or malformed: send the host that you connected to."
+
 /** All routes. Sockets leave Elysia at the upgrade: from then on Bun's own handlers have them. */
 export async function createApp(context: WebContext, sockets: WebSockets) {
   const assets = await hashAssets()
   const packed = await packedAssets(assets)
   return new Elysia({ serve: { reusePort: false } })
     .onRequest(({ request, set }) => {
+      // Without a host that can be read there is no URL either, and nothing below could look at it.
+      if (!URL.canParse(request.url)) return jsonError(400, "bad_host", badHost)
       const asset = packed(request)
       // What is said on every answer would be a third of all that a first view weighs.
       if (asset !== undefined) set.headers = {}
