@@ -5,6 +5,7 @@ import { memoryShortfalls, reportOf, shortfalls, withReport } from "../tests/hos
 
 export interface HostileOptions {
   readonly minutes: number
+  readonly leastInputs: number
   readonly seed: number
   /** Attacks and troubles that are left out. */
   readonly without: readonly string[]
@@ -13,7 +14,8 @@ export interface HostileOptions {
 }
 
 /** Everything at once against one server; answers whether every promise was kept. */
-export async function soakHostile({ minutes, seed, without, report }: HostileOptions): Promise<boolean> {
+export async function soakHostile(options: HostileOptions): Promise<boolean> {
+  const { minutes, leastInputs, seed, without, report } = options
   const known = [...Object.keys(Crew.rates), "database", "restarts"]
   const unknown = without.filter((each) => !known.includes(each))
   if (unknown.length > 0) {
@@ -21,7 +23,7 @@ export async function soakHostile({ minutes, seed, without, report }: HostileOpt
     return false
   }
   const command = [
-    `bun run test:soak --hostile --minutes ${minutes} --seed ${seed}`,
+    `bun run test:soak --hostile --minutes ${minutes} --inputs ${leastInputs} --seed ${seed}`,
     ...(without.length === 0 ? [] : [`--without "${without.join(",")}"`]),
   ].join(" ")
   console.log(command)
@@ -29,8 +31,10 @@ export async function soakHostile({ minutes, seed, without, report }: HostileOpt
   const outcome = await runCampaign({
     seed,
     attackMs,
+    leastInputs,
     warmUpMs: Math.min(120_000, Math.max(10_000, attackMs / 5)),
     calmMs: Math.min(60_000, Math.max(5000, attackMs / 5)),
+    windowSeconds: 20,
     attacks: Object.keys(Crew.rates).filter((each) => !without.includes(each)),
     database: !without.includes("database"),
     restarts: !without.includes("restarts"),

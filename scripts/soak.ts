@@ -14,6 +14,7 @@ Usage: bun run test:soak                        random conversations over networ
        bun run test:soak --hostile [options]    everything at once against one server, with honest people whose words are counted
 
   --minutes N       how long the attack lasts [2]; warm-up and rest come on top
+  --inputs N        and it goes on until so many inputs were sent [0]
   --seed N          of all that is random [the time]
   --report FILE     puts the report into that page, between its marks
   --without LIST    leaves out some of: frame fuzzer, HTTP fuzzer, frame model, HTTP model, floods, slow readers,
@@ -26,6 +27,7 @@ const { values } = parseArgs({
   options: {
     hostile: { type: "boolean", default: false },
     minutes: { type: "string", default: "2" },
+    inputs: { type: "string", default: "0" },
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
     report: { type: "string" },
     without: { type: "string", default: "" },
@@ -39,13 +41,19 @@ if (values.help) {
 if (values.hostile) process.exit((await soakHostile(hostileOptions())) ? 0 : 1)
 
 function hostileOptions(): HostileOptions {
-  const [minutes, seed] = [Number(values.minutes), Number(values.seed)]
-  if (!(minutes > 0) || !Number.isInteger(seed)) {
-    console.error("--minutes takes a number above 0, --seed a whole number")
+  const [minutes, inputs, seed] = [Number(values.minutes), Number(values.inputs), Number(values.seed)]
+  if (!(minutes > 0) || !Number.isInteger(inputs) || !Number.isInteger(seed)) {
+    console.error("--minutes takes a number above 0, --inputs and --seed a whole number")
     process.exit(2)
   }
   const without = values.without.split(",").map((each) => each.trim())
-  return { minutes, seed, without: without.filter((each) => each !== ""), report: values.report }
+  return {
+    minutes,
+    leastInputs: inputs,
+    seed,
+    without: without.filter((each) => each !== ""),
+    report: values.report,
+  }
 }
 
 const runs = Number(process.env.SOAK_RUNS ?? 5000)

@@ -7,6 +7,7 @@ import { Crew } from "./attacks/crew.ts"
 import { DatabaseTroubles } from "./database.ts"
 import { type Account, Ledger } from "./honest/ledger.ts"
 import { type HonestPair, joinPairs, type Times, timesOf } from "./honest/pair.ts"
+import { fuzzed, sum } from "./inputs.ts"
 import { type Memory, memoryOf, memoryTeller, residentOf } from "./memory.ts"
 import { faultInLog } from "./promises.ts"
 import { Random } from "./random.ts"
@@ -16,10 +17,14 @@ import { RestartedServer } from "./restarts.ts"
 export interface Plan {
   readonly seed: number
   readonly attackMs: number
+  /** The attack goes on until so many inputs were sent. */
+  readonly leastInputs: number
   /** The same attack before memory is looked at first, so that nothing is compared with a fresh process. */
   readonly warmUpMs: number
   /** Honest people alone, for comparison. */
   readonly calmMs: number
+  /** How long a session outlives its last socket. */
+  readonly windowSeconds: number
   readonly attacks: readonly string[]
   /** Whether the database is ended, killed and silenced. */
   readonly database: boolean
@@ -48,13 +53,13 @@ export interface Outcome {
   readonly findings: readonly Finding[]
   /** How the server that had to live ended, if it did. */
   readonly death: string | undefined
+  /** Ends of the other one that nobody asked for. */
+  readonly otherDeaths: readonly string[]
   /** What was not as before once all was over. */
   readonly notBack: readonly string[]
 }
 
-const windowSeconds = 20
 const env = {
-  RESUME_WINDOW: String(windowSeconds),
   LEASE: "5",
   LOG_LEVEL: "warn",
   LIMIT_PRIVATE: "1",
@@ -64,13 +69,17 @@ const askerAddress = "203.0.113.9"
 
 export async function runCampaign(plan: Plan): Promise<Outcome> {
   const database = await startPostgres()
-  const duet = await startDuet({ ...env, DATABASE_URL: database.url }, memoryTeller)
+  const duet = await startDuet(envOf(plan, database), memoryTeller)
   try {
     return await new Campaign(plan, database, duet).run()
   } finally {
     await duet.kill()
     await database.stop()
   }
+}
+
+function envOf({ windowSeconds }: Plan, { url }: TestPostgres): Record<string, string> {
+  return { ...env, RESUME_WINDOW: String(windowSeconds), DATABASE_URL: url }
 }
 
 class Campaign {
@@ -102,7 +111,7 @@ class Campaign {
     const pairs = await joinPairs(duet.url, this.#ledger, "steady", () => random.next())
     await this.#everybodyHere(pairs)
     this.#ledger.phase = "warm-up"
-    await this.#attack(plan.warmUpMs, [duet.port])
+    await this.#attack(plan.warmUpMs, 0, [duet.port])
     const before = await this.#settled(pairs)
     this.#ledger.phase = "calm"
     this.#say("honest people alone")
@@ -114,6 +123,7 @@ class Campaign {
     server?.start()
     await this.#attack(
       plan.attackMs,
+      plan.leastInputs,
       server ? [duet.port, duet.port, duet.port, server.duet.port] : [duet.port],
     )
     this.#ledger.phase = "after"
@@ -147,10 +157,12 @@ class Campaign {
     )
   }
 
-  async #attack(ms: number, ports: readonly number[]): Promise<void> {
+  async #attack(ms: number, leastInputs: number, ports: readonly number[]): Promise<void> {
+    if (ms === 0) return
     const crew = new Crew()
     crew.send({ port: this.duet.port, ports }, this.#random.below(2 ** 31), this.plan.attacks)
     await this.#pass(ms, crew)
+    while (fuzzed(crew.counts) < leastInputs && this.#death === undefined) await this.#pass(500, crew)
     if (this.#death !== undefined)
       for (const input of await crew.traces()) this.plan.say(`last inputs: ${input}`)
     await crew.stop()
@@ -168,9 +180,8 @@ class Campaign {
       if (crew === undefined || performance.now() < nextWord) continue
       nextWord += 30_000
       const { said, unaccounted } = this.#ledger.account()
-      const inputs = Object.values(crew.counts).reduce((all, count) => all + count, 0)
       this.#say(
-        `${inputs} inputs, ${said} words, ${unaccounted} open, ${crew.findings.length} findings, ` +
+        `${fuzzed(crew.counts)} inputs, ${said} words, ${unaccounted} open, ${crew.findings.length} findings, ` +
           `${(this.#peakResident / 2 ** 20).toFixed(0)} MiB at most`,
       )
     }
@@ -179,7 +190,7 @@ class Campaign {
   /** Once the attackers' sessions have ended and their windows with them. */
   async #settled(pairs: readonly HonestPair[]): Promise<Memory> {
     this.#say("waiting for the attackers' windows to pass")
-    await this.#pass((windowSeconds + 2) * 1000)
+    await this.#pass((this.plan.windowSeconds + 2) * 1000)
     const honest = pairs.length * 2
     await this.#back(`${honest} people online, as before`, async () => (await this.#online()) === honest)
     if (this.#death !== undefined) return { heap: Number.NaN, resident: Number.NaN }
@@ -247,6 +258,7 @@ class Campaign {
         ...this.#findings,
         ...logged.map((what) => ({ attack: "log", what, how: "see the output" })),
       ],
+      otherDeaths: server?.deaths ?? [],
       death: this.#death && `${this.#death}: ${this.duet.output().slice(-3000)}`,
       notBack: this.#notBack,
     }
@@ -257,12 +269,6 @@ class Campaign {
   #say(line: string): void {
     this.plan.say(`${((performance.now() - this.#began) / 1000).toFixed(0).padStart(5)} s  ${line}`)
   }
-}
-
-function sum(one: Readonly<Record<string, number>>, other: Readonly<Record<string, number>>) {
-  const both: Record<string, number> = { ...one }
-  for (const [kind, count] of Object.entries(other)) both[kind] = (both[kind] ?? 0) + count
-  return both
 }
 
 function prefixed(prefix: string, counts: Readonly<Record<string, number>>): Record<string, number> {

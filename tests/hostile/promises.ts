@@ -1,4 +1,4 @@
-import type { TSchema } from "@sinclair/typebox"
+import { FormatRegistry, type TSchema } from "@sinclair/typebox"
 import { type TypeCheck, TypeCompiler } from "@sinclair/typebox/compiler"
 import { closeCodes as ours } from "../../src/chat/close-codes.ts"
 import { classicServerFrames, serverFrames } from "../../src/web/server-frames.ts"
@@ -29,6 +29,12 @@ export function faultInClose(code: number, reason: string, mayEcho = false): str
   return closeCodes.includes(code) || mayEcho ? undefined : `closed with ${code}`
 }
 
+// The description names the form, which is none that the validator knows by itself.
+FormatRegistry.Set("date-time", (text) => new Date(text).toJSON() === text)
+
+/** The one frame that is the same however one speaks. */
+const pong = '{"type":"pong"}'
+
 const checks: Readonly<Record<Exclude<Speech, "page">, ReadonlyMap<string, TypeCheck<TSchema>>>> = {
   classic: compile(classicServerFrames),
   "duet.v1": compile(serverFrames),
@@ -38,7 +44,8 @@ export function faultInText(text: string, speech: Speech): string | undefined {
   const said = parse(text)
   if (typeof said !== "object" || said === null) return `a text that is no JSON object: ${text.slice(0, 200)}`
   if (speech === "page") {
-    return "event" in said && typeof said.event === "string" ? undefined : "a frame to the page with no event"
+    const isKnown = ("event" in said && typeof said.event === "string") || text === pong
+    return isKnown ? undefined : `a frame to the page with no event: ${text.slice(0, 200)}`
   }
   const type = "type" in said ? String(said.type) : "none"
   const check = checks[speech].get(type)

@@ -1,6 +1,7 @@
 import type { Outcome } from "./campaign.ts"
 import type { Account } from "./honest/ledger.ts"
 import type { Times } from "./honest/pair.ts"
+import { fuzzed } from "./inputs.ts"
 
 /** How much more the process may hold when all is over. */
 export const memorySlack = 20 * 2 ** 20
@@ -19,6 +20,7 @@ export function shortfalls(outcome: Outcome): string[] {
   const unaccounted = steady.unaccounted + restarted.unaccounted
   return [
     ...(death === undefined ? [] : [`The server ${death}`]),
+    ...outcome.otherDeaths.map((death) => `The server that was restarted ${death}`),
     ...(unaccounted === 0
       ? []
       : [`${unaccounted} words unaccounted: ${outcome.unaccounted.slice(0, 5).join(", ")}`]),
@@ -83,13 +85,6 @@ export function withReport(page: string, report: string): string {
   const [from, to] = [page.indexOf(begin), page.indexOf(end)]
   if (from < 0 || to < from) return `${page}${page === "" ? "" : "\n"}${part}\n`
   return `${page.slice(0, from)}${part}${page.slice(to + end.length)}`
-}
-
-/** What was sent to be misunderstood: connections, floods and slow readers count for themselves. */
-export function fuzzed(inputs: Readonly<Record<string, number>>): number {
-  return Object.entries(inputs)
-    .filter(([kind]) => /mutated|model/.test(kind))
-    .reduce((sum, [, count]) => sum + count, 0)
 }
 
 function wordsOf({ said, delivered, undelivered, refused, sessionOver, refusals }: Account): string {

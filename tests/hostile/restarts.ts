@@ -8,6 +8,8 @@ const life = { least: 4000, most: 12_000 }
 export class RestartedServer {
   terminated = 0
   killed = 0
+  /** Ends that nobody asked for. */
+  readonly deaths: string[] = []
   /** What it wrote, over all its lives. */
   output = ""
   #isOver = false
@@ -25,6 +27,7 @@ export class RestartedServer {
   }
 
   start(): void {
+    this.#watch()
     this.#restarts = this.#run()
   }
 
@@ -36,6 +39,7 @@ export class RestartedServer {
 
   async stop(): Promise<void> {
     await this.calm()
+    this.#isEnding = true
     await this.duet.stop()
     this.output += this.duet.output()
   }
@@ -43,13 +47,27 @@ export class RestartedServer {
   async #run(): Promise<void> {
     while (!this.#isOver) {
       const end = performance.now() + life.least + this.random.below(life.most - life.least)
-      while (performance.now() < end && !this.#isOver) await Bun.sleep(50)
-      if (this.#isOver) return
-      await this.#restart()
+      while (performance.now() < end && !this.#isOver && !this.#hasDied) await Bun.sleep(50)
+      if (this.#hasDied) await this.#again()
+      else if (!this.#isOver) await this.#restart()
     }
   }
 
+  #hasDied = false
+
+  #watch(): void {
+    const { duet } = this
+    void duet.exited.then((code) => {
+      if (duet !== this.duet || this.#isEnding) return
+      this.deaths.push(`ended with ${code} by itself: ${duet.output().slice(-1000)}`)
+      this.#hasDied = true
+    })
+  }
+
+  #isEnding = false
+
   async #restart(): Promise<void> {
+    this.#isEnding = true
     if (this.random.chance(0.5)) {
       this.terminated++
       await this.duet.stop()
@@ -57,7 +75,14 @@ export class RestartedServer {
       this.killed++
       await this.duet.kill()
     }
+    await this.#again()
+  }
+
+  async #again(): Promise<void> {
     this.output += this.duet.output()
     this.duet = await startDuet(this.env)
+    this.#hasDied = false
+    this.#isEnding = false
+    this.#watch()
   }
 }

@@ -66,6 +66,7 @@ process.on("message", (word) => {
   if (word === "trace") tell({ type: "traced", inputs })
 })
 process.on("disconnect", () => process.exit(0))
+tell({ type: "counts", counts })
 const telling = setInterval(() => tell({ type: "counts", counts }), 500)
 
 await attacks[attack]?.(field)

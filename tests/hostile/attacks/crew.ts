@@ -1,5 +1,6 @@
 import { join } from "node:path"
 import { until } from "../../support/until.ts"
+import { type Counts, sum } from "../inputs.ts"
 import type { Finding, Message, Orders } from "./attack.ts"
 
 /** The attackers, each in a process of its own, so that an honest pair's times are the server's. */
@@ -30,12 +31,8 @@ export class Crew {
   }
 
   /** Inputs so far, by kind. */
-  get counts(): Readonly<Record<string, number>> {
-    const sum: Record<string, number> = {}
-    for (const { counts } of this.#attackers) {
-      for (const [kind, count] of Object.entries(counts)) sum[kind] = (sum[kind] ?? 0) + count
-    }
-    return sum
+  get counts(): Counts {
+    return this.#attackers.reduce<Counts>((all, { counts }) => sum(all, counts), {})
   }
 
   /** Calls them off, and waits until each has ended. */
@@ -53,8 +50,10 @@ export class Crew {
 const patienceMs = 15_000
 
 class Attacker {
-  counts: Readonly<Record<string, number>> = {}
+  counts: Counts = {}
   #traced: readonly string[] | undefined
+  /** It listens: what is said to it earlier is lost. */
+  readonly #ready = Promise.withResolvers<void>()
   readonly #process: Bun.Subprocess
 
   constructor(
@@ -66,6 +65,7 @@ class Attacker {
       {
         stdio: ["ignore", "inherit", "inherit"],
         ipc: (message: Message) => {
+          this.#ready.resolve()
           if (message.type === "counts") this.counts = message.counts
           else if (message.type === "found") found(message.finding)
           else this.#traced = message.inputs
@@ -73,6 +73,7 @@ class Attacker {
       },
     )
     void this.#process.exited.then((code) => {
+      this.#ready.resolve()
       if (code !== 0)
         found({
           attack: orders.attack,
@@ -83,7 +84,8 @@ class Attacker {
   }
 
   async stop(): Promise<void> {
-    if (this.#process.exitCode !== null) return
+    await this.#ready.promise
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return
     this.#process.send("stop")
     const timer = setTimeout(() => this.#process.kill("SIGKILL"), patienceMs)
     await this.#process.exited
@@ -91,7 +93,7 @@ class Attacker {
   }
 
   async trace(): Promise<string[]> {
-    if (this.#process.exitCode !== null) return []
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return []
     this.#traced = undefined
     this.#process.send("trace")
     const inputs = await until("an attacker's trace", () => this.#traced, 2000).catch(() => [])

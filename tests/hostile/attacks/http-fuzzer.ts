@@ -4,7 +4,7 @@ import type { Attack, Field } from "./attack.ts"
 import { type HttpKnown, mutatedRequest } from "./requests.ts"
 import { RawPeer, readStatuses } from "./wire.ts"
 
-const lanes = 6
+const lanes = 16
 /** How long a request waits for an answer; many deserve none. */
 const answerMs = 250
 
