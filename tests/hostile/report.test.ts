@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import type { Outcome } from "./campaign.ts"
+import type { Outcome } from "./plan.ts"
 import { memoryShortfalls, memorySlack, reportOf, shortfalls, withReport } from "./report.ts"
 
 const account = {

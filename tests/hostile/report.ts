@@ -1,7 +1,7 @@
-import type { Outcome } from "./campaign.ts"
 import type { Account } from "./honest/ledger.ts"
 import type { Times } from "./honest/pair.ts"
 import { fuzzed } from "./inputs.ts"
+import type { Outcome } from "./plan.ts"
 
 /** How much more the process may hold when all is over. */
 export const memorySlack = 20 * 2 ** 20

@@ -1,6 +1,6 @@
 import { idOfKey, newKey } from "../../../src/web/identity.ts"
 import type { Attack, Field } from "./attack.ts"
-import { frameBytes, opcodes } from "./frames.ts"
+import { frameBytes, opcodes } from "./frames/bytes.ts"
 import { handshakeBytes, headLength, RawPeer } from "./wire.ts"
 
 /** Frames written at once, and bytes of them at most. */

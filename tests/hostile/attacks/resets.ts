@@ -1,6 +1,6 @@
 import { newKey } from "../../../src/web/identity.ts"
 import type { Attack, Field } from "./attack.ts"
-import { frameBytes } from "./frames.ts"
+import { frameBytes } from "./frames/bytes.ts"
 import { handshakeBytes, headLength, RawPeer } from "./wire.ts"
 
 const lanes = 4

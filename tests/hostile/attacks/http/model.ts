@@ -1,9 +1,9 @@
 import fc from "fast-check"
-import { idOfKey, newKey } from "../../../src/web/identity.ts"
-import { faultInErrorBody, faultInStatus } from "../promises.ts"
-import type { Attack, Field } from "./attack.ts"
-import { playModel } from "./model.ts"
-import { methods, queries, routes } from "./requests.ts"
+import { idOfKey, newKey } from "../../../../src/web/identity.ts"
+import { faultInErrorBody, faultInStatus } from "../../promises.ts"
+import type { Attack, Field } from "../attack.ts"
+import { playModel } from "../model.ts"
+import { methods, queries, routes } from "./oddities.ts"
 
 interface Asking {
   readonly method: (typeof methods)[number]

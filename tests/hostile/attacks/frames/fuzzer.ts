@@ -1,9 +1,9 @@
-import { idOfKey, newKey } from "../../../src/web/identity.ts"
-import { faultInFrame, faultInStatus, type Speech } from "../promises.ts"
-import type { Attack, Field } from "./attack.ts"
-import { type FramePiece, frameBytes, mutatedFrame, opcodes } from "./frames.ts"
-import { HostileCrowd } from "./hostile-crowd.ts"
-import { handshakeBytes, headLength, RawPeer, readFrames, readStatuses } from "./wire.ts"
+import { idOfKey, newKey } from "../../../../src/web/identity.ts"
+import { faultInFrame, faultInStatus, type Speech } from "../../promises.ts"
+import type { Attack, Field } from "../attack.ts"
+import { handshakeBytes, headLength, RawPeer, readFrames, readStatuses } from "../wire.ts"
+import { type FramePiece, frameBytes, mutatedFrame, opcodes } from "./bytes.ts"
+import { HostileCrowd } from "./crowd.ts"
 import { mutatedWords, names, rightWords } from "./words.ts"
 
 const lanes = 8

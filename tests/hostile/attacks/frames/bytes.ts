@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts"
+import type { Random } from "../../random.ts"
 
 /** One WebSocket frame of a client as it is put on the wire; any part can be told to be wrong (RFC 6455, 5.2). */
 export interface FrameParts {

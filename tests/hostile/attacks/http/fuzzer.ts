@@ -1,8 +1,8 @@
-import { idOfKey, newKey } from "../../../src/web/identity.ts"
-import { faultInStatus } from "../promises.ts"
-import type { Attack, Field } from "./attack.ts"
+import { idOfKey, newKey } from "../../../../src/web/identity.ts"
+import { faultInStatus } from "../../promises.ts"
+import type { Attack, Field } from "../attack.ts"
+import { RawPeer, readStatuses } from "../wire.ts"
 import { type HttpKnown, mutatedRequest } from "./requests.ts"
-import { RawPeer, readStatuses } from "./wire.ts"
 
 const lanes = 16
 /** How long a request waits for an answer; many deserve none. */

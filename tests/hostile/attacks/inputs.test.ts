@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test"
 import { faultInFrame, faultInStatus, faultInText } from "../promises.ts"
 import { Random } from "../random.ts"
-import { frameBytes, frameKinds, mutatedFrame, opcodes } from "./frames.ts"
-import { mutatedRequest, requestKinds } from "./requests.ts"
+import { frameBytes, frameKinds, mutatedFrame, opcodes } from "./frames/bytes.ts"
+import { mutatedWords, rightWords, wordKinds } from "./frames/words.ts"
+import { mutatedRequest, requestKinds } from "./http/requests.ts"
 import { headLength, readFrames, readStatuses } from "./wire.ts"
-import { mutatedWords, rightWords, wordKinds } from "./words.ts"
 
 const known = { ids: ["a"], messages: ["m"], cookies: ["duet=x"] }
 const head = Buffer.from("HTTP/1.1 101 Switching Protocols\r\n\r\n")

@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts"
+import type { Random } from "../../random.ts"
 
 /** Whom and what a fuzzer may name in its frames, so that some of them reach somebody. */
 export interface Known {

@@ -1,8 +1,8 @@
 import fc from "fast-check"
-import { idOfKey, newKey } from "../../../src/web/identity.ts"
-import { faultInClose, faultInText, type Speech } from "../promises.ts"
-import type { Attack, Field } from "./attack.ts"
-import { playModel } from "./model.ts"
+import { idOfKey, newKey } from "../../../../src/web/identity.ts"
+import { faultInClose, faultInText, type Speech } from "../../promises.ts"
+import type { Attack, Field } from "../attack.ts"
+import { playModel } from "../model.ts"
 
 /** One frame of one of the three people; "$0" to "$2" stand for their ids, "$message" for one that was seen. */
 export interface Step {
