@@ -107,9 +107,8 @@ class Campaign {
   }
 
   async #everybodyHere(pairs: readonly HonestPair[]): Promise<void> {
-    await until("honest people to be welcomed", () =>
-      pairs.every(({ people }) => people.every((one) => one.isHere)),
-    )
+    const areHere = () => pairs.every(({ people }) => people.every((one) => one.isHere))
+    await until("honest people to be welcomed", areHere, 60_000)
   }
 
   async #attack(ms: number, leastInputs: number, ports: readonly number[]): Promise<void> {

@@ -16,7 +16,7 @@ export async function memoryOf(duet: RunningDuet): Promise<Memory> {
   const told = () => [...duet.output().matchAll(/^HEAP (\d+)$/gm)]
   const before = told().length
   process.kill(duet.pid, "SIGUSR2")
-  const heap = await until("the server's word on its memory", () => told()[before]?.[1])
+  const heap = await until("the server's word on its memory", () => told()[before]?.[1], 60_000)
   return { heap: Number(heap), resident: await residentOf(duet.pid) }
 }
 

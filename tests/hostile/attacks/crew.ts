@@ -47,7 +47,7 @@ export class Crew {
 }
 
 /** How long an attacker may take to end before it is ended. */
-const patienceMs = 15_000
+const patienceMs = 150_000
 
 class Attacker {
   counts: Counts = {}

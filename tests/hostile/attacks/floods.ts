@@ -5,6 +5,8 @@ import { handshakeBytes, headLength, RawPeer } from "./wire.ts"
 
 /** Frames written at once, and bytes of them at most. */
 const batch = { frames: 200, bytes: 65_536 }
+/** A frame of the rate is worth so many bytes, so that floods of large ones stay below 40 Mbit/s. */
+const frameBytesAtMost = 1250
 /** A flood lasts so long, and another one begins. */
 const burstMs = 4000
 /** One address for all of them: it is one attacker. */
@@ -34,7 +36,7 @@ async function burst(field: Field, frame: Buffer, key: string): Promise<void> {
   const bytes = Buffer.concat(Array<Buffer>(count).fill(frame))
   const end = performance.now() + burstMs
   while (performance.now() < end && !peer.isClosed && !field.isOver) {
-    await field.pace(count)
+    await field.pace(Math.max(count, bytes.length / frameBytesAtMost))
     field.count("frames of floods", count)
     await peer.write(bytes)
   }

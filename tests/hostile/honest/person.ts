@@ -1,11 +1,11 @@
-import type { Headers, Heard, Identity, Tongue } from "../../property/tongue.ts"
+import type { Heard, Identity, ProxyHeaders, Tongue } from "../../property/tongue.ts"
 import type { Ledger, Word } from "./ledger.ts"
 
 /** Where an honest person is, and how they speak. */
 export interface Place {
   readonly url: string
   readonly tongue: Tongue
-  readonly headers: Headers
+  readonly headers: ProxyHeaders
   readonly ledger: Ledger
 }
 

@@ -12,7 +12,7 @@ export interface Step {
 
 const people: readonly Speech[] = ["duet.v1", "duet.v1", "classic"]
 /** How long an answer may take while everything else goes on: beyond that somebody is kept waiting for ever. */
-const patienceMs = 30_000
+const patienceMs = 120_000
 
 const id = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom("$0", "$1", "$2", "$stranger") },

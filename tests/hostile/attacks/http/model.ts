@@ -15,6 +15,9 @@ interface Asking {
   readonly form: Readonly<Record<string, string>>
 }
 
+/** An answer that takes longer is none. */
+const patienceMs = 120_000
+
 const words = fc.string({ unit: "grapheme", maxLength: 60 })
 const query = fc.oneof(
   fc.constantFrom(...queries),
@@ -77,7 +80,7 @@ async function ask(port: number, asking: Asking, { own, other, address }: Asker)
       }),
     },
     ...(!isBare && { body: new URLSearchParams(fields) }),
-    signal: AbortSignal.timeout(30_000),
+    signal: AbortSignal.timeout(patienceMs),
   })
   const body = await response.text()
   const { status, headers } = response
