@@ -13,7 +13,7 @@ import { troubleResponse } from "./html-response.ts"
 import { assetHeaders, packedAssets } from "./packed-assets.ts"
 import { peopleRoutes } from "./people-api.ts"
 import { securityHeaders } from "./security-headers.ts"
-import { failed, notFound } from "./troubles.ts"
+import { troubleOf } from "./troubles.ts"
 import type { WebSockets } from "./web-sockets.ts"
 
 const badHost = "The Host header is missing or malformed: send the host that you connected to."
@@ -85,9 +85,10 @@ function onError(
   request: Request,
   error: unknown,
 ): Response {
-  if (code === "NOT_FOUND") return troubleResponse(request, notFound, assets)
-  context.log("error", "a request failed", { method: request.method, error: nameOf(error) })
-  return troubleResponse(request, failed, assets)
+  const trouble = troubleOf(code, error)
+  if (trouble.status === 500)
+    context.log("error", "a request failed", { method: request.method, error: nameOf(error) })
+  return troubleResponse(request, trouble, assets)
 }
 
 /** The kind of an error: its text could quote what somebody wrote. */
