@@ -84,12 +84,11 @@ class Campaign {
     this.#ledger.phase = "after"
     await this.#troubles.stop()
     await server?.calm()
-    await this.#wordsSettled([...pairs, ...others])
+    await this.#wordsSettled(others)
     for (const pair of others) pair.leave()
     await server?.stop()
     const after = await this.#settled(pairs)
     await this.#storeIsRight(pairs)
-    for (const pair of pairs) pair.hush()
     await this.#wordsSettled(pairs)
     return this.#outcome({ before, after, server, pairs })
   }
@@ -159,10 +158,11 @@ class Campaign {
     )
   }
 
-  /** Everything said is heard or told of; what is not, for a minute after the attack, never will be. */
+  /** They say nothing more, and all that they said is heard or told of; what is not within a minute never will be. */
   async #wordsSettled(pairs: readonly HonestPair[]): Promise<void> {
-    for (const pair of pairs.filter(({ rules }) => rules.name.startsWith("restarted"))) pair.hush()
-    const isOpen = () => this.#ledger.unaccounted.some(({ saidAt }) => performance.now() - saidAt > 2000)
+    for (const pair of pairs) pair.hush()
+    const names = pairs.flatMap(({ people }) => people.map(({ identity }) => identity.name))
+    const isOpen = () => this.#ledger.unaccounted.some(({ from }) => names.includes(from))
     await until("words to settle", () => this.#death !== undefined || !isOpen(), 60_000).catch(() => {})
   }
 
