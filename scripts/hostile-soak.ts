@@ -32,7 +32,7 @@ export async function soakHostile(options: HostileOptions): Promise<boolean> {
     seed,
     attackMs,
     leastInputs,
-    warmUpMs: Math.min(120_000, Math.max(10_000, attackMs / 5)),
+    warmUpMs: Math.min(240_000, Math.max(10_000, attackMs / 5)),
     calmMs: Math.min(60_000, Math.max(5000, attackMs / 5)),
     windowSeconds: 20,
     attacks: Object.keys(Crew.rates).filter((each) => !without.includes(each)),

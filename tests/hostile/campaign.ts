@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { fieldsOf } from "../property/tongue.ts"
 import { type RunningDuet, startDuet } from "../support/duet.ts"
 import { startPostgres, type TestPostgres } from "../support/postgres.ts"
@@ -116,11 +118,17 @@ class Campaign {
     crew.send({ port: this.duet.port, ports }, this.#random.below(2 ** 31), this.plan.attacks)
     await this.#pass(ms, crew)
     while (fuzzed(crew.counts) < leastInputs && this.#death === undefined) await this.#pass(500, crew)
-    if (this.#death !== undefined)
-      for (const input of await crew.traces()) this.plan.say(`last inputs: ${input}`)
+    if (this.#death !== undefined) await this.#keep(await crew.traces())
     await crew.stop()
     this.#inputs = sum(this.#inputs, crew.counts)
     this.#findings.push(...crew.findings)
+  }
+
+  /** What the server may have died of. */
+  async #keep(inputs: readonly string[]): Promise<void> {
+    const path = join(tmpdir(), `duet-last-inputs-${this.plan.seed}.txt`)
+    await Bun.write(path, inputs.join("\n"))
+    this.#say(`the server ended: the last inputs are in ${path}`)
   }
 
   /** Until the time is over or the server is. */

@@ -104,7 +104,7 @@ function timesIn({ p50, p99, longest }: Times): string {
 }
 
 function mib(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(1)} MiB`
+  return Number.isNaN(bytes) ? "unknown" : `${(bytes / 2 ** 20).toFixed(1)} MiB`
 }
 
 function whole(value: number): string {

@@ -18,6 +18,11 @@ export async function playModel<T>(
     if (!details.failed) continue
     const error = details.errorInstance
     const what = error instanceof Error ? error.message : String(error)
+    // A server that is not there is found by those who watch it.
+    if (/ECONNREFUSED|ConnectionRefused/.test(what)) {
+      await Bun.sleep(500)
+      continue
+    }
     field.found({ what, how: fc.defaultReportMessage(details) ?? `seed ${details.seed}` })
   }
 }
