@@ -35,6 +35,7 @@ export async function soakHostile(options: HostileOptions): Promise<boolean> {
     warmUpMs: Math.min(240_000, Math.max(10_000, attackMs / 5)),
     calmMs: Math.min(60_000, Math.max(5000, attackMs / 5)),
     windowSeconds: 20,
+    strength: 1,
     attacks: Object.keys(Crew.rates).filter((each) => !without.includes(each)),
     database: !without.includes("database"),
     restarts: !without.includes("restarts"),

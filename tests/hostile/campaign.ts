@@ -114,7 +114,7 @@ class Campaign {
 
   async #attack(ms: number, leastInputs: number, ports: readonly number[]): Promise<void> {
     if (ms === 0) return
-    const crew = new Crew()
+    const crew = new Crew(this.plan.strength)
     crew.send({ port: this.duet.port, ports }, this.#random.below(2 ** 31), this.plan.attacks)
     await this.#pass(ms, crew)
     while (fuzzed(crew.counts) < leastInputs && this.#death === undefined) await this.#pass(500, crew)

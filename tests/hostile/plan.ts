@@ -16,6 +16,8 @@ export interface Plan {
   /** How long a session outlives its last socket. */
   readonly windowSeconds: number
   readonly attacks: readonly string[]
+  /** The share of their full rate that the attackers keep to. */
+  readonly strength: number
   /** Whether the database is ended, killed and silenced. */
   readonly database: boolean
   /** Whether a second server is restarted again and again. */

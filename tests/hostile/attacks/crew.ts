@@ -19,13 +19,18 @@ export class Crew {
     resets: 20,
   }
 
-  /** Sends them all; answers when they have ended. */
+  /** `strength` is the share of their full rate that they keep to. */
+  constructor(readonly strength: number) {}
+
+  /** Sends them all. */
   send(orders: Omit<Orders, "attack" | "rate" | "seed">, seed: number, attacks: readonly string[]): void {
     for (const [i, attack] of attacks.entries()) {
       const rate = Crew.rates[attack]
       if (rate === undefined) throw new Error(`no attack is called ${attack}`)
       this.#attackers.push(
-        new Attacker({ ...orders, attack, rate, seed: seed + i }, (finding) => this.findings.push(finding)),
+        new Attacker({ ...orders, attack, rate: rate * this.strength, seed: seed + i }, (finding) =>
+          this.findings.push(finding),
+        ),
       )
     }
   }
