@@ -153,7 +153,12 @@ class Campaign {
     this.#say("waiting for the attackers' windows to pass")
     await this.#pass((this.plan.windowSeconds + 2) * 1000)
     const honest = pairs.length * 2
-    await this.#back(`${honest} people online, as before`, async () => (await this.#online()) === honest)
+    let online: number | string = "nobody answers"
+    const areAlone = async () => {
+      online = await this.#online()
+      return online === honest
+    }
+    await this.#back(`${honest} people online, as before`, areAlone, () => `: ${online}`)
     if (this.#death !== undefined) return { heap: Number.NaN, resident: Number.NaN }
     return await memoryOf(this.duet)
   }
@@ -174,9 +179,9 @@ class Campaign {
     await until("words to settle", () => this.#death !== undefined || !isOpen(), 60_000).catch(() => {})
   }
 
-  async #back(what: string, look: () => Promise<boolean>): Promise<void> {
+  async #back(what: string, look: () => Promise<boolean>, seen = () => ""): Promise<void> {
     const isBack = async () => this.#death !== undefined || (await look().catch(() => false))
-    await until(what, isBack, 60_000).catch(() => this.#notBack.push(what))
+    await until(what, isBack, 60_000).catch(() => this.#notBack.push(`${what}${seen()}`))
   }
 
   async #online(): Promise<number> {
