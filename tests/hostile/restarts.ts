@@ -13,6 +13,8 @@ export class RestartedServer {
   /** What it wrote, over all its lives. */
   output = ""
   #isOver = false
+  #hasDied = false
+  #isEnding = false
   #restarts: Promise<void> | undefined
 
   private constructor(
@@ -53,8 +55,6 @@ export class RestartedServer {
     }
   }
 
-  #hasDied = false
-
   #watch(): void {
     const { duet } = this
     void duet.exited.then((code) => {
@@ -63,8 +63,6 @@ export class RestartedServer {
       this.#hasDied = true
     })
   }
-
-  #isEnding = false
 
   async #restart(): Promise<void> {
     this.#isEnding = true

@@ -24,6 +24,7 @@ export class HonestPerson {
   #life: string | undefined
   #session = 0
   #number = 0
+  #peer: HonestPerson | undefined
   /** Said and neither echoed nor refused. */
   #open: Word[] = []
   /** Echoed in this session, by id: what may still be told of. */
@@ -69,8 +70,6 @@ export class HonestPerson {
     this.#peer = peer
     this.#send(word)
   }
-
-  #peer: HonestPerson | undefined
 
   /** Ends the connection without a word, and comes back. */
   cut(): void {

@@ -107,6 +107,7 @@ class ModelPerson {
   readonly #unanswered = new Map<string, unknown>()
   readonly #settled = new Set<string>()
   readonly #faults: string[] = []
+  #asking = ""
   #wake = () => {}
 
   constructor(
@@ -157,8 +158,6 @@ class ModelPerson {
       })
     }
   }
-
-  #asking = ""
 
   check(): void {
     const [fault] = this.#faults
