@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util"
 import { clientCast } from "../tests/property/client-cast.ts"
 import { pageTongue } from "../tests/property/page-tongue.ts"
 import type { Cast } from "../tests/property/person.ts"
@@ -5,8 +6,56 @@ import { playRounds, roomyServer, tightServer } from "../tests/property/rounds.t
 import { speakers } from "../tests/property/speaker.ts"
 import { v1Tongue } from "../tests/property/v1-tongue.ts"
 import { startDuet } from "../tests/support/duet.ts"
+import { type HostileOptions, soakHostile } from "./hostile-soak.ts"
 
-/** The property of tests/property at length. SOAK_RUNS scripts a way of speaking (5000), from SOAK_SEED (the time). */
+const help = `Holds the promises of docs/semantics.md against far more than the tests have time for.
+
+Usage: bun run test:soak                        random conversations over networks that fail
+       bun run test:soak --hostile [options]    everything at once against one server, with honest people whose words are counted
+
+  --minutes N       how long the attack lasts [2]; warm-up and rest come on top
+  --inputs N        and it goes on until so many inputs were sent [0]
+  --seed N          of all that is random [the time]
+  --report FILE     puts the report into that page, between its marks
+  --without LIST    leaves out some of: frame fuzzer, HTTP fuzzer, frame model, HTTP model, floods, slow readers,
+                    resets, database, restarts; separated by commas
+  --help            this text
+
+Random conversations: SOAK_RUNS scripts a way of speaking [5000], from SOAK_SEED [the time].`
+
+const { values } = parseArgs({
+  options: {
+    hostile: { type: "boolean", default: false },
+    minutes: { type: "string", default: "2" },
+    inputs: { type: "string", default: "0" },
+    seed: { type: "string", default: String(Date.now() % 2 ** 31) },
+    report: { type: "string" },
+    without: { type: "string", default: "" },
+    help: { type: "boolean", default: false },
+  },
+})
+if (values.help) {
+  console.log(help)
+  process.exit(0)
+}
+if (values.hostile) process.exit((await soakHostile(hostileOptions())) ? 0 : 1)
+
+function hostileOptions(): HostileOptions {
+  const [minutes, inputs, seed] = [Number(values.minutes), Number(values.inputs), Number(values.seed)]
+  if (!(minutes > 0) || !Number.isInteger(inputs) || !Number.isInteger(seed)) {
+    console.error("--minutes takes a number above 0, --inputs and --seed a whole number")
+    process.exit(2)
+  }
+  const without = values.without.split(",").map((each) => each.trim())
+  return {
+    minutes,
+    leastInputs: inputs,
+    seed,
+    without: without.filter((each) => each !== ""),
+    report: values.report,
+  }
+}
+
 const runs = Number(process.env.SOAK_RUNS ?? 5000)
 const seed = Number(process.env.SOAK_SEED ?? Date.now() % 2 ** 31)
 const lanes = 4

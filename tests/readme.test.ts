@@ -48,12 +48,22 @@ test("the README's program with our client works when pasted into this package",
 })
 
 test("every command that the documents name is a script of the package", async () => {
-  for (const page of ["README.md", "docs/operations.md", "docs/architecture.md"]) {
-    const named = [
-      ...(await read(page)).matchAll(/\bbun(?:@[\d.]+)? (?:run )?(start|dev|test|check|bench|format)\b/g),
-    ]
+  const command = /\bbun(?:@[\d.]+)? (?:run )?(start|dev|test:soak|test|check|bench|format)\b/g
+  for (const page of ["README.md", "docs/operations.md", "docs/architecture.md", "docs/reliability.md"]) {
+    const named = [...(await read(page)).matchAll(command)]
     for (const [, script] of named) expect(Object.keys(scripts)).toContain(String(script))
   }
+})
+
+test("every option of the soak that the documents name is in its help", async () => {
+  const help = Bun.spawn([process.execPath, "scripts/soak.ts", "--help"], { cwd: root, stdout: "pipe" })
+  const told = await new Response(help.stdout).text()
+  const page = await read("docs/reliability.md")
+  const named = [...`${readme}${page}`.matchAll(/(?:test:soak |`)(--[a-z].*)/g)].flatMap(
+    ([, rest = ""]) => rest.match(/--[a-z]+/g) ?? [],
+  )
+  expect(named).toContain("--hostile")
+  expect(named.filter((option) => !told.includes(`${option} `))).toEqual([])
 })
 
 test("every setting is in the operator's page with its preset, and nothing else is", async () => {
@@ -75,6 +85,7 @@ test("every file that a document links to is there", async () => {
     "docs/operations.md",
     "docs/architecture.md",
     "docs/protocol.md",
+    "docs/reliability.md",
   ]) {
     for (const [, target] of (await read(page)).matchAll(/\]\(([^)#]+)\)/g)) {
       if (target?.includes("://")) continue

@@ -115,12 +115,13 @@ export class Presence implements Behavior<PresenceMessage> {
     if (first.type === "attach" || first.type === "look") this.#joining.add(member.session, { user, first })
   }
 
-  /** Sockets that came a moment ago leave with the others. */
+  /** Sockets that came a moment ago leave with the others. A page asked for by then is one asked for after the leave. */
   #leave(id: string, leaving: Ref<SessionMessage> | undefined): void {
     const session = this.options.directory.find(id)?.session
     if (session === undefined || (leaving !== undefined && leaving.id !== session.id)) return
-    for (const { first } of this.#joining.take(session)) {
-      if (first.type === "attach") first.outlet.close(closeCodes.left)
+    for (const join of this.#joining.take(session)) {
+      if (join.first.type === "attach") join.first.outlet.close(closeCodes.left)
+      else this.#joining.add(session, join)
     }
     this.context.stop(session)
   }

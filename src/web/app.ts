@@ -6,6 +6,7 @@ import { apiPages } from "./api-pages.ts"
 import { assetsFolder, type HashedAssets } from "./assets.ts"
 import { chatPages } from "./chat-pages.ts"
 import type { WebContext } from "./context.ts"
+import { jsonError } from "./errors.ts"
 import { frontDoor } from "./front-door.ts"
 import { healthRoutes } from "./health.ts"
 import { troubleResponse } from "./html-response.ts"
@@ -14,8 +15,10 @@ import { cheapRefusal } from "./limits/refusal.ts"
 import { assetHeaders, packedAssets } from "./packed-assets.ts"
 import { peopleRoutes } from "./people-api.ts"
 import { securityHeaders } from "./security-headers.ts"
-import { failed, notFound } from "./troubles.ts"
+import { troubleOf } from "./troubles.ts"
 import type { WebSockets } from "./web-sockets.ts"
+
+const badHost = "The Host header is missing or malformed: send the host that you connected to."
 
 /** All routes. Sockets leave Elysia at the upgrade: from then on Bun's own handlers have them. */
 export async function createApp(
@@ -33,6 +36,8 @@ export async function createApp(
         set.headers = {}
         return refuse(request, refused)
       }
+      // Without a host that can be read there is no URL either, and nothing below could look at it.
+      if (!URL.canParse(request.url)) return jsonError(400, "bad_host", badHost)
       const asset = packed(request)
       // What is said on every answer would be a third of all that a first view weighs.
       if (asset !== undefined) set.headers = {}
@@ -88,9 +93,10 @@ function onError(
   request: Request,
   error: unknown,
 ): Response {
-  if (code === "NOT_FOUND") return troubleResponse(request, notFound, assets)
-  context.log("error", "a request failed", { method: request.method, error: nameOf(error) })
-  return troubleResponse(request, failed, assets)
+  const trouble = troubleOf(code, error)
+  if (trouble.status === 500)
+    context.log("error", "a request failed", { method: request.method, error: nameOf(error) })
+  return troubleResponse(request, trouble, assets)
 }
 
 /** The kind of an error: its text could quote what somebody wrote. */

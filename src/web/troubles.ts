@@ -1,3 +1,5 @@
+import { AskError } from "../actor/index.ts"
+
 /** Something that keeps a request from what it asks for, told to people and programs alike. */
 export interface Trouble {
   readonly status: number
@@ -73,9 +75,22 @@ export const notFound: Trouble = {
   message: "There is nothing at this address: start from /.",
 }
 
-export const failed: Trouble = {
+const failed: Trouble = {
   status: 500,
   code: "failed",
   title: "That did not work",
   message: "Something went wrong on our side: try again.",
+}
+
+const tooBusy: Trouble = {
+  status: 503,
+  code: "overloaded",
+  title: "Too busy",
+  message: "The server has too much to do at the moment: try again in a few seconds.",
+}
+
+/** What whoever asked is told of an error, by the code that Elysia gives it. */
+export function troubleOf(code: unknown, error: unknown): Trouble {
+  if (code === "NOT_FOUND") return notFound
+  return error instanceof AskError ? tooBusy : failed
 }

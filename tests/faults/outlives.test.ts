@@ -144,7 +144,7 @@ test("a terminal that closes drains as SIGTERM does (C14)", async () => {
   const anna = await ClassicClient.join(duet.url, "anna")
   process.kill(duet.pid, "SIGHUP")
   expect((await anna.closed.promise).code).toBe(1012)
-  expect(await duet.ended).toBe(0)
+  expect(await duet.exited).toBe(0)
 })
 
 test("a terminal that closes tells the server twice, by its shell too, and cuts nobody's drain short (C14)", async () => {
@@ -157,7 +157,7 @@ test("a terminal that closes tells the server twice, by its shell too, and cuts 
     process.kill(duet.pid, "SIGHUP")
     expect((await anna.closed.promise).code).toBe(1012)
     process.kill(duet.pid, "SIGHUP")
-    expect(await duet.ended).toBe(0)
+    expect(await duet.exited).toBe(0)
     expect(duet.output()).toContain("stopped")
   } finally {
     silence.stop(true)

@@ -156,7 +156,7 @@ test("signals to the whole group leave the store to the chat's process, which ta
     const store = await storeOf(duet)
     process.kill(store, signal)
     process.kill(duet.pid, signal)
-    expect(await duet.ended).toBe(0)
+    expect(await duet.exited).toBe(0)
     expect([...(await sql`select * from nodes`)]).toEqual([])
     expect(isAlive(store)).toBe(false)
   }

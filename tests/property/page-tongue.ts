@@ -5,18 +5,23 @@ export const pageTongue: Tongue = {
   name: "the page's dialect",
   acknowledges: true,
 
-  async join(serverUrl, name) {
+  async join(serverUrl, name, headers = {}) {
     const form = new URLSearchParams({ name })
-    const answer = await fetch(`${serverUrl}/join`, { method: "POST", body: form, redirect: "manual" })
+    const answer = await fetch(`${serverUrl}/join`, {
+      method: "POST",
+      body: form,
+      headers,
+      redirect: "manual",
+    })
     const cookie = answer.headers.getSetCookie().find((each) => each.startsWith("duet="))
     const key = new Bun.CookieMap(cookie?.split(";")[0] ?? "").get("duet") ?? ""
     return { id: /\/u\/([^/]+)\//.exec(answer.headers.get("location") ?? "")?.[1] ?? "", name, key }
   },
 
-  open(url, { id, key }, cursor) {
+  open(url, { id, key }, cursor, headers = {}) {
     const cookie = `duet=${encodeURIComponent(key)}`
     return new WebSocket(`${url.replace("http", "ws")}/u/${id}/socket${query(cursor)}`, {
-      headers: { cookie },
+      headers: { ...headers, cookie },
     })
   },
 

@@ -29,14 +29,17 @@ export interface Cursor {
   readonly life: string | undefined
 }
 
+/** What a proxy in front would add to a request. */
+export type ProxyHeaders = Readonly<Record<string, string>>
+
 /** One dialect from a client's side. What clients send is the same in all. */
 export interface Tongue {
   readonly name: string
   /** Whether `delivered` waits for the client's own acknowledgement. */
   readonly acknowledges: boolean
-  join(serverUrl: string, name: string): Promise<Identity>
+  join(serverUrl: string, name: string, headers?: ProxyHeaders): Promise<Identity>
   /** Opens a socket at `url`, the server's or a relay's. */
-  open(url: string, identity: Identity, cursor: Cursor | undefined): WebSocket
+  open(url: string, identity: Identity, cursor: Cursor | undefined, headers?: ProxyHeaders): WebSocket
   hear(raw: string, identity: Identity): Heard | undefined
 }
 

@@ -16,9 +16,9 @@ export const v1Tongue: Tongue = {
     return { id: id.join("-"), name, key: key.toString("base64url") }
   },
 
-  open(url, { name, key }, cursor) {
+  open(url, { name, key }, cursor, headers = {}) {
     const address = `${url.replace("http", "ws")}/ws/${encodeURIComponent(name)}${query(cursor)}`
-    return new WebSocket(address, ["duet.v1", `duet.key.${key}`])
+    return new WebSocket(address, { headers, protocols: ["duet.v1", `duet.key.${key}`] })
   },
 
   hear(raw, { id }) {

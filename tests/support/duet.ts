@@ -7,8 +7,8 @@ export interface RunningDuet {
   readonly url: string
   readonly port: number
   readonly pid: number
-  /** Its exit code, when it has ended. */
-  readonly ended: Promise<number>
+  /** Resolves with the exit code once it has ended, however that came. */
+  readonly exited: Promise<number>
   /** What it has written so far, both streams. */
   output(): string
   /** SIGTERM; answers the exit code. */
@@ -19,13 +19,14 @@ export interface RunningDuet {
 
 /**
  * Starts the program, and answers once it listens. The environment is empty but for `env`; `descriptors` are as many as
- * it may have open.
+ * it may have open, and `preload` runs before it.
  */
 export async function startDuet(
   env: Record<string, string> = {},
-  { descriptors }: { readonly descriptors?: number } = {},
+  { descriptors, preload }: { readonly descriptors?: number; readonly preload?: string } = {},
 ): Promise<RunningDuet> {
-  const program = [process.execPath, "src/main.ts"]
+  const before = preload === undefined ? [] : ["--preload", preload]
+  const program = [process.execPath, ...before, "src/main.ts"]
   const limited = ["sh", "-c", `ulimit -n ${descriptors} && exec "$0" "$@"`, ...program]
   const child = Bun.spawn(descriptors === undefined ? program : limited, {
     cwd: root,
@@ -52,7 +53,7 @@ export async function startDuet(
     url: `http://127.0.0.1:${port}`,
     port,
     pid: child.pid,
-    ended: child.exited,
+    exited: child.exited,
     output: () => output,
     stop() {
       child.kill("SIGTERM")

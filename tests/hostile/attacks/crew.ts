@@ -1,0 +1,107 @@
+import { join } from "node:path"
+import { until } from "../../support/until.ts"
+import { type Counts, sum } from "../inputs.ts"
+import type { Finding, Message, Orders } from "./attack.ts"
+
+/** The attackers, each in a process of its own, so that an honest pair's times are the server's. */
+export class Crew {
+  readonly findings: Finding[] = []
+  readonly #attackers: Attacker[] = []
+
+  /** Inputs a second of each attack at full strength; all fuzzed ones together are a million in half an hour twice over. */
+  static readonly rates: Readonly<Record<string, number>> = {
+    "frame fuzzer": 400,
+    "HTTP fuzzer": 250,
+    "frame model": 200,
+    "HTTP model": 100,
+    floods: 4000,
+    "slow readers": 20,
+    resets: 20,
+  }
+
+  /** `strength` is the share of their full rate that they keep to. */
+  constructor(readonly strength: number) {}
+
+  /** Sends them all. */
+  send(orders: Omit<Orders, "attack" | "rate" | "seed">, seed: number, attacks: readonly string[]): void {
+    for (const [i, attack] of attacks.entries()) {
+      const rate = Crew.rates[attack]
+      if (rate === undefined) throw new Error(`no attack is called ${attack}`)
+      this.#attackers.push(
+        new Attacker({ ...orders, attack, rate: rate * this.strength, seed: seed + i }, (finding) =>
+          this.findings.push(finding),
+        ),
+      )
+    }
+  }
+
+  /** Inputs so far, by kind. */
+  get counts(): Counts {
+    return this.#attackers.reduce<Counts>((all, { counts }) => sum(all, counts), {})
+  }
+
+  /** Calls them off, and waits until each has ended. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#attackers.map((attacker) => attacker.stop()))
+  }
+
+  /** The last inputs of those who are still there. */
+  async traces(): Promise<string[]> {
+    return (await Promise.all(this.#attackers.map((attacker) => attacker.trace()))).flat()
+  }
+}
+
+/** How long an attacker may take to end before it is ended. */
+const patienceMs = 150_000
+
+class Attacker {
+  counts: Counts = {}
+  #traced: readonly string[] | undefined
+  /** It listens: what is said to it earlier is lost. */
+  readonly #ready = Promise.withResolvers<void>()
+  readonly #process: Bun.Subprocess
+
+  constructor(
+    readonly orders: Orders,
+    found: (finding: Finding) => void,
+  ) {
+    this.#process = Bun.spawn(
+      [process.execPath, join(import.meta.dir, "attacker.ts"), JSON.stringify(orders)],
+      {
+        stdio: ["ignore", "inherit", "inherit"],
+        ipc: (message: Message) => {
+          this.#ready.resolve()
+          if (message.type === "counts") this.counts = message.counts
+          else if (message.type === "found") found(message.finding)
+          else this.#traced = message.inputs
+        },
+      },
+    )
+    void this.#process.exited.then((code) => {
+      this.#ready.resolve()
+      if (code !== 0)
+        found({
+          attack: orders.attack,
+          what: `the attacker itself ended with ${code}`,
+          how: "see its output",
+        })
+    })
+  }
+
+  async stop(): Promise<void> {
+    await this.#ready.promise
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return
+    this.#process.send("stop")
+    const timer = setTimeout(() => this.#process.kill("SIGKILL"), patienceMs)
+    await this.#process.exited
+    clearTimeout(timer)
+  }
+
+  async trace(): Promise<string[]> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return []
+    this.#traced = undefined
+    this.#process.send("trace")
+    const inputs = await until("an attacker's trace", () => this.#traced, 2000).catch(() => [])
+    return inputs.map((input) => `${this.orders.attack}: ${input}`)
+  }
+}

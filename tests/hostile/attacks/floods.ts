@@ -1,0 +1,64 @@
+import { idOfKey, newKey } from "../../../src/web/identity.ts"
+import type { Attack, Field } from "./attack.ts"
+import { frameBytes, opcodes } from "./frames/bytes.ts"
+import { handshakeBytes, headLength, RawPeer } from "./wire.ts"
+
+/** Frames written at once, and bytes of them at most. */
+const batch = { frames: 200, bytes: 65_536 }
+/** A frame of the rate is worth so many bytes, so that floods of large ones stay below 40 Mbit/s. */
+const frameBytesAtMost = 1250
+/** A flood lasts so long, and another one begins. */
+const burstMs = 4000
+/** One address for all of them: it is one attacker. */
+const address = "203.0.113.66"
+
+/** Right frames of every kind as fast as the rate and the socket allow, by two sockets of one address. */
+export const floods: Attack = async (field) => {
+  await Promise.all([0, 1].map((lane) => flooding(field, lane)))
+}
+
+async function flooding(field: Field, lane: number): Promise<void> {
+  const victim = newKey()
+  const frames = [...kinds(idOfKey(victim))]
+  for (let turn = lane; !field.isOver; turn++) {
+    const frame = frames[turn % frames.length] ?? frameBytes("")
+    await burst(field, frame, turn % 2 === 0 ? newKey() : victim)
+  }
+}
+
+async function burst(field: Field, frame: Buffer, key: string): Promise<void> {
+  const peer = await RawPeer.open(field.port)
+  if (peer === undefined) return await field.pace(500)
+  await peer.write(handshakeBytes("/ws/flood", { address, key }))
+  await peer.until((received) => headLength(received) > 0, 5000)
+  field.count("sockets")
+  const count = Math.max(1, Math.min(batch.frames, Math.floor(batch.bytes / frame.length)))
+  const bytes = Buffer.concat(Array<Buffer>(count).fill(frame))
+  const end = performance.now() + burstMs
+  while (performance.now() < end && !peer.isClosed && !field.isOver) {
+    await field.pace(Math.max(count, bytes.length / frameBytesAtMost))
+    field.count("frames of floods", count)
+    await peer.write(bytes)
+  }
+  peer.reset()
+  await field.pace(count)
+}
+
+function* kinds(victim: string): Iterable<Buffer> {
+  const deep = `${"[".repeat(8000)}${"]".repeat(8000)}`
+  for (const text of [
+    '{"type":"ack","seq":0}',
+    '{"type":"ping"}',
+    `{"type":"typing","receiver_id":"${victim}","is_typing":true}`,
+    '{"type":"status","status":"away"}',
+    '{"type":"rename","name":"x"}',
+    JSON.stringify({ type: "watch", user_ids: Array(100).fill(victim) }),
+    `{"type":"block","user_id":"${victim}"}`,
+    '{"type":"seen","peer_id":"a","message_id":"b"}',
+    `{"type":"ping","x":${deep}}`,
+    `{"type":"chat_message","receiver_id":"${victim}","content":"again and again"}`,
+  ]) {
+    yield frameBytes(text)
+  }
+  yield frameBytes("", { opcode: opcodes.ping })
+}

@@ -1,0 +1,31 @@
+import { idOfKey } from "../../../../src/web/identity.ts"
+import type { Known } from "./words.ts"
+
+/** Those and that which an attacker has met, the latest, for its frames to name. */
+const remembered = 30
+
+/** The people that an attacker was, and the messages that it saw. */
+export class HostileCrowd implements Known {
+  readonly keys: string[] = []
+  readonly ids: string[] = ["00000000-0000-8000-8000-000000000000"]
+  readonly messages: string[] = []
+
+  add(key: string): void {
+    remember(this.keys, key)
+    remember(this.ids, idOfKey(key))
+  }
+
+  /** Takes the ids of messages and senders from what a server said. */
+  learn(received: Buffer): void {
+    const text = received.subarray(0, 65_536).toString("latin1")
+    for (const [, id = ""] of text.matchAll(/"(?:message":\{"id|message_id)":"([0-9a-f-]{36})"/g))
+      remember(this.messages, id)
+    for (const [, id = ""] of text.matchAll(/"user_id":"([0-9a-f-]{36})"/g)) remember(this.ids, id)
+  }
+}
+
+function remember(list: string[], item: string): void {
+  if (list.includes(item)) return
+  list.push(item)
+  if (list.length > remembered) list.shift()
+}

@@ -1,0 +1,93 @@
+import { FormatRegistry, type TSchema } from "@sinclair/typebox"
+import { type TypeCheck, TypeCompiler } from "@sinclair/typebox/compiler"
+import { closeCodes as ours } from "../../src/chat/close-codes.ts"
+import { classicServerFrames, serverFrames } from "../../src/web/server-frames.ts"
+import { opcodes } from "./attacks/frames/bytes.ts"
+import type { ServerFrame } from "./attacks/wire.ts"
+
+const { failed } = ours
+
+/** How the one who is answered speaks. */
+export type Speech = "classic" | "duet.v1" | "page"
+
+/** What a server may say to a socket, whatever was sent to it. Each of these answers what is wrong, or nothing. */
+export function faultInFrame(frame: ServerFrame, speech: Speech, mayEcho = false): string | undefined {
+  if (frame.isOdd) return `a frame with opcode ${frame.opcode} that is in pieces, masked or has reserved bits`
+  if (frame.opcode === opcodes.text) return faultInText(frame.payload.toString(), speech)
+  if (frame.opcode === opcodes.ping || frame.opcode === opcodes.pong) return undefined
+  if (frame.opcode !== opcodes.close) return `opcode ${frame.opcode}`
+  if (frame.payload.length < 2) return undefined
+  return faultInClose(frame.payload.readUInt16BE(0), frame.payload.toString("utf8", 2), mayEcho)
+}
+
+/** `docs/protocol.md` has the table. 1011 is left out: no input may make a session fail. */
+const closeCodes = [1000, 1001, 1002, 1005, 1006, 1007, 1009, 1012, 1013, 4409, 4410, 4429]
+
+/** A close that the client began is answered by its own code. */
+export function faultInClose(code: number, reason: string, mayEcho = false): string | undefined {
+  if (reason === failed.reason) return "a session failed"
+  return closeCodes.includes(code) || mayEcho ? undefined : `closed with ${code}`
+}
+
+// The description names the form, which is none that the validator knows by itself.
+FormatRegistry.Set("date-time", (text) => new Date(text).toJSON() === text)
+
+/** The one frame that is the same however one speaks. */
+const pong = '{"type":"pong"}'
+
+const checks: Readonly<Record<Exclude<Speech, "page">, ReadonlyMap<string, TypeCheck<TSchema>>>> = {
+  classic: compile(classicServerFrames),
+  "duet.v1": compile(serverFrames),
+}
+
+export function faultInText(text: string, speech: Speech): string | undefined {
+  const said = parse(text)
+  if (typeof said !== "object" || said === null) return `a text that is no JSON object: ${text.slice(0, 200)}`
+  if (speech === "page") {
+    const isKnown = ("event" in said && typeof said.event === "string") || text === pong
+    return isKnown ? undefined : `a frame to the page with no event: ${text.slice(0, 200)}`
+  }
+  const type = "type" in said ? String(said.type) : "none"
+  const check = checks[speech].get(type)
+  if (check === undefined) return `a frame of type ${type}, which ${speech} does not have`
+  const error = check.Errors(said).First()
+  return error && `a frame of type ${type} against its schema: ${error.path} ${error.message}`
+}
+
+/** Every answer has a status that says what went wrong, and no input is the server's own failure. */
+export function faultInStatus(status: number): string | undefined {
+  // 505 is what a request in a version of HTTP that nobody speaks is owed.
+  const isProper = (status >= 100 && status < 500) || status === 503 || status === 505
+  return isProper ? undefined : `answered ${status}`
+}
+
+/** An error of the API names its code and says what to do. */
+export function faultInErrorBody(status: number, type: string | null, body: string): string | undefined {
+  if (status < 400 || status === 503 || !type?.startsWith("application/json")) return undefined
+  const said = parse(body)
+  const error = typeof said === "object" && said !== null && "error" in said ? said.error : undefined
+  const isNamed =
+    typeof error === "object" &&
+    error !== null &&
+    "code" in error &&
+    "message" in error &&
+    error.message !== ""
+  return isNamed ? undefined : `a ${status} whose body names no error: ${body.slice(0, 200)}`
+}
+
+/** What the server writes of its own failures: an actor or a request that threw. */
+export function faultInLog(line: string): boolean {
+  return /an actor failed|a request failed|a handler failed|unhandled|uncaught|\b\w*Error:/i.test(line)
+}
+
+function compile(schemas: Readonly<Record<string, TSchema>>): ReadonlyMap<string, TypeCheck<TSchema>> {
+  return new Map(Object.entries(schemas).map(([type, schema]) => [type, TypeCompiler.Compile(schema)]))
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
