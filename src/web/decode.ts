@@ -11,6 +11,9 @@ export type Decoded = Command | Ping | Refusal
  */
 export function decode(raw: string | Uint8Array, vocabulary: Vocabulary, contentLimit: number): Decoded {
   if (typeof raw !== "string") return bad("bad_frame", "Binary frames are not understood: send JSON as text.")
+  if (raw.length > shallow && isTooDeep(raw)) {
+    return bad("bad_json", `A frame nests at most ${deepest} arrays and objects: send a flat one.`)
+  }
   const frame = parse(raw)
   if (frame === undefined) return bad("bad_json", "This is not JSON: send one JSON object a frame.")
   if (!isObject(frame)) return bad("bad_frame", "A frame is a JSON object with a `type`.")
@@ -53,6 +56,32 @@ function addressOf(frame: Record<string, unknown>): Partial<Refusal> {
     ...(typeof client_id === "string" && client_id.length <= 64 && { clientId: client_id }),
   }
 }
+
+/** A frame that is no longer than this is read in no time, whatever is in it. In UTF-16 code units. */
+const shallow = 1024
+
+/** No frame that is understood nests deeper than three. */
+const deepest = 32
+
+/** Reading brackets within brackets takes a hundred times as long as reading as much text. */
+function isTooDeep(raw: string): boolean {
+  let depth = 0
+  let inText = false
+  for (let i = 0; i < raw.length; i++) {
+    const code = raw.charCodeAt(i)
+    if (inText) {
+      if (code === backslash) i++
+      else if (code === quote) inText = false
+    } else if (code === quote) inText = true
+    else if (code === bracket || code === brace) {
+      if (++depth > deepest) return true
+    } else if (code === bracket + 2 || code === brace + 2) depth--
+  }
+  return false
+}
+
+/** The closing ones are two further. */
+const [quote, backslash, bracket, brace] = [0x22, 0x5c, 0x5b, 0x7b]
 
 function parse(raw: string): unknown {
   try {

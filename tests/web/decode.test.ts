@@ -1,0 +1,26 @@
+import { expect, test } from "bun:test"
+import { decode } from "../../src/web/decode.ts"
+import { fullVocabulary } from "../../src/web/frames.ts"
+
+const read = (raw: string) => decode(raw, fullVocabulary, 4000)
+const nested = (depth: number) => `${"[".repeat(depth)}"${"x".repeat(2000)}"${"]".repeat(depth)}`
+/** An object around, so that what nests in it is one deeper. */
+const ping = (value: string) => `{"type":"ping","x":${value}}`
+
+test("a long frame nests thirty-two arrays and objects at most (C26)", () => {
+  expect(read(ping(nested(31)))).toEqual({ type: "ping" })
+  expect(read(ping(nested(32)))).toMatchObject({ type: "error", code: "bad_json" })
+  expect(read(ping(`[${'{"a":'.repeat(40)}"${"x".repeat(2000)}"${"}".repeat(40)}]`))).toMatchObject({
+    code: "bad_json",
+  })
+})
+
+test("brackets within a text nest nothing, whatever is escaped there (C26)", () => {
+  const content = `${"[{".repeat(400)}\\"[[[${'\\\\"'.repeat(200)}\\`
+  const frame = { type: "chat_message", receiver_id: "ben", content }
+  expect(read(JSON.stringify(frame))).toMatchObject({ type: "say", content })
+})
+
+test("what is closed again nests no deeper (C26)", () => {
+  expect(read(ping(`[${"[{}],".repeat(500)}1]`))).toEqual({ type: "ping" })
+})
