@@ -29,8 +29,8 @@ export interface AcquaintanceParts {
   /** Has presence tell of these users, now and whenever they come or go. */
   watch(userIds: readonly string[]): void
   unwatch(userIds: readonly string[]): void
-  /** Users no longer blocked who may still wait for a word on what they said meanwhile. */
-  suppressed(): number
+  /** Users who may still wait for a word on what they said while blocked. */
+  suppressed(): Iterable<string>
 }
 
 /** Whom a session knows: those it talks with, those it watches, and those it would not hear. */
@@ -102,8 +102,8 @@ export class Acquaintances {
   /** Says whether that is not too many. */
   block(userId: string): boolean {
     if (this.#blocked.has(userId)) return true
-    const { account, journal, post, suppressed } = this.parts
-    if (this.#blocked.size >= blockedAtMost || suppressed() >= 2 * blockedAtMost) return false
+    if (this.#blocked.size + this.#unblocked() >= blockedAtMost) return false
+    const { account, journal, post } = this.parts
     const peer = journal.conversations.get(userId)?.peer ?? personOf(userId, post.find(userId))
     this.#blocked.set(userId, peer)
     account.charge(blockCost(peer))
@@ -119,6 +119,13 @@ export class Acquaintances {
 
   get blocked(): readonly Person[] {
     return [...this.#blocked.values()]
+  }
+
+  /** Those no longer blocked of whom something is remembered until their sessions end. */
+  #unblocked(): number {
+    let count = 0
+    for (const userId of this.parts.suppressed()) if (!this.#blocked.has(userId)) count++
+    return count
   }
 
   #unwatch(userId: string): boolean {

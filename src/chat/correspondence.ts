@@ -148,8 +148,8 @@ export class Correspondence {
   }
 
   /** Users of whom something was said that was not heard. */
-  get suppressed(): number {
-    return this.#unheard.size
+  suppressed(): Iterable<string> {
+    return this.#unheard.senders()
   }
 
   /** The journal keeps to its bounds; the senders of what had to go, unconfirmed, hear so. */

@@ -89,17 +89,17 @@ export const costs = {
   /** A message in the journal without its text, with its number, its ids and what waits for its acknowledgement. */
   entry: 512,
   /** The id of an own message that its receiver has not acknowledged. */
-  inFlight: 128,
+  inFlight: 96,
   /** The record of a `client_id`. */
-  idempotencyKey: 320,
+  idempotencyKey: 192,
   /** An own message known to be undelivered. */
-  loss: 256,
+  loss: 192,
   /** A message's reactions: two at most. */
   reactions: 384,
   /** A user who is watched without a conversation. */
-  watch: 512,
+  watch: 384,
   /** A user who is blocked. */
-  block: 384,
+  block: 256,
   /** Something that a socket which catches up is still to be told. */
   status: 192,
   /** A run of messages that a blocked user said. */

@@ -52,7 +52,7 @@ export class Session implements Behavior<SessionMessage> {
       post,
       watch: (userIds) => presence.signal({ type: "watch", userIds, watcher }),
       unwatch: (userIds) => presence.signal({ type: "unwatch", userIds, watcher }),
-      suppressed: () => this.#correspondence.suppressed,
+      suppressed: () => this.#correspondence.suppressed(),
     })
     const parts = {
       me: () => this.#me,

@@ -5,6 +5,9 @@ import type { Runs } from "./runs.ts"
 /** Runs of one sender; each takes a block and an unblocking. Beyond that the oldest two become one. */
 const runsAtMost = 32
 
+/** Runs of all senders together beyond the first of each. */
+const furtherAtMost = 256
+
 interface Suppressed {
   runs: Runs
   /** Whether the newest message of this sender was not heard. */
@@ -14,12 +17,13 @@ interface Suppressed {
 /** What blocked senders said and may still wait for, by sender: no acknowledgement may cover it. */
 export class Unheard {
   readonly #bySender = new Map<string, Suppressed>()
+  #runs = 0
 
   constructor(readonly account: Account) {}
 
   /** Senders of whom something was not heard. */
-  get size(): number {
-    return this.#bySender.size
+  senders(): Iterable<string> {
+    return this.#bySender.keys()
   }
 
   has(senderId: string): boolean {
@@ -31,7 +35,7 @@ export class Unheard {
     const known = this.#bySender.get(senderId)
     if (known === undefined) {
       this.#bySender.set(senderId, { runs: [{ first: id, last: id }], open: true })
-      this.account.charge(costs.run)
+      this.#counted(1)
       return true
     }
     if (known.open)
@@ -56,14 +60,22 @@ export class Unheard {
     const known = this.#bySender.get(senderId)
     if (known === undefined) return
     this.#bySender.delete(senderId)
-    this.account.charge(-known.runs.length * costs.run)
+    this.#counted(-known.runs.length)
   }
 
   #begin(known: Suppressed, id: string): void {
     const [first, second, ...rest] = [...known.runs, { first: id, last: id }]
-    if (first === undefined || second === undefined || rest.length + 2 <= runsAtMost) {
-      known.runs = [...known.runs, { first: id, last: id }]
-      this.account.charge(costs.run)
-    } else known.runs = [{ first: first.first, last: second.last }, ...rest]
+    const isTooMany = rest.length + 2 > runsAtMost || this.#runs - this.#bySender.size >= furtherAtMost
+    if (first !== undefined && second !== undefined && isTooMany) {
+      known.runs = [{ first: first.first, last: second.last }, ...rest]
+      return
+    }
+    known.runs = [...known.runs, { first: id, last: id }]
+    this.#counted(1)
+  }
+
+  #counted(more: number): void {
+    this.#runs += more
+    this.account.charge(more * costs.run)
   }
 }
