@@ -8,7 +8,7 @@ import { heapStats } from "bun:jsc"
 import { parseArgs } from "node:util"
 import type { Announcer } from "../src/chat/announcer.ts"
 import { noCursor } from "../src/chat/lives.ts"
-import type { Outlet, Welcome } from "../src/chat/outlet.ts"
+import type { Outlet, SessionEvent, Welcome } from "../src/chat/outlet.ts"
 import type { Command } from "../src/chat/session-message.ts"
 import { readConfig } from "../src/config.ts"
 import { startEngine } from "../src/engine.ts"
@@ -33,14 +33,16 @@ const { directory, memory, presence } = startEngine(
 class Sink implements Outlet {
   readonly attended = false
   readonly isBehind = false
-  readonly dialect = { channel: () => ({ publish() {} }) }
+  readonly dialect = { channel: () => ({ publish: (event: SessionEvent) => void this.send(event) }) }
+  readonly messageIds: string[] = []
   greeting: Welcome | undefined
 
   welcome(welcome: Welcome): void {
     this.greeting = welcome
   }
 
-  send(): boolean {
+  send(event: SessionEvent): boolean {
+    if (event.type === "message") this.messageIds.push(event.message.id)
     return true
   }
 
@@ -55,6 +57,15 @@ class Sink implements Outlet {
 
   obey(command: Command): void {
     this.greeting?.session.tell({ type: "command", outlet: this, command })
+  }
+}
+
+/** One that has room for the messages and not for what follows them. */
+class Stuck extends Sink {
+  #room = 501
+
+  override send(): boolean {
+    return --this.#room > 0
   }
 }
 
@@ -90,6 +101,21 @@ const parts: Readonly<Record<string, Fill>> = {
     peer.obey({ type: "block", userId: one.id })
     await say(one, peer, 2500, (i) => text("a", 4, i))
   },
+  "500 reactions, and 10 sockets that read no more": async (one, peer) => {
+    await say(peer, one, 500, (i) => text("a", 4, i))
+    for (const messageId of peer.messageIds)
+      peer.obey({ type: "react", peerId: one.id, messageId, emoji: "👍" })
+    await settled()
+    for (let i = 0; i < 9; i++) join(new Stuck(), one.id)
+    await settled()
+  },
+  "runs of 500 who are blocked": async (one, _, serial) => {
+    const strangers = Array.from({ length: 500 }, (_, i) => sinks[(serial + i + 1) % sinks.length] ?? one)
+    for (const each of strangers) one.obey({ type: "block", userId: each.id })
+    await settled()
+    for (const each of strangers) each.obey(sayTo(one, text("a", 4, 0)))
+    await settled()
+  },
   "100 watched, 500 blocked": async (one) => {
     one.obey({ type: "watch", userIds: ids(100) })
     for (const userId of ids(500)) one.obey({ type: "block", userId })
@@ -98,6 +124,11 @@ const parts: Readonly<Record<string, Fill>> = {
   "everything at once": async (one, peer, serial) => {
     for (const fill of Object.values(parts).slice(5, -1)) await fill(one, peer, serial)
   },
+}
+
+function join(outlet: Outlet, id: string): void {
+  const user = { id, name: "A user of this bench", classic: false }
+  presence.signal({ type: "join", user, first: { type: "attach", outlet, cursor: noCursor } })
 }
 
 function text(letter: string, length: number, serial: number): string {
@@ -139,10 +170,7 @@ for (const [name, fill] of Object.entries(parts)) {
   if (values.only !== undefined && !name.includes(values.only)) continue
   sinks = Array.from({ length: users }, () => new Sink())
   const [heapBefore, chargedBefore] = [await heap(), memory.used]
-  for (const outlet of sinks) {
-    const user = { id: crypto.randomUUID(), name: "A user of this bench", classic: false }
-    presence.signal({ type: "join", user, first: { type: "attach", outlet, cursor: noCursor } })
-  }
+  for (const outlet of sinks) join(outlet, crypto.randomUUID())
   await settled()
   await settled()
   for (const [i, one] of sinks.entries()) await fill(one, sinks[(i + 1) % users] ?? one, i)

@@ -1,7 +1,8 @@
 import { ActorSystem, permanent, type Ref } from "./actor/index.ts"
 import type { Announcer } from "./chat/announcer.ts"
 import { Directory } from "./chat/directory.ts"
-import { MemoryBudget } from "./chat/memory-budget.ts"
+import type { JournalBounds } from "./chat/journal.ts"
+import { costs, MemoryBudget } from "./chat/memory-budget.ts"
 import { Presence } from "./chat/presence.ts"
 import type { PresenceMessage } from "./chat/presence-message.ts"
 import type { PresenceChange } from "./chat/presence-store.ts"
@@ -29,13 +30,14 @@ export function startEngine(
       log("error", "an actor failed", { path, decision, error: kindOf(error) }),
   })
   const directory = new Directory()
+  const journal = { messages: config.JOURNAL_MESSAGES, bytes: config.JOURNAL_BYTES }
   const rules = {
     stay: { graceMs: config.LEAVE_GRACE, windowMs: config.RESUME_WINDOW },
-    journal: { messages: config.JOURNAL_MESSAGES, bytes: config.JOURNAL_BYTES },
+    journal,
     outlets: config.CONNECTIONS_PER_USER,
     mailbox: config.MAILBOX_LIMIT || Number.POSITIVE_INFINITY,
-    bytes: accountLimit(config.JOURNAL_BYTES),
-    sessionsOfAddress: config.CONNECTIONS_PER_IP,
+    bytes: accountLimit(journal),
+    sessionsOfAddress: config.CONNECTIONS_PER_IP * sessionsOfSocket,
   }
   const memory = new MemoryBudget(memoryLimit(config, log))
   const presence = system.spawn<PresenceMessage>(
@@ -54,10 +56,13 @@ export function startEngine(
   return { system, directory, presence, memory }
 }
 
-/** Text may take two bytes in memory for one in UTF-8; the rest is for all that hangs on it. */
-function accountLimit(journalBytes: number): number {
-  return journalBytes === 0 ? 0 : 2 * journalBytes + 262_144
+/** A full journal, whose text may take two bytes in memory for one in UTF-8, and all else that hangs on it. */
+function accountLimit({ messages, bytes }: JournalBounds): number {
+  return messages === 0 || bytes === 0 ? 0 : 2 * bytes + messages * costs.entry + 262_144
 }
+
+/** Behind one address stand many phones in pockets, whose sessions wait. */
+const sessionsOfSocket = 2
 
 /** `MEMORY_BUDGET`, or half of what this machine or container has where that is less. */
 function memoryLimit({ MEMORY_BUDGET }: Config, log: Log): number {

@@ -78,7 +78,7 @@ export class Acquaintances {
     const known = conversation?.peer ?? watched
     const met: Person = { ...person, name: person.name || known?.name || "" }
     if (conversation !== undefined) {
-      account.charge(textCost(met.name) - textCost(conversation.peer.name))
+      account.chargeJournal(textCost(met.name) - textCost(conversation.peer.name))
       conversation.peer = met
     }
     if (isWatched) {

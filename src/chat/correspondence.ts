@@ -28,7 +28,7 @@ export interface CorrespondenceParts {
   readonly keeps: boolean
   now(): number
   /** Learns of the end of a peer's session: the answer is `peerEnded`. */
-  watch(peerId: string, session: Ref<never>): void
+  watch(session: Ref<never>): void
   unwatch(session: Ref<never>): void
   isBlocked(userId: string): boolean
   /** The conversation with a peer, begun if there is none. */
@@ -43,8 +43,9 @@ export class Correspondence {
   readonly #outstanding: Outstanding
   readonly #unacknowledged = new Unacknowledged()
   readonly #unheard: Unheard
-  /** The sessions of peers whose end matters here. */
+  /** The sessions of peers whose end matters here, by peer, and the peers by the ids of their sessions. */
   readonly #watched = new Map<string, Ref<never>>()
+  readonly #peers = new Map<number, string>()
   #clientIds: RecentClientIds | undefined
 
   constructor(readonly parts: CorrespondenceParts) {
@@ -135,8 +136,11 @@ export class Correspondence {
     if (this.#outstanding.take(peerId, messageId)) this.#undelivered(peerId, messageId, reason)
   }
 
-  peerEnded(peerId: string, stop: Terminated["reason"]): void {
+  peerEnded({ ref, reason: stop }: Terminated): void {
+    const peerId = this.#peers.get(ref.id)
+    if (peerId === undefined) return
     const reason = reasons[stop] ?? "left"
+    this.#peers.delete(ref.id)
     this.#watched.delete(peerId)
     for (const messageId of this.#outstanding.end(peerId)) this.#undelivered(peerId, messageId, reason)
     this.#unheard.forget(peerId)
@@ -176,20 +180,25 @@ export class Correspondence {
 
   /** No acknowledgement may cover it until its sender's session ends. */
   #suppress(message: Message): void {
-    if (this.#unheard.add(message)) this.#watch(message.senderId)
+    if (this.parts.post.find(message.senderId) === undefined) return
+    this.#unheard.add(message)
+    this.#watch(message.senderId)
   }
 
   #watch(peerId: string): void {
+    if (this.#watched.has(peerId)) return
     const session = this.parts.post.find(peerId)?.session
-    if (session === undefined || this.#watched.has(peerId)) return
+    if (session === undefined) return
     this.#watched.set(peerId, session)
-    this.parts.watch(peerId, session)
+    this.#peers.set(session.id, peerId)
+    this.parts.watch(session)
   }
 
   #unwatch(peerId: string): void {
     const session = this.#watched.get(peerId)
     if (session === undefined || this.#unheard.has(peerId)) return
     this.#watched.delete(peerId)
+    this.#peers.delete(session.id)
     this.parts.unwatch(session)
   }
 

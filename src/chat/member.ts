@@ -2,6 +2,7 @@ import type { Ref } from "../actor/index.ts"
 import type { Person } from "./conversation.ts"
 import type { Account } from "./memory-budget.ts"
 import type { Numbers } from "./numbers.ts"
+import type { Origin } from "./presence-message.ts"
 import type { SessionMessage } from "./session-message.ts"
 
 /** One user who is here, as the directory keeps them. */
@@ -16,7 +17,7 @@ export interface Member {
   /** What is held for them. */
   readonly account: Account
   /** Where their first socket came from, as limits count it; nothing where none do. */
-  address: string | undefined
+  address: Origin | undefined
   /** Whether lists, counts and the store know of them; of a companion they do not. */
   readonly listed: boolean
   /** Those of the session; left out where nobody resumes the session. */

@@ -35,6 +35,7 @@ export class MemoryBudget {
   /** What was asked of `relieve` has been done, as far as it can be. */
   relieved(): void {
     this.#relieving = false
+    this.exhausted = false
   }
 }
 
@@ -42,6 +43,7 @@ export class MemoryBudget {
 export class Account {
   #bytes = 0
   #journal = 0
+  #outgoing = 0
 
   constructor(
     readonly budget: MemoryBudget = new MemoryBudget(),
@@ -58,8 +60,14 @@ export class Account {
     return this.#journal
   }
 
+  /** The part of it that waits for sockets. */
+  get outgoing(): number {
+    return this.#outgoing
+  }
+
+  /** Not because of sockets that read slowly: what waits for them goes by itself, and is no reason to forget. */
   get isOver(): boolean {
-    return this.limit > 0 && this.#bytes > this.limit
+    return this.limit > 0 && this.#bytes - this.#outgoing > this.limit
   }
 
   /** A negative number gives back. */
@@ -71,6 +79,12 @@ export class Account {
   /** The same for what a journal keeps. */
   chargeJournal(bytes: number): void {
     this.#journal += bytes
+    this.charge(bytes)
+  }
+
+  /** The same for what sockets are still to be told. */
+  chargeOutgoing(bytes: number): void {
+    this.#outgoing += bytes
     this.charge(bytes)
   }
 
@@ -90,6 +104,8 @@ export const costs = {
   entry: 512,
   /** The id of an own message that its receiver has not acknowledged. */
   inFlight: 96,
+  /** A peer to whom something is, or a moment ago was, on its way, and the watch on their session. */
+  peer: 256,
   /** The record of a `client_id`. */
   idempotencyKey: 192,
   /** An own message known to be undelivered. */

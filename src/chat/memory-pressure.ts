@@ -1,16 +1,20 @@
 import type { Directory } from "./directory.ts"
 import type { Member } from "./member.ts"
 import type { MemoryBudget } from "./memory-budget.ts"
+import type { Origin } from "./presence-message.ts"
 import { relief } from "./relief.ts"
-import { WaitingSessions } from "./waiting-sessions.ts"
+import { keysOf, WaitingSessions } from "./waiting-sessions.ts"
 
 /** Part of the budget that is freed beyond what is needed now, so that the next message does not ask again. */
 const headroom = 0.02
 
+/** How many times the sessions of one address all of a site, a /48 of IPv6, have together. */
+const siteShare = 16
+
 /** Keeps what is held for users within the budget, and one address from holding it all. */
 export class MemoryPressure {
   readonly #waiting = new WaitingSessions()
-  readonly #addresses = new Map<string, number>()
+  readonly #origins = new Map<string, number>()
 
   constructor(
     readonly budget: MemoryBudget,
@@ -20,13 +24,15 @@ export class MemoryPressure {
   ) {}
 
   /** A socket of theirs comes from there. With the first one its address may have to give up another session. */
-  comesFrom(member: Member, address: string | undefined): void {
+  comesFrom(member: Member, address: Origin | undefined): void {
     if (address === undefined || member.address !== undefined) return
     member.address = address
-    const count = this.#addresses.get(address) ?? 0
-    this.#addresses.set(address, count + 1)
-    if (this.sessionsOfAddress > 0 && count >= this.sessionsOfAddress)
-      this.#waiting.oldestOf(address)?.session.signal({ type: "window-over" })
+    for (const key of keysOf(address)) {
+      const count = this.#origins.get(key) ?? 0
+      this.#origins.set(key, count + 1)
+      const most = this.sessionsOfAddress * (key === address.site ? siteShare : 1)
+      if (most > 0 && count >= most) this.#waiting.oldestOf(key)?.session.signal({ type: "window-over" })
+    }
   }
 
   /** A session is without a socket from now on. */
@@ -42,10 +48,11 @@ export class MemoryPressure {
     const { account, address } = member
     this.#waiting.remove(member)
     account.close()
-    if (address === undefined) return
-    const count = (this.#addresses.get(address) ?? 1) - 1
-    if (count > 0) this.#addresses.set(address, count)
-    else this.#addresses.delete(address)
+    for (const key of keysOf(address)) {
+      const count = (this.#origins.get(key) ?? 1) - 1
+      if (count > 0) this.#origins.set(key, count)
+      else this.#origins.delete(key)
+    }
   }
 
   /**

@@ -4,8 +4,11 @@ import { isWithin, type Runs } from "./runs.ts"
 /** Messages on their way at once, over all peers: more than any one receiver holds. */
 export const outstandingAtMost = 2000
 
-/** Peers who are known although nothing is on its way to them. */
-const idleAtMost = 128
+/** Peers to whom something is on its way. */
+export const peersAtMost = 1000
+
+/** Beyond so many peers, those to whom nothing is on its way are forgotten. */
+const rememberedPeers = 128
 
 export interface OutstandingParts {
   readonly account: Account
@@ -32,6 +35,7 @@ export class Outstanding {
       this.#makeRoom()
       waiting = []
       this.#byPeer.set(peerId, waiting)
+      this.parts.account.charge(costs.peer)
     }
     if (this.#last?.waiting !== waiting) this.#last = { peerId, waiting }
     waiting.push(messageId)
@@ -80,16 +84,23 @@ export class Outstanding {
   }
 
   #makeRoom(): void {
-    if (this.#byPeer.size < idleAtMost) return
+    if (this.#byPeer.size < rememberedPeers) return
+    if (this.#forgetIdle() || this.#byPeer.size < peersAtMost) return
+    while (!this.#forgetIdle()) this.#drop()
+  }
+
+  #forgetIdle(): boolean {
     for (const [peerId, waiting] of this.#byPeer) {
       if (waiting.length > 0) continue
       this.#forget(peerId)
-      return this.parts.forgotten(peerId)
+      this.parts.forgotten(peerId)
+      return true
     }
+    return false
   }
 
   #forget(peerId: string): void {
-    this.#byPeer.delete(peerId)
+    if (this.#byPeer.delete(peerId)) this.parts.account.charge(-costs.peer)
     if (this.#last?.peerId === peerId) this.#last = undefined
   }
 

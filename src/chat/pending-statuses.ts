@@ -19,7 +19,7 @@ export class PendingStatuses {
   note(event: SessionEvent): boolean {
     const thing = thingOf(event)
     if (thing === undefined) return true
-    if (!this.#byThing.delete(thing)) this.account.charge(costs.status)
+    if (!this.#byThing.delete(thing)) this.account.chargeOutgoing(costs.status)
     this.#byThing.set(thing, event)
     return this.#byThing.size <= pendingAtMost
   }
@@ -27,7 +27,7 @@ export class PendingStatuses {
   take(): SessionEvent | undefined {
     for (const [thing, event] of this.#byThing) {
       this.#byThing.delete(thing)
-      this.account.charge(-costs.status)
+      this.account.chargeOutgoing(-costs.status)
       return event
     }
     return undefined
@@ -35,7 +35,7 @@ export class PendingStatuses {
 
   /** Nobody is to be told any more. */
   drop(): void {
-    this.account.charge(-this.#byThing.size * costs.status)
+    this.account.chargeOutgoing(-this.#byThing.size * costs.status)
     this.#byThing.clear()
   }
 }

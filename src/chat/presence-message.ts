@@ -9,7 +9,15 @@ export interface Newcomer {
   /** Whether a lost socket ends them at once, as the classic protocol has it. */
   readonly classic: boolean
   /** Where they come from, as limits count it; left out where none do. */
-  readonly address?: string | undefined
+  readonly address?: Origin | undefined
+}
+
+/** An address as limits count it. */
+export interface Origin {
+  /** The address itself, or its /64 of IPv6. */
+  readonly block: string
+  /** The /48 of IPv6. */
+  readonly site?: string | undefined
 }
 
 export type PresenceMessage =

@@ -35,6 +35,9 @@ export const tickMs = 200
 /** How long what was asked to free memory has for it. */
 const relieveMs = 100
 
+/** How long until it is tried again when there was nothing to free. */
+const exhaustedMs = 1000
+
 /** Lists name everyone up to so many online, and beyond that the latest of them alone. */
 export const listedAtMost = 200
 export const listedOfCrowd = 50
@@ -148,7 +151,9 @@ export class Presence implements Behavior<PresenceMessage> {
   }
 
   #relieve(): void {
-    if (this.#pressure.relieve()) this.context.timer("relieve", relieveMs, { type: "relieve" })
+    if (!this.#pressure.relieve()) return
+    const ms = this.options.memory.exhausted ? exhaustedMs : relieveMs
+    this.context.timer("relieve", ms, { type: "relieve" })
   }
 
   #show({ id, name, online, away }: Person): void {

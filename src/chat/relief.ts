@@ -12,7 +12,8 @@ export interface Relief {
 
 /**
  * Whose memory frees `goal` bytes: first of those `waiting` without a socket, in their order; when that is not enough,
- * the largest journals of all others halve, and again at the next call.
+ * the largest journals of all others halve, and again at the next call: those that hold at least half of what the largest
+ * holds.
  */
 export function relief(goal: number, waiting: Iterable<Member>, everyone: () => Iterable<Member>): Relief {
   const ending: Member[] = []
@@ -24,13 +25,14 @@ export function relief(goal: number, waiting: Iterable<Member>, everyone: () => 
   }
   if (missing <= 0) return { ending, shedding: [] }
   const ended = new Set(ending)
-  const others = [...everyone()].filter(
-    (member) => !ended.has(member) && member.account.journal >= 2 * leastShed,
-  )
+  let largest = 0
+  for (const member of everyone()) if (!ended.has(member)) largest = Math.max(largest, member.account.journal)
   const shedding: { member: Member; bytes: number }[] = []
-  for (const member of others.sort((a, b) => b.account.journal - a.account.journal)) {
+  for (const member of everyone()) {
     if (missing <= 0) break
-    const bytes = Math.ceil(member.account.journal / 2)
+    const { journal } = member.account
+    if (ended.has(member) || journal < Math.max(largest / 2, 2 * leastShed)) continue
+    const bytes = Math.ceil(journal / 2)
     shedding.push({ member, bytes })
     missing -= bytes
   }

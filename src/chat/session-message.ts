@@ -88,7 +88,7 @@ export type ControlMessage =
   | { readonly type: "release"; readonly bytes: number }
   | { readonly type: "talks-due" }
   | { readonly type: "idle" }
-  | { readonly type: "peer-ended"; readonly peerId: string; readonly reason: Terminated["reason"] }
+  | { readonly type: "peer-ended"; readonly terminated: Terminated }
 
 export type SessionMessage =
   | { readonly type: "command"; readonly outlet: Outlet; readonly command: Command }

@@ -1,4 +1,4 @@
-import type { Behavior, Context, StopReason } from "../actor/index.ts"
+import type { Behavior, Context, StopReason, Terminated } from "../actor/index.ts"
 import { Acquaintances, tooManyBlocked, tooManyWatched } from "./acquaintances.ts"
 import { Annotations } from "./annotations.ts"
 import { closingOf } from "./close-codes.ts"
@@ -68,8 +68,7 @@ export class Session implements Behavior<SessionMessage> {
       keeps: stay !== undefined,
       now: () => context.now(),
       conversation: (peerId, peer) => this.#acquaintances.conversation(peerId, peer),
-      watch: (peerId, session) =>
-        context.watch(session, ({ reason }) => ({ type: "peer-ended", peerId, reason })),
+      watch: (session) => context.watch(session, peerEnded),
       unwatch: (session) => context.unwatch(session),
     })
     this.#annotations = new Annotations({ ...parts, correspondence: this.#correspondence })
@@ -89,7 +88,7 @@ export class Session implements Behavior<SessionMessage> {
       case "refused":
         return this.#correspondence.refused(message.peerId, message.messageId, message.reason)
       case "peer-ended":
-        return this.#correspondence.peerEnded(message.peerId, message.reason)
+        return this.#correspondence.peerEnded(message.terminated)
       case "seen":
         return this.#annotations.seen(message.peerId, message.messageId, message.unheard)
       case "typing":
@@ -242,3 +241,8 @@ export const unattachedMs = 10_000
 
 /** After which somebody from whom nothing comes is away. */
 const idleMs = 5 * 60 * 1000
+
+/** One for all watches. */
+function peerEnded(terminated: Terminated): SessionMessage {
+  return { type: "peer-ended", terminated }
+}

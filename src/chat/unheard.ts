@@ -30,19 +30,17 @@ export class Unheard {
     return this.#bySender.size > 0 && this.#bySender.has(senderId)
   }
 
-  /** Says whether this is the first of that sender. */
-  add({ id, senderId }: Message): boolean {
+  add({ id, senderId }: Message): void {
     const known = this.#bySender.get(senderId)
     if (known === undefined) {
       this.#bySender.set(senderId, { runs: [{ first: id, last: id }], open: true })
       this.#counted(1)
-      return true
+      return
     }
     if (known.open)
       known.runs = [...known.runs.slice(0, -1), { first: known.runs.at(-1)?.first ?? id, last: id }]
     else this.#begin(known, id)
     known.open = true
-    return false
   }
 
   /** A message of this sender was heard: what is not heard after it is another run. */

@@ -105,7 +105,7 @@ export class WebSockets {
     { subprotocol, ...asked }: Asked,
     address: Address | undefined,
   ): Response | undefined {
-    const user = asked.user && { ...asked.user, address: address?.block }
+    const user = asked.user && { ...asked.user, address }
     const data = new Socket({ ...asked, user, hub: this.options.hub, address })
     const headers = subprotocol === undefined ? {} : { "sec-websocket-protocol": subprotocol }
     if (this.options.upgrader.upgrade(request, { data, headers })) return undefined

@@ -116,11 +116,10 @@ test("a socket that comes as its session is to end for memory is welcomed, and i
   )
 })
 
-test("an address that begins more sessions than it may have sockets gives up its longest without one (C20)", () => {
+test("an address that begins more sessions than it may have gives up its longest without a socket (C20)", () => {
   const stage = createStage({ rules: { sessionsOfAddress: 3 } })
   const here = "192.0.2.1"
-  const join = (name: string, address: string | undefined = here) =>
-    stage.join(name, address === undefined ? {} : { address })
+  const join = (name: string, block = here) => stage.join(name, { address: { block } })
   const [first, second, third, other, own] = [
     join("first"),
     join("second"),
@@ -140,4 +139,35 @@ test("an address that begins more sessions than it may have sockets gives up its
   const sixth = join("sixth")
   stage.flush()
   expect([second, fourth, sixth].every((each) => isHere(stage, each))).toBe(true)
+})
+
+test("a site has sixteen times the sessions of one address, however many addresses it makes (C20)", () => {
+  const stage = createStage({ rules: { sessionsOfAddress: 2 } })
+  const site = "2001:db8:1::/48"
+  const join = (i: number) => stage.join(`visitor ${i}`, { address: { block: `2001:db8:1:${i}`, site } })
+  const first = join(0)
+  first.drop()
+  for (let i = 1; i < 32; i++) join(i)
+  stage.flush()
+  expect(isHere(stage, first)).toBe(true)
+  join(32)
+  stage.flush()
+  expect(isHere(stage, first)).toBe(false)
+  expect(stage.directory.size).toBe(32)
+})
+
+test("when presence begins again nothing is held, and newcomers are let in (C19)", () => {
+  const stage = createStage({ memory: 20_000 })
+  for (const name of ["anna", "ben", "cleo", "dora"]) stage.join(name)
+  stage.advance(1000)
+  expect(stage.memory.exhausted).toBe(true)
+  stage.presence.signal({
+    type: "watch",
+    userIds: null as unknown as string[],
+    watcher: stage.presence as never,
+  })
+  stage.advance(1000)
+  expect(stage.crashes).not.toEqual([])
+  expect(stage.memory.used).toBe(0)
+  expect(stage.memory.exhausted).toBe(false)
 })

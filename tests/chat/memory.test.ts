@@ -4,11 +4,11 @@ import { Journal } from "../../src/chat/journal.ts"
 import { Losses } from "../../src/chat/losses.ts"
 import { Account, costs, textCost } from "../../src/chat/memory-budget.ts"
 import { Message } from "../../src/chat/message.ts"
-import { Outstanding, outstandingAtMost } from "../../src/chat/outstanding.ts"
+import { Outstanding, outstandingAtMost, peersAtMost } from "../../src/chat/outstanding.ts"
 import { RecentClientIds } from "../../src/chat/recent-client-ids.ts"
 import { Unheard } from "../../src/chat/unheard.ts"
 import { createStage, type RecordingOutlet } from "../support/stage.ts"
-import { eachSeed, type Stage } from "./at-once.ts"
+import { eachSeed, knock, type Stage } from "./at-once.ts"
 
 const perUser = 60_000
 
@@ -20,7 +20,7 @@ test("what is held for a user never passes their bound, and goes with them to th
         doSomething(stage, people)
         if (stage.random() < 0.3) stage.flush()
         for (const { account } of stage.directory.everyone()) {
-          expect(account.bytes).toBeLessThanOrEqual(perUser + oneMessage)
+          expect(account.bytes - account.outgoing).toBeLessThanOrEqual(perUser + oneMessage)
           expect(account.journal).toBeGreaterThanOrEqual(0)
         }
       }
@@ -49,10 +49,19 @@ function doSomething(stage: Stage, people: readonly RecordingOutlet[]): void {
     () => one.obey({ type: pick(["watch", "unwatch"] as const), userIds: [other.id, crypto.randomUUID()] }),
     () => one.obey({ type: "react", peerId: other.id, messageId, emoji: pick(["👍", null]) }),
     () => one.obey({ type: "unsend", peerId: other.id, messageId }),
-    () => one.obey({ type: "rename", name: `name ${id}` }),
+    () => one.obey({ type: "rename", name: "n".repeat(1 + stage.random() * 30) }),
     () => one.obey({ type: "seen", peerId: other.id, messageId }),
+    () => comeSlowly(stage, one.id),
   ]
   pick(deeds)()
+}
+
+/** A socket that takes a few things and then reads no more, or never was there again. */
+function comeSlowly(stage: Stage, id: string): void {
+  const slow = knock(stage, id)
+  slow.room = 5
+  stage.flush()
+  if (stage.random() < 0.5) slow.drop()
 }
 
 test("what was accepted by a client_id is answered alike when its text is held no longer (C5, C18)", () => {
@@ -121,6 +130,24 @@ test("beyond the bound of what is in flight the peer with the most of it pays (C
   expect(outstanding.end("cleo")).toEqual(["c0"])
 })
 
+test("peers to whom nothing is on its way are forgotten, and then those who waited longest (C18)", () => {
+  const [dropped, forgotten]: [string[], string[]] = [[], []]
+  const account = new Account()
+  const outstanding = new Outstanding({
+    account,
+    dropped: (peerId) => dropped.push(peerId),
+    forgotten: (peerId) => forgotten.push(peerId),
+  })
+  for (let i = 0; i < peersAtMost; i++) outstanding.add(`${i}`, `m${i}`)
+  expect([dropped, forgotten]).toEqual([[], []])
+  outstanding.deliveredUpTo("500", "m500", undefined)
+  outstanding.add("another", "n1")
+  expect([dropped, forgotten]).toEqual([[], ["500"]])
+  outstanding.add("one more", "n2")
+  expect([dropped, forgotten]).toEqual([["0"], ["500", "0"]])
+  expect(account.bytes).toBe(peersAtMost * (costs.peer + costs.inFlight))
+})
+
 test("each thing gives back what it was charged, and is bounded in number (C18)", () => {
   const most = (play: (account: Account, i: number) => void, times: number) => {
     const account = new Account()
@@ -161,7 +188,7 @@ test("each thing gives back what it was charged, and is bounded in number (C18)"
     outstanding.add(`${i % 7}`, `${i}`)
     if (i === 4999) for (let peer = 0; peer < 7; peer++) outstanding.end(`${peer}`)
   }, 5000)
-  expect(flying).toEqual({ highest: outstandingAtMost * costs.inFlight, rest: 0 })
+  expect(flying).toEqual({ highest: outstandingAtMost * costs.inFlight + 7 * costs.peer, rest: 0 })
 })
 
 test("a journal gives back all that its messages, reactions and conversations were charged (C18)", () => {

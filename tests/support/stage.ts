@@ -6,7 +6,7 @@ import { Directory } from "../../src/chat/directory.ts"
 import { MemoryBudget } from "../../src/chat/memory-budget.ts"
 import type { Channel, Dialect, Outlet, SessionEvent, Welcome } from "../../src/chat/outlet.ts"
 import { Presence } from "../../src/chat/presence.ts"
-import type { PresenceMessage } from "../../src/chat/presence-message.ts"
+import type { Origin, PresenceMessage } from "../../src/chat/presence-message.ts"
 import type { PresenceChange } from "../../src/chat/presence-store.ts"
 import type { SessionRules } from "../../src/chat/session-factory.ts"
 import type { Command, SessionMessage } from "../../src/chat/session-message.ts"
@@ -62,7 +62,7 @@ export function createStage({
 
   function join(
     name: string,
-    options: { classic?: boolean; id?: string; after?: number; address?: string } = {},
+    options: { classic?: boolean; id?: string; after?: number; address?: Origin } = {},
   ): RecordingOutlet {
     const outlet = new RecordingOutlet()
     const { classic = false, id = crypto.randomUUID(), address } = options
