@@ -8,6 +8,7 @@ import { type Message, stamp } from "./message.ts"
 import type { Outlet } from "./outlet.ts"
 import type { OutletSet } from "./outlet-set.ts"
 import { Outstanding } from "./outstanding.ts"
+import { PeerWatches } from "./peer-watches.ts"
 import type { Post } from "./post.ts"
 import { RecentClientIds } from "./recent-client-ids.ts"
 import type { Runs } from "./runs.ts"
@@ -43,19 +44,20 @@ export class Correspondence {
   readonly #outstanding: Outstanding
   readonly #unacknowledged = new Unacknowledged()
   readonly #unheard: Unheard
-  /** The sessions of peers whose end matters here, by peer, and the peers by the ids of their sessions. */
-  readonly #watched = new Map<string, Ref<never>>()
-  readonly #peers = new Map<number, string>()
+  readonly #peers: PeerWatches
   #clientIds: RecentClientIds | undefined
 
   constructor(readonly parts: CorrespondenceParts) {
     const { account } = parts
     this.losses = new Losses(account)
+    this.#peers = new PeerWatches(parts)
     this.#unheard = new Unheard(account)
     this.#outstanding = new Outstanding({
       account,
       dropped: (peerId, messageId) => this.#undelivered(peerId, messageId, "overflow"),
-      forgotten: (peerId) => this.#unwatch(peerId),
+      forgotten: (peerId) => {
+        if (!this.#unheard.has(peerId)) this.#peers.unwatch(peerId)
+      },
     })
   }
 
@@ -137,11 +139,9 @@ export class Correspondence {
   }
 
   peerEnded({ ref, reason: stop }: Terminated): void {
-    const peerId = this.#peers.get(ref.id)
+    const peerId = this.#peers.ended(ref)
     if (peerId === undefined) return
     const reason = reasons[stop] ?? "left"
-    this.#peers.delete(ref.id)
-    this.#watched.delete(peerId)
     for (const messageId of this.#outstanding.end(peerId)) this.#undelivered(peerId, messageId, reason)
     this.#unheard.forget(peerId)
   }
@@ -175,31 +175,14 @@ export class Correspondence {
   }
 
   #await(message: Message): void {
-    if (this.#outstanding.add(message.receiverId, message.id)) this.#watch(message.receiverId)
+    if (this.#outstanding.add(message.receiverId, message.id)) this.#peers.watch(message.receiverId)
   }
 
   /** No acknowledgement may cover it until its sender's session ends. */
   #suppress(message: Message): void {
     if (this.parts.post.find(message.senderId) === undefined) return
     this.#unheard.add(message)
-    this.#watch(message.senderId)
-  }
-
-  #watch(peerId: string): void {
-    if (this.#watched.has(peerId)) return
-    const session = this.parts.post.find(peerId)?.session
-    if (session === undefined) return
-    this.#watched.set(peerId, session)
-    this.#peers.set(session.id, peerId)
-    this.parts.watch(session)
-  }
-
-  #unwatch(peerId: string): void {
-    const session = this.#watched.get(peerId)
-    if (session === undefined || this.#unheard.has(peerId)) return
-    this.#watched.delete(peerId)
-    this.#peers.delete(session.id)
-    this.parts.unwatch(session)
+    this.#peers.watch(message.senderId)
   }
 
   #echo(message: Message, clientId: string | undefined): void {

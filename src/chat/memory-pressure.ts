@@ -8,6 +8,10 @@ import { keysOf, WaitingSessions } from "./waiting-sessions.ts"
 /** Part of the budget that is freed beyond what is needed now, so that the next message does not ask again. */
 const headroom = 0.02
 
+const relieveMs = 100
+/** There was nothing to free. */
+const exhaustedMs = 1000
+
 /** How many times the sessions of one address all of a site, a /48 of IPv6, have together. */
 const siteShare = 16
 
@@ -56,10 +60,10 @@ export class MemoryPressure {
   }
 
   /**
-   * Those longest without a socket go first, as if their window were over; then the largest journals shed. Says whether
-   * to ask again: what was asked of them takes a turn.
+   * Those longest without a socket go first, as if their window were over; then the largest journals shed. Answers in
+   * how many milliseconds to ask again: what was asked of them takes a turn. Nothing when it is enough.
    */
-  relieve(): boolean {
+  relieve(): number | undefined {
     const { budget, directory } = this
     const { excess, limit } = budget
     const goal = excess > 0 ? excess + limit * headroom : 0
@@ -67,8 +71,8 @@ export class MemoryPressure {
     for (const { session } of ending) session.signal({ type: "window-over" })
     for (const { member, bytes } of shedding) member.session.signal({ type: "release", bytes })
     budget.exhausted = excess > 0 && ending.length === 0 && shedding.length === 0
-    if (excess > 0) return true
+    if (excess > 0) return budget.exhausted ? exhaustedMs : relieveMs
     budget.relieved()
-    return false
+    return undefined
   }
 }

@@ -32,12 +32,6 @@ export interface PresenceOptions {
 
 export const tickMs = 200
 
-/** How long what was asked to free memory has for it. */
-const relieveMs = 100
-
-/** How long until it is tried again when there was nothing to free. */
-const exhaustedMs = 1000
-
 /** Lists name everyone up to so many online, and beyond that the latest of them alone. */
 export const listedAtMost = 200
 export const listedOfCrowd = 50
@@ -151,9 +145,8 @@ export class Presence implements Behavior<PresenceMessage> {
   }
 
   #relieve(): void {
-    if (!this.#pressure.relieve()) return
-    const ms = this.options.memory.exhausted ? exhaustedMs : relieveMs
-    this.context.timer("relieve", ms, { type: "relieve" })
+    const againMs = this.#pressure.relieve()
+    if (againMs !== undefined) this.context.timer("relieve", againMs, { type: "relieve" })
   }
 
   #show({ id, name, online, away }: Person): void {
