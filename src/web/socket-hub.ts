@@ -26,7 +26,7 @@ export class SocketHub {
   #awaitingFlush: Socket[] = []
   #acknowledging: Inbound[] = []
   readonly #behind = new Set<Inbound>()
-  readonly #toRead: (() => void)[] = []
+  readonly #toRead: Inbound[] = []
   #isCatchingUp = false
   readonly #heartbeat: Heartbeat<Socket>
   readonly #failures: SocketFailures
@@ -106,9 +106,9 @@ export class SocketHub {
     this.#catchUpSoon()
   }
 
-  /** Resumes a paused socket when what the ones before it brought has been handled: a crowd would bring too much at once. */
-  readInTurn(resume: () => void): void {
-    this.#toRead.push(resume)
+  /** Has a paused one read again, one a turn: a crowd would bring too much at once. */
+  readInTurn(inbound: Inbound): void {
+    this.#toRead.push(inbound)
     this.#catchUpSoon()
   }
 
@@ -149,7 +149,8 @@ export class SocketHub {
       if (!isDone) this.#behind.add(inbound)
       if (this.clock.now() >= until) break
     }
-    if (this.#behind.size === 0) this.#toRead.shift()?.()
+    const next = this.#toRead.shift()
+    if (next !== undefined) this.#guard("resume", next.speaker, () => next.resume())
     if (this.#behind.size + this.#toRead.length > 0) this.#catchUpSoon()
   }
 
