@@ -38,7 +38,8 @@ export function lostLines(): number {
 /** Where an error came from, without its text, which could quote what somebody wrote. */
 export function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error
-  const stack = typeof error.stack === "string" ? error.stack : ""
+  // The stack begins with the text.
+  const stack = typeof error.stack === "string" ? error.stack.replace(error.message, "") : ""
   const frame = stack.split("\n").find((line) => line.includes("/src/"))
   return `${error.name}${frame === undefined ? "" : ` ${frame.trim()}`}`
 }

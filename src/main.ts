@@ -1,11 +1,12 @@
 import { version } from "../package.json"
 import { readCommandLine } from "./command-line.ts"
 import { type Config, ConfigError, readConfig } from "./config.ts"
+import type { CountedErrors } from "./counted-errors.ts"
 import { Duet } from "./duet.ts"
 import { forgetEnvFiles } from "./environment.ts"
 import { createLog, standardOutput } from "./log.ts"
 import { endingSignals, isImpatient } from "./signals.ts"
-import { UncaughtErrors } from "./uncaught-errors.ts"
+import { catchUncaught } from "./uncaught-errors.ts"
 
 const invocation = readCommandLine(process.argv.slice(2), version)
 if ("print" in invocation) {
@@ -17,8 +18,7 @@ if ("print" in invocation) {
 }
 
 async function run(config: Config): Promise<void> {
-  const uncaught = new UncaughtErrors(createLog(config.LOG_LEVEL))
-  uncaught.listen()
+  const uncaught = catchUncaught(createLog(config.LOG_LEVEL))
   const duet = new Duet(config, version)
   try {
     const port = await duet.start()
@@ -32,7 +32,7 @@ async function run(config: Config): Promise<void> {
 let stoppingSince: number | undefined
 
 /** The first signal drains, a later one does not wait. */
-async function stop(signal: NodeJS.Signals, duet: Duet, uncaught: UncaughtErrors): Promise<void> {
+async function stop(signal: NodeJS.Signals, duet: Duet, uncaught: CountedErrors): Promise<void> {
   if (stoppingSince !== undefined) {
     if (isImpatient(signal, performance.now() - stoppingSince)) process.exit(1)
     return

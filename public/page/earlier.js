@@ -5,14 +5,14 @@
 
 import { isOver } from "./ending.js"
 import { lineOf } from "./lines.js"
-import { openTalk, transcriptOf } from "./room.js"
+import { openTalk, room, transcriptOf } from "./room.js"
 import { lineAbove } from "./runs.js"
 import { tell, when } from "./signals.js"
 
 const FAILED = "Earlier messages could not be fetched."
 
-/** Messages that were changed while a piece was on the way here, which may show them as they were. */
-const changed = new Set()
+/** The newest of each kind that changed a message while a piece is on the way here, which may show it as it was. */
+let changes = null
 /** The first line before a piece came, and whether the focus was on what asked for it. */
 let seam = null
 let hadFocus = false
@@ -71,7 +71,7 @@ function fail(asked) {
 }
 
 document.addEventListener("htmx:before:request", (event) => {
-  if (isPiece(event.detail.ctx)) changed.clear()
+  if (isPiece(event.detail.ctx)) changes = new Map()
 })
 document.addEventListener("htmx:before:response", (event) => {
   const { ctx } = event.detail
@@ -83,15 +83,32 @@ document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
   if (ctx && isPiece(ctx)) fail(ctx.sourceElement)
 })
 
-// A piece that is older than what this page was told of its lines is asked for once more.
-document.addEventListener("htmx:after:request", (event) => {
-  const { ctx } = event.detail
-  if (!isPiece(ctx) || ![...changed].some((id) => ctx.text.includes(`id="m-${id}"`))) return
-  event.preventDefault()
-  setTimeout(() => fetchBy(ctx.sourceElement))
+for (const event of ["reactions", "unsent", "undelivered"]) {
+  when(event, (frame) => {
+    if (frame.peer === openTalk()?.dataset.peer) changes?.set(`${event} ${frame.message_id}`, frame)
+  })
+}
+
+/** Not fetched once more: whoever reacts all the time would keep the reader from it. */
+function catchUp() {
+  const frames = [...(changes?.values() ?? [])]
+  changes = null
+  for (const { event, message_id: id, content } of frames) {
+    if (lineOf(id) === null || (event === "undelivered" && document.getElementById(`u-${id}`))) continue
+    htmx.swap({
+      sourceElement: room,
+      target: room,
+      swap: "innerHTML swapEmpty:false",
+      text: content,
+      transition: false,
+    })
+  }
+}
+
+when("earlier shown", () => queueMicrotask(catchUp))
+when("pane shown", () => {
+  changes = null
 })
-for (const change of ["reactions", "unsent", "undelivered"])
-  when(change, ({ message_id: id }) => changed.add(id))
 
 document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   if (!isPiece(ctx)) return

@@ -42,6 +42,8 @@ export type PresenceMessage =
   | { readonly type: "relieve" }
   /** A session says how its user is to be shown. */
   | { readonly type: "shown"; readonly person: Person }
+  /** A socket came, or has room again: the next tick tells it who is here, if it waits for that. */
+  | { readonly type: "list-wanted" }
   /** Tells the watcher, a session of ours, of these users now and whenever they come or go, until it ends. */
   | {
       readonly type: "watch"

@@ -78,6 +78,9 @@ export class Presence implements Behavior<PresenceMessage> {
         return this.#leave(message.id, message.session)
       case "shown":
         return this.#show(message.person)
+      case "list-wanted":
+        if (this.options.announcer.expected) this.#wakeTick()
+        return
       case "watch":
         return this.#watch(message.userIds, message.watcher)
       case "unwatch":
@@ -160,7 +163,6 @@ export class Presence implements Behavior<PresenceMessage> {
     if (!member.arrived) return
     if (isListed) this.#changed(member)
     else if (isSeen) this.#tell(member, false)
-    else if (online) this.#wakeTick()
   }
 
   /** A leave follows from the end of the session, whatever ended it. */

@@ -104,7 +104,7 @@ export class Session implements Behavior<SessionMessage> {
         return this.#detach(message.outlet)
       case "drained":
         this.#outlets.drained(message.outlet)
-        return this.#show(this.#me)
+        return this.#wantList()
       case "presence":
         return this.#meet(message.person)
       case "look":
@@ -181,6 +181,7 @@ export class Session implements Behavior<SessionMessage> {
     const after = resumed ? cursor.after : undefined
     this.#correspondence.attached(after ?? 0, cursor.life !== undefined)
     this.#outlets.attach(outlet, after)
+    this.#wantList()
   }
 
   #detach(outlet: Outlet): void {
@@ -209,6 +210,11 @@ export class Session implements Behavior<SessionMessage> {
     this.#me = me
     this.options.presence.signal({ type: "shown", person: me })
     if (renamed) this.#outlets.publish({ type: "presence", person: me })
+  }
+
+  /** An outlet that has come, or has room again, may wait for a list of people. */
+  #wantList(): void {
+    this.options.presence.signal({ type: "list-wanted" })
   }
 
   #meet(person: Person): void {

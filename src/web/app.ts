@@ -2,6 +2,7 @@ import { openapi } from "@elysiajs/openapi"
 import { staticPlugin } from "@elysiajs/static"
 import { Elysia } from "elysia"
 import type { Assets } from "../../views/model.ts"
+import { kindOf } from "../log.ts"
 import { apiPages } from "./api-pages.ts"
 import { assetsFolder, type HashedAssets } from "./assets.ts"
 import { chatPages } from "./chat-pages.ts"
@@ -95,11 +96,6 @@ function onError(
 ): Response {
   const trouble = troubleOf(code, error)
   if (trouble.status === 500)
-    context.log("error", "a request failed", { method: request.method, error: nameOf(error) })
+    context.log("error", "a request failed", { method: request.method, error: kindOf(error) })
   return troubleResponse(request, trouble, assets)
-}
-
-/** The kind of an error: its text could quote what somebody wrote. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error
 }

@@ -12,7 +12,10 @@ export type Decoded = Command | Ping | Refusal
 export function decode(raw: string | Uint8Array, vocabulary: Vocabulary, contentLimit: number): Decoded {
   if (typeof raw !== "string") return bad("bad_frame", "Binary frames are not understood: send JSON as text.")
   if (raw.length > shallow && isTooDeep(raw)) {
-    return bad("bad_json", `A frame nests at most ${deepest} arrays and objects: send a flat one.`)
+    return bad(
+      "bad_frame",
+      `A frame of more than ${shallow} characters nests at most ${deepest} arrays and objects: send a flat one.`,
+    )
   }
   const frame = parse(raw)
   if (frame === undefined) return bad("bad_json", "This is not JSON: send one JSON object a frame.")

@@ -43,7 +43,7 @@ export class Inbound {
   ) {
     const { hub } = speaker
     const isBehind = () => this.#backlog !== undefined
-    this.#intake = new Intake(tap, hub.clock, isBehind, (resume) => hub.readInTurn(resume))
+    this.#intake = new Intake(tap, hub.clock, isBehind, () => hub.readInTurn(this))
   }
 
   /** `newest` is the session's newest number at that time. */
@@ -85,6 +85,11 @@ export class Inbound {
       this.#handle(raw, now)
     }
     return false
+  }
+
+  /** It is its turn to be read again. */
+  resume(): void {
+    this.#intake.resume()
   }
 
   /** Told before anything else that this client says, and before it goes. */

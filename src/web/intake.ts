@@ -28,8 +28,8 @@ export class Intake {
     readonly clock: Clock,
     /** Whether what was read has yet to be handled: it is first. */
     readonly isBehind: () => boolean,
-    /** Calls back when it is this socket's turn: of a crowd one is read after the other. */
-    readonly inTurn: (resume: () => void) => void,
+    /** Has `resume` called when it is this socket's turn: of a crowd one is read after the other. */
+    readonly inTurn: () => void,
   ) {
     tap.pause()
   }
@@ -56,6 +56,14 @@ export class Intake {
     return true
   }
 
+  resume(): void {
+    if (!this.isOver) return
+    this.#alarm = undefined
+    this.#until = 0
+    this.#resumedAt = this.clock.now()
+    if (this.#isWelcome) this.tap.resume()
+  }
+
   /** Reads nothing more, and waits for nothing. */
   close(): void {
     this.#alarm?.cancel()
@@ -72,15 +80,7 @@ export class Intake {
     const dueMs = this.#dueMs(now)
     if (dueMs > 0) return this.#wait(dueMs)
     if (this.isBehind()) return this.#wait(shortestPauseMs)
-    this.inTurn(() => this.#resume())
-  }
-
-  #resume(): void {
-    if (!this.isOver) return
-    this.#alarm = undefined
-    this.#until = 0
-    this.#resumedAt = this.clock.now()
-    if (this.#isWelcome) this.tap.resume()
+    this.inTurn()
   }
 
   #dueMs(now: number): number {

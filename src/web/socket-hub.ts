@@ -2,13 +2,13 @@ import type { WebSocketHandler } from "bun"
 import type { Clock, Ref } from "../actor/index.ts"
 import { type Closing, closeCodes } from "../chat/close-codes.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
+import { CountedErrors } from "../counted-errors.ts"
 import type { Log } from "../log.ts"
 import type { Allowances } from "./allowance.ts"
 import { Heartbeat } from "./heartbeat.ts"
 import type { Inbound } from "./inbound.ts"
 import type { Visitors } from "./limits/visitors.ts"
 import type { Socket } from "./socket.ts"
-import { SocketFailures } from "./socket-failures.ts"
 
 export interface SocketLimits {
   /** Code points; 0 for none. */
@@ -26,10 +26,10 @@ export class SocketHub {
   #awaitingFlush: Socket[] = []
   #acknowledging: Inbound[] = []
   readonly #behind = new Set<Inbound>()
-  readonly #toRead: (() => void)[] = []
+  readonly #toRead: Inbound[] = []
   #isCatchingUp = false
   readonly #heartbeat: Heartbeat<Socket>
-  readonly #failures: SocketFailures
+  readonly #failures: CountedErrors
 
   constructor(
     readonly presence: Ref<PresenceMessage>,
@@ -39,7 +39,7 @@ export class SocketHub {
     readonly clock: Clock,
     log: Log,
   ) {
-    this.#failures = new SocketFailures(log, () => clock.now())
+    this.#failures = new CountedErrors(log, "a socket failed and was closed", () => clock.now())
     this.#heartbeat = new Heartbeat(limits.heartbeatMs, (socket) =>
       this.#guard("beat", socket, () => socket.beat()),
     )
@@ -51,7 +51,7 @@ export class SocketHub {
 
   /** Throws in handlers so far, each the end of one socket. */
   get failures(): number {
-    return this.#failures.total
+    return this.#failures.count
   }
 
   /**
@@ -106,9 +106,9 @@ export class SocketHub {
     this.#catchUpSoon()
   }
 
-  /** Resumes a paused socket when what the ones before it brought has been handled: a crowd would bring too much at once. */
-  readInTurn(resume: () => void): void {
-    this.#toRead.push(resume)
+  /** Has a paused one read again, one a turn: a crowd would bring too much at once. */
+  readInTurn(inbound: Inbound): void {
+    this.#toRead.push(inbound)
     this.#catchUpSoon()
   }
 
@@ -149,7 +149,8 @@ export class SocketHub {
       if (!isDone) this.#behind.add(inbound)
       if (this.clock.now() >= until) break
     }
-    if (this.#behind.size === 0) this.#toRead.shift()?.()
+    const next = this.#toRead.shift()
+    if (next !== undefined) this.#guard("resume", next.speaker, () => next.resume())
     if (this.#behind.size + this.#toRead.length > 0) this.#catchUpSoon()
   }
 
@@ -162,7 +163,7 @@ export class SocketHub {
   }
 
   #fail(handler: string, socket: Closable, error: unknown): void {
-    this.#failures.add(handler, error)
+    this.#failures.add(error, handler)
     socket.close(closeCodes.broken)
   }
 }

@@ -10,10 +10,7 @@ import type { Vocabulary } from "./frames.ts"
 import { Inbound, type Speaker } from "./inbound.ts"
 import type { Address } from "./limits/address.ts"
 import type { SocketHub } from "./socket-hub.ts"
-import type { Subscriber, Topics } from "./topics.ts"
-
-/** Bytes of a catch-up that may wait for the socket before the next piece does. */
-const largestPiece = 65536
+import { pieceOf, type Subscriber, type Topics } from "./topics.ts"
 
 export interface SocketOptions {
   readonly hub: SocketHub
@@ -108,9 +105,13 @@ export class Socket implements Outlet, Subscriber, Speaker {
     return this.#write(this.dialect.encoding.event(event))
   }
 
-  offer(frame: string): boolean {
+  get lags(): boolean {
+    return this.#ws !== undefined && this.#ws.getBufferedAmount() >= this.#piece
+  }
+
+  offer(frame: () => string | undefined): boolean {
     const isFree = this.#ws === undefined || this.#ws.getBufferedAmount() === 0
-    if (isFree) this.#write(frame)
+    if (isFree) this.#write(frame())
     else this.#waitsForRoom = true
     return isFree
   }
@@ -202,8 +203,7 @@ export class Socket implements Outlet, Subscriber, Speaker {
   }
 
   get #piece(): number {
-    const { outbound } = this.options.hub.limits
-    return outbound > 0 ? Math.min(largestPiece, outbound / 4) : largestPiece
+    return pieceOf(this.options.hub.limits.outbound)
   }
 }
 

@@ -12,16 +12,31 @@ export interface Publisher {
 export interface Subscriber {
   subscribe(topic: string): void
   unsubscribe(topic: string): void
+  /** So much waits for it that it should get no list before it has read that. */
+  readonly lags: boolean
   /** Takes a frame that may be large if nothing waits for the socket; or says that it has no room, and asks when it has. */
-  offer(frame: string): boolean
+  offer(frame: () => string | undefined): boolean
 }
 
 const nothing: Cost = { total: 0, each: 0 }
 
+/** Bytes of a catch-up, or of lists, that may wait for a socket before more does. */
+export function pieceOf(outboundLimit: number): number {
+  return outboundLimit > 0 ? Math.min(65_536, outboundLimit / 4) : 65_536
+}
+
 /** One dialect's way to all live sockets of a user, and to everyone. */
 export class Topics implements Dialect, Announcer {
   readonly #newcomers = new Set<Subscriber>()
+  /** Those who hear what is told to everyone. */
+  readonly #listeners = new Set<Subscriber>()
+  /** Those who had a list and read too slowly for what came after it, and the last version that they heard of. */
+  readonly #laggards = new Map<Subscriber, number>()
   readonly #everyone: string
+  readonly #piece: number
+  #version = 0
+  /** Bytes told to each listener since they were last looked at. */
+  #told = 0
 
   constructor(
     readonly encoding: Encoding,
@@ -30,6 +45,7 @@ export class Topics implements Dialect, Announcer {
     readonly outboundLimit = 0,
   ) {
     this.#everyone = `people:${encoding.name}`
+    this.#piece = pieceOf(outboundLimit)
   }
 
   channel(userId: string): Channel {
@@ -44,23 +60,23 @@ export class Topics implements Dialect, Announcer {
   }
 
   get expected(): boolean {
-    return this.#newcomers.size > 0
+    return this.#newcomers.size + this.#laggards.size > 0
   }
 
   /** Those who have no room for it now are tried again. */
   first(list: PeopleList): void {
-    if (this.#newcomers.size === 0) return
-    const frame = this.#fitting(list, this.#frameLimit)
-    for (const socket of this.#newcomers) {
-      if (!socket.offer(frame)) continue
-      socket.subscribe(this.#everyone)
-      this.#newcomers.delete(socket)
+    const whole = once(() => this.#fitting(list, this.#frameLimit))
+    const missed = once(() => this.encoding.news?.({ ...list, joined: [], left: [] }, true) ?? whole())
+    for (const socket of this.#newcomers) if (socket.offer(whole)) this.#listen(socket)
+    for (const [socket, version] of this.#laggards) {
+      if (socket.offer(version === this.#version ? missedNothing : missed)) this.#listen(socket)
     }
   }
 
   everyone(news: PeopleNews, budget: number): Cost {
     const isNoNews = !this.encoding.showsAway && news.joined.length === 0 && news.left.length === 0
     const cost = isNoNews ? nothing : this.#publish(news, budget)
+    if (!isNoNews) this.#version = news.version
     this.first(news)
     return cost
   }
@@ -69,9 +85,31 @@ export class Topics implements Dialect, Announcer {
     const count = this.publisher.subscriberCount(this.#everyone)
     if (count === 0) return nothing
     const frame = this.#announcement(news, budget > 0 ? budget / count : Number.POSITIVE_INFINITY)
-    this.publisher.publish(this.#everyone, frame, false)
     const each = Buffer.byteLength(frame)
+    this.#sift(each)
+    this.publisher.publish(this.#everyone, frame, false)
     return { total: count * each, each }
+  }
+
+  /** Nobody's wait grows by more than a piece of lists between two looks: a crowd is looked at rarely, not at each list. */
+  #sift(bytes: number): void {
+    this.#told += bytes
+    if (this.#told <= this.#piece) return
+    this.#told = bytes
+    for (const socket of this.#listeners) if (socket.lags) this.#setAside(socket)
+  }
+
+  #setAside(socket: Subscriber): void {
+    if (!this.#listeners.delete(socket)) return
+    socket.unsubscribe(this.#everyone)
+    this.#laggards.set(socket, this.#version)
+  }
+
+  #listen(socket: Subscriber): void {
+    this.#newcomers.delete(socket)
+    this.#laggards.delete(socket)
+    this.#listeners.add(socket)
+    socket.subscribe(this.#everyone)
   }
 
   /** What does not fit what each socket may get is told in part, by dialects that have a word for it. */
@@ -109,22 +147,35 @@ export class Topics implements Dialect, Announcer {
     this.#newcomers.add(socket)
   }
 
-  /** Keeps from a socket what is published to its user, until it comes back. */
+  /** Keeps from a socket what is published to its user, until it comes back, and lists, until it has room. */
   pause(userId: string, socket: Subscriber): void {
     socket.unsubscribe(this.#user(userId))
+    this.#setAside(socket)
   }
 
-  /** The list of people it has, or still waits for. */
   comeBack(userId: string, socket: Subscriber): void {
     socket.subscribe(this.#user(userId))
   }
 
   leave(socket: Subscriber): void {
     this.#newcomers.delete(socket)
+    this.#laggards.delete(socket)
+    this.#listeners.delete(socket)
   }
 
   #user(userId: string): string {
     return `${this.encoding.name}:${userId}`
+  }
+}
+
+const missedNothing = () => undefined
+
+/** What is costly to make is made when the first wants it, and is the same for all. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

@@ -191,6 +191,28 @@ test("a reaction that comes while earlier lines are on their way is on them", as
   robot.send({ type: "leave" })
 })
 
+test("whoever reacts all the time to earlier lines keeps nobody from them", async () => {
+  const { alma, robot, say } = await opened("Eike", numbered(80))
+  let asked = 0
+  await alma.page.route(/\?before=/u, async (route) => {
+    const answer = await route.fetch()
+    if (++asked < 5) {
+      const emoji = ["🎉", "👍"][asked % 2]
+      robot.send({ type: "react", peer_id: alma.id, message_id: robot.idOf("line 10"), emoji })
+      say(`after ${asked}`)
+      await alma.sees("Eike", `after ${asked}`)
+    }
+    await route.fulfill({ response: answer })
+  })
+  await scrollToTop(alma)
+  const reaction = alma.line("line 10").locator(".reaction")
+  await reaction.waitFor({ state: "attached" })
+  expect(asked).toBe(1)
+  expect(await reaction.textContent()).toContain("👍")
+  expect(await lines(alma)).toEqual([...numbered(80), "after 1"])
+  robot.send({ type: "leave" })
+})
+
 test("of lines that come late a screen reader is told nothing", async () => {
   const { alma, robot } = await opened("Erna", numbered(120))
   const { listen } = await import("./announcements.ts")

@@ -73,6 +73,16 @@ test("a newcomer gets a first list however stretched the ticks are (C12)", () =>
   expect(announcer.names).toEqual(["anna", "ben"])
 })
 
+test("a further socket of somebody who is here already gets its first list at the next tick (C12)", () => {
+  const { join, advance, announcer } = createStage()
+  const { id } = join("anna")
+  advance(2 * tickMs)
+  announcer.expected = true
+  join("anna", { id })
+  advance(tickMs)
+  expect(announcer.expected).toBe(false)
+})
+
 test("each tick's changes are recorded once for each user, the last one (C13)", () => {
   const { join, flush, advance, recorded } = createStage()
   const anna = join("anna")

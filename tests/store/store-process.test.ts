@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, spyOn, test } from "bun:test"
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describeFailure } from "../../src/store/failure.ts"
 import { PostgresPresenceStore } from "../../src/store/postgres-store.ts"
@@ -84,9 +86,23 @@ test("what else the process wrote as it ended is told by its kind alone", async 
   expect(failure).toBe("STORE_ENDED: the store's process ended with 3 (panic)")
 })
 
+test("a .env in the folder of the start is not read by the store's process either (C23)", async () => {
+  const here = process.cwd()
+  const folder = await mkdtemp(join(tmpdir(), "duet-test-elsewhere-"))
+  await Bun.write(join(folder, ".env"), "CRASH=throw\n")
+  process.chdir(folder)
+  try {
+    expect(await crashed("")).toContain("panic")
+  } finally {
+    process.chdir(here)
+    await rm(folder, { recursive: true })
+  }
+})
+
 /** What the store says whose process fails like that while it is asked something. */
 async function crashed(how: string): Promise<string> {
-  Object.assign(process.env, { BUN_OPTIONS: `--preload=${join(import.meta.dir, "crash.ts")}`, CRASH: how })
+  Object.assign(process.env, { BUN_OPTIONS: `--preload=${join(import.meta.dir, "crash.ts")}` })
+  if (how !== "") process.env.CRASH = how
   try {
     expect(await failureOf(store.open())).toContain("ECONNREFUSED")
   } finally {

@@ -9,10 +9,19 @@ const ping = (value: string) => `{"type":"ping","x":${value}}`
 
 test("a long frame nests thirty-two arrays and objects at most (C26)", () => {
   expect(read(ping(nested(31)))).toEqual({ type: "ping" })
-  expect(read(ping(nested(32)))).toMatchObject({ type: "error", code: "bad_json" })
+  expect(read(ping(nested(32)))).toMatchObject({ type: "error", code: "bad_frame" })
   expect(read(ping(`[${'{"a":'.repeat(40)}"${"x".repeat(2000)}"${"}".repeat(40)}]`))).toMatchObject({
-    code: "bad_json",
+    code: "bad_frame",
   })
+})
+
+test("a frame of at most 1,024 characters may nest as deeply as it likes, in what nobody reads (C26)", () => {
+  const deep = (length: number) => {
+    const brackets = Math.floor((length - ping("").length) / 2)
+    return ping(`${"[".repeat(brackets)}${"]".repeat(brackets)}`).padEnd(length, " ")
+  }
+  expect(read(deep(1024))).toEqual({ type: "ping" })
+  expect(read(deep(1025))).toMatchObject({ code: "bad_frame" })
 })
 
 test("brackets within a text nest nothing, whatever is escaped there (C26)", () => {

@@ -144,6 +144,44 @@ test("of a crowd that may be read again one is read after the other", async () =
   expect([first.speaker.isRead, speaker.isRead]).toEqual([true, true])
 })
 
+test("a socket whose reading cannot go on is closed with 1011, and those after it are read", async () => {
+  const { hub, speaker, advance } = open({ frameRate: 10, frameBurst: 1 })
+  const all = ["ben", "carl", "dora"].map((name) => {
+    const speaker = new RecordingSpeaker(hub)
+    const inbound = new Inbound(speaker, hub.allowances.claim(name), speaker)
+    inbound.welcome(() => 0)
+    for (let i = 0; i < 2; i++) inbound.received(ping)
+    return speaker
+  })
+  const [broken] = all
+  if (broken === undefined) throw new Error("nobody came")
+  broken.resume = () => {
+    throw new TypeError("the secret that was said")
+  }
+  advance(1000)
+  for (let i = 0; i < 4; i++) await turn()
+  expect(all.map(({ isRead }) => isRead)).toEqual([false, true, true])
+  expect(broken.done.at(-1)).toStartWith("1011")
+  expect(speaker.done).toEqual([])
+  expect(hub.failures).toBe(1)
+})
+
+test("whoever may be read again is, however much others have yet to be handled", async () => {
+  const { hub, speaker, inbound, advance } = open({ frameRate: 10, frameBurst: 1 })
+  for (let i = 0; i < 2; i++) inbound.received(ping)
+  const busy = new RecordingSpeaker(hub)
+  const flood = new Inbound(busy, hub.allowances.claim("ben"), busy)
+  flood.welcome(() => 0)
+  // Each takes all the time that a turn has for what was read ahead.
+  busy.pong = () => {
+    busy.done.push("pong")
+    advance(1)
+  }
+  for (let i = 0; i < 1000; i++) flood.received(ping)
+  while (!speaker.isRead && busy.done.length < 1000) await turn()
+  expect(busy.done.length).toBeLessThan(500)
+})
+
 test("what was read before a close is handled before the session is left", async () => {
   const { inbound, speaker } = open({ frameRate: 10, frameBurst: 1 })
   for (let i = 1; i <= 4; i++) inbound.received(say(`message ${i}`))

@@ -15,7 +15,7 @@ class Tap {
 
 function start(isBehind = () => false) {
   const [tap, clock] = [new Tap(), new HandClock(0)]
-  const intake = new Intake(tap, clock, isBehind, (resume) => resume())
+  const intake: Intake = new Intake(tap, clock, isBehind, () => intake.resume())
   const advance = (ms: number) => {
     const end = clock.now() + ms
     while (clock.ringNext(end));

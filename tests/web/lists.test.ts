@@ -33,13 +33,15 @@ class Sockets implements Publisher {
 class Newcomer implements Subscriber {
   readonly topics: string[] = []
   readonly frames: string[] = []
+  readonly lags = false
   hasRoom = true
   subscribe(topic: string): void {
     this.topics.push(topic)
   }
   unsubscribe(): void {}
-  offer(frame: string): boolean {
-    if (this.hasRoom) this.frames.push(frame)
+  offer(make: () => string | undefined): boolean {
+    const frame = this.hasRoom ? make() : undefined
+    if (frame !== undefined) this.frames.push(frame)
     return this.hasRoom
   }
 }

@@ -2,6 +2,7 @@ import { expect, test } from "bun:test"
 import type { ServerWebSocket } from "bun"
 import { tickMs } from "../../src/chat/presence.ts"
 import { classic } from "../../src/web/dialect/classic.ts"
+import type { Encoding } from "../../src/web/dialect/dialect.ts"
 import { duetV1 } from "../../src/web/dialect/duet-v1.ts"
 import { page } from "../../src/web/dialect/page.ts"
 import { Socket } from "../../src/web/socket.ts"
@@ -132,6 +133,91 @@ test("a live socket that reads too slowly is caught up when it has room, and not
     stage.flush()
   }
 })
+
+test("however people come, go and are renamed, a slow reader is not dropped, and hears of it as there is room (C24)", () => {
+  const members = crowd(64)
+  for (const [encoding, told] of [
+    [page, '"event":"people"'],
+    [v1, '"partial":true'],
+    [classic, '"type":"user_list_update"'],
+  ] as const) {
+    const { wire, topics, ben, anna, round } = overhear(encoding, 6_000)
+    for (let version = 2; version < 200; version++) {
+      topics.everyone({ members, total: 64, version, joined: members, left: [] }, 0)
+      if (encoding.acknowledges && version % 10 === 0) ben.say(anna.id, '"'.repeat(4_000))
+      round()
+    }
+    expect(wire.most).toBeLessThan(outbound)
+    while (wire.buffered > 0 || !wire.topics.has(`people:${encoding.name}`)) {
+      round()
+      topics.first({ members, total: 64, version: 199 })
+    }
+    expect(wire.topics).toContain(`${encoding.name}:${anna.id}`)
+    expect(topics.expected).toBe(false)
+    expect(wire.count(told)).toBeGreaterThan(2)
+    if (encoding === v1) {
+      expect(wire.count("user_list_update")).toBe(1)
+      expect(JSON.parse(wire.frames.at(-1) ?? "")).toMatchObject({ version: 199, total: 64, partial: true })
+    }
+  }
+})
+
+test("a reader who takes nothing is not dropped for how many there are, told again and again (C24)", () => {
+  const members = crowd(1)
+  const { wire, topics } = overhear(page, 0)
+  const crowdOf = (version: number) => ({
+    members,
+    total: 50_000 + version,
+    version,
+    joined: members,
+    left: [],
+  })
+  for (let version = 2; version < 5_000; version++) topics.everyone(crowdOf(version), 1)
+  expect(wire.count('"event":"people_total"')).toBeGreaterThan(100)
+  expect(wire.most).toBeLessThan(outbound)
+})
+
+test("whoever fell behind by messages and missed no list is sent none (C24)", () => {
+  const { wire, topics, anna, ben, stage, round } = overhear(v1, outbound)
+  const had = wire.frames.length
+  for (let n = 0; n < 8; n++) ben.say(anna.id, '"'.repeat(10_000))
+  stage.flush()
+  expect(wire.topics.size).toBe(0)
+  for (let n = 0; n < 10; n++) round()
+  topics.first({ members: crowd(1), total: 1, version: 2 })
+  expect(wire.topics.size).toBe(2)
+  expect(wire.frames.slice(had).filter((frame) => /user_list|presence_diff/u.test(frame))).toEqual([])
+})
+
+/** Somebody who has had the first list, at the end of a wire that takes so many bytes a round. */
+function overhear(encoding: Encoding, bytesEach: number) {
+  const stage = createStage()
+  const [anna, ben] = [stage.join("anna"), stage.join("ben")]
+  const wire = new SlowWire()
+  const publisher = {
+    publish: (topic: string, frame: string) => (wire.topics.has(topic) ? wire.send(frame) : 0),
+    subscriberCount: (topic: string) => Number(wire.topics.has(topic)),
+  }
+  const topics = new Topics(encoding, publisher, outbound)
+  const { socket } = connect(stage, anna.id, topics, wire)
+  const round = () => {
+    const waited = wire.buffered
+    wire.buffered = Math.max(0, waited - bytesEach)
+    if (waited > 0 && wire.buffered === 0) socket.drained()
+    stage.flush()
+  }
+  wire.buffered = 0
+  socket.drained()
+  stage.flush()
+  topics.first({ members: stage.directory.latest(200), total: 1, version: 1 })
+  return { stage, anna, ben, wire, topics, round }
+}
+
+function crowd(count: number) {
+  const { join, directory } = createStage()
+  for (let n = 0; n < count; n++) join(`${n} ${longName}`)
+  return directory.latest(count)
+}
 
 /** Somebody says four words to her, and reacts to each. */
 function befriend(stage: Stage, { id }: RecordingOutlet, name: string): void {

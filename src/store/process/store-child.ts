@@ -3,8 +3,6 @@ import { within } from "../deadline.ts"
 import { crashCode, type Failure, type StoreRequest, type StoreWord, type StoreWork } from "./messages.ts"
 
 const program = join(import.meta.dir, "main.ts")
-/** Beside it lies the bunfig.toml that keeps Bun from reading somebody's `.env`. */
-const root = join(import.meta.dir, "../../..")
 /** What it may say on its error stream; a crash of Bun itself says a page. */
 const longestWord = 2_000
 const lastWordMs = 500
@@ -106,7 +104,6 @@ export class StoreChild {
 /** Its standard output is nobody's, so that it never holds the chat's log open. */
 function spawn(hear: (word: StoreWord) => void) {
   return Bun.spawn([process.execPath, "--no-env-file", program], {
-    cwd: root,
     env: { ...process.env },
     stdio: ["ignore", "ignore", "pipe"],
     serialization: "json",
