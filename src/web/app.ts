@@ -37,7 +37,10 @@ export async function createApp(
         return refuse(request, refused)
       }
       // Without a host that can be read there is no URL either, and nothing below could look at it.
-      if (!URL.canParse(request.url)) return jsonError(400, "bad_host", badHost)
+      if (!URL.canParse(request.url)) {
+        admission.handshakeFailed(request)
+        return jsonError(400, "bad_host", badHost)
+      }
       const asset = packed(request)
       // What is said on every answer would be a third of all that a first view weighs.
       if (asset !== undefined) set.headers = {}

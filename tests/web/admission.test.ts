@@ -98,7 +98,8 @@ test("HTTP has a rate of its own: beyond the burst it is 429 with Retry-After, a
   expect(await page.text()).toContain("Not so fast")
   const body = new URLSearchParams({ name: "anna" })
   await untilRefused(() => fetch(`${url}/join`, { method: "POST", body, redirect: "manual" }))
-  for (let i = 0; i < 20; i++) expect((await fetch(`${url}/health/live`)).status).toBe(200)
+  // Probes are counted apart.
+  for (let i = 0; i < 5; i++) expect((await fetch(`${url}/health/live`)).status).toBe(200)
 })
 
 async function untilRefused(ask: () => Promise<Response>): Promise<Response> {
@@ -128,6 +129,37 @@ test("a file of the page costs a tenth of a request, and a handshake made of ano
     return fetch(`${url}/users`, { headers: upgrade })
   })
   expect(asked).toBeLessThan(30)
+})
+
+test("only what is there is cheap: other paths below health and assets, and failed handshakes, cost as much as any", async () => {
+  const dear: Record<string, (running: RunningDuet) => Promise<Response>> = {
+    "below health": ({ url }) => fetch(`${url}/health/nothing`, { headers: asPage }),
+    "below assets": async ({ url }) => {
+      const page = await (await fetch(url, { headers: asPage })).text()
+      return fetch(`${url}${/\/assets\/[0-9a-f]+\//.exec(page)?.[0]}nothing.js`)
+    },
+    "a name that is none": (running) => handshake(running, "%zz"),
+    "another site's page": (running) => handshake(running, "x", { origin: "https://elsewhere.example" }),
+    "an incomplete handshake": (running) => handshake(running, "x"),
+    "another method": ({ url }) =>
+      fetch(`${url}/ws/x`, { method: "POST", headers: { upgrade: "websocket", connection: "Upgrade" } }),
+  }
+  for (const [what, ask] of Object.entries(dear)) {
+    const running = await start({ HTTP_RATE: "1", HTTP_BURST: "10", CONNECT_RATE: "0" })
+    let asked = 0
+    await untilRefused(() => {
+      asked++
+      return ask(running)
+    })
+    expect([what, asked < 20]).toEqual([what, true])
+    await running.kill()
+  }
+}, 30_000)
+
+test("a flood of probes is bounded by a bucket of its own", async () => {
+  const { url } = await start({ HTTP_RATE: "1", HTTP_BURST: "10" })
+  await untilRefused(() => fetch(`${url}/health/ready`))
+  expect((await fetch(`${url}/users`)).status).toBe(200)
 })
 
 test("a proxy that is not trusted is warned of once", async () => {

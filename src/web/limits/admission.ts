@@ -1,3 +1,4 @@
+import type { HashedAssets } from "../assets.ts"
 import { clientAddress } from "../client-address.ts"
 import type { WebContext } from "../context.ts"
 import { fullHouse, noRoom, type Trouble, tooManyFromHere, tooManyRequests } from "../troubles.ts"
@@ -6,6 +7,8 @@ import type { Descriptors } from "./descriptors.ts"
 import { PageTurns } from "./page-turns.ts"
 import type { AddressRules } from "./quota.ts"
 import { Visitors } from "./visitors.ts"
+
+const fullCost = 1
 
 /** What a request costs that has a limit of its own, or takes next to nothing: a first view fetches some 80 files. */
 const lightCost = 0.1
@@ -24,8 +27,8 @@ const nothing = () => {}
 export interface AdmissionOptions {
   readonly context: Pick<WebContext, "config" | "directory" | "log" | "companion" | "memory">
   readonly descriptors: Descriptors
-  /** Where the files of the page are, as in `/assets/3f2a`. */
-  readonly assets: string
+  /** The files of the page. */
+  readonly assets: Pick<HashedAssets, "prefix" | "files">
   readonly now: () => number
   /** The address at the other end of a request's connection. */
   peerOf(request: Request): string
@@ -52,8 +55,16 @@ export class Admission {
     const cost = this.#costOf(request)
     if (cost === 0) return undefined
     const address = this.#charged(request)
-    const waitMs = address === undefined ? 0 : this.visitors.request(address, cost)
+    if (address === undefined) return undefined
+    const waitMs = cost === "probe" ? this.visitors.probe(address) : this.visitors.request(address, cost)
     return waitMs > 0 ? tooManyRequests(waitMs) : undefined
+  }
+
+  /** A handshake that came to nothing costs as much as any other request. */
+  handshakeFailed(request: Request): void {
+    if (this.#costOf(request) !== lightCost) return
+    const address = this.#charged(request)
+    if (address !== undefined) this.visitors.owe(address, fullCost - lightCost)
   }
 
   /** A page or a form, which begins a session unless its user is here already. */
@@ -99,15 +110,20 @@ export class Admission {
     return this.options.descriptors.isScarce ? noRoom : undefined
   }
 
-  /** Probes are always answered, and Echo, which is ours; a socket's handshake is charged as a connection too. */
-  #costOf({ url, headers }: Request): number {
-    // Where the Host is malformed there is a path alone.
-    const at = url.startsWith("/") ? 0 : url.indexOf("/", url.indexOf("//") + 2)
-    if (url.startsWith("/health/", at)) return 0
-    if (url.startsWith(this.options.assets, at)) return lightCost
-    if (!headers.has("upgrade") || !socketPath.test(url.slice(at))) return 1
+  /** Echo, which is ours, costs nothing; a socket's handshake is charged as a connection too. */
+  #costOf({ method, url, headers }: Request): number | "probe" {
+    const path = pathOf(url)
+    if (probePaths.has(path)) return "probe"
+    const isRead = method === "GET" || method === "HEAD"
+    if (isRead && this.#isAsset(path)) return lightCost
+    if (method !== "GET" || !headers.has("upgrade") || !socketPath.test(path)) return fullCost
     const isCompanion = headers.get("sec-websocket-protocol")?.includes(this.options.context.companion.key)
     return isCompanion ? 0 : lightCost
+  }
+
+  #isAsset(path: string): boolean {
+    const { prefix, files } = this.options.assets
+    return path.startsWith(prefix) && files.has(path.slice(prefix.length + 1))
   }
 
   #charged(request: Request): Address | undefined {
@@ -142,9 +158,18 @@ export class Admission {
   }
 }
 
-const socketPath = /^\/(ws|u\/[^/?]+\/socket)(?![^/?])/
+const probePaths: ReadonlySet<string> = new Set(["/health/live", "/health/ready"])
+
+const socketPath = /^\/(ws|u\/[^/]+\/socket)(?![^/])/
 
 const forwarding = ["x-forwarded-for", "forwarded", "x-real-ip"] as const
+
+/** Where the Host is malformed the URL is a path alone. */
+function pathOf(url: string): string {
+  const at = url.startsWith("/") ? 0 : url.indexOf("/", url.indexOf("//") + 2)
+  const end = url.indexOf("?", at)
+  return url.slice(at, end < 0 ? undefined : end)
+}
 
 /** Whether one person more is one too many; those who wait for their first socket do not count. */
 function isFull({ config, directory, memory }: AdmissionOptions["context"]): boolean {

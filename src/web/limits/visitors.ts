@@ -37,6 +37,16 @@ export class Visitors {
     return this.#ask(address, (quota, now) => quota.request(cost, now))
   }
 
+  probe(address: Address): number {
+    return this.#ask(address, (quota, now) => quota.probe(now))
+  }
+
+  /** A request turned out to cost more than was taken for it. */
+  owe(address: Address, cost: number): void {
+    const now = this.now()
+    for (const key of keysOf(address)) this.#quota(key, now).owe(cost, now)
+  }
+
   /** A page is made: answers what to call once it has been read, or nothing when too many of the address are unread. */
   page(address: Address): (() => void) | undefined {
     const counted: Quota[] = []
