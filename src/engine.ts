@@ -36,6 +36,7 @@ export function startEngine(
     mailbox: config.MAILBOX_LIMIT || Number.POSITIVE_INFINITY,
     bytes: accountLimit(config.JOURNAL_BYTES),
     sessionsOfAddress: config.CONNECTIONS_PER_IP,
+    unattached: unattachedAtMost(config.MAX_USERS),
   }
   const memory = new MemoryBudget(memoryLimit(config, log))
   const presence = system.spawn<PresenceMessage>(
@@ -52,6 +53,11 @@ export function startEngine(
     { name: "presence", supervision: permanent },
   )
   return { system, directory, presence, memory }
+}
+
+/** Sessions that never had a socket: as many again as a tenth of all others, and some in every house. */
+function unattachedAtMost(users: number): number {
+  return users === 0 ? 0 : Math.max(64, Math.ceil(users / 10))
 }
 
 /** Text may take two bytes in memory for one in UTF-8; the rest is for all that hangs on it. */

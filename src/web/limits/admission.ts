@@ -13,12 +13,6 @@ const fullCost = 1
 /** What a request costs that has a limit of its own, or takes next to nothing: a first view fetches some 80 files. */
 const lightCost = 0.1
 
-/** Sessions without a socket that every house has room for. */
-const waitingAtLeast = 64
-
-/** Part of `MAX_USERS` that sessions without a socket may be. */
-const waitingPart = 0.1
-
 /** After which somebody with too many unread pages may ask again. */
 const unreadMs = 1000
 
@@ -71,7 +65,7 @@ export class Admission {
   session(request: Request, userId: string): Trouble | undefined {
     const { context, descriptors } = this.options
     if (context.directory.find(userId) !== undefined) return undefined
-    if (this.#hasNoRoomToWait()) return fullHouse
+    if (isFull(context)) return fullHouse
     if (descriptors.isScarce) return noRoom
     const address = this.#charged(request)
     const waitMs = address === undefined ? 0 : this.visitors.session(address, userId)
@@ -106,7 +100,7 @@ export class Admission {
 
   /** Whoever would get a page and no socket is better told at the door. */
   door(): Trouble | undefined {
-    if (this.#hasNoRoomToWait()) return fullHouse
+    if (isFull(this.options.context)) return fullHouse
     return this.options.descriptors.isScarce ? noRoom : undefined
   }
 
@@ -131,15 +125,6 @@ export class Admission {
     const { TRUST_PROXY, LIMIT_PRIVATE } = context.config
     const address = clientAddress(request, peerOf(request), { hops: TRUST_PROXY })
     return address.isPrivate && !LIMIT_PRIVATE ? undefined : address
-  }
-
-  /** Sessions without a socket never keep out one that has a socket. */
-  #hasNoRoomToWait(): boolean {
-    const { config, directory, memory } = this.options.context
-    if (memory.exhausted) return true
-    if (config.MAX_USERS === 0) return false
-    const most = Math.max(waitingAtLeast, config.MAX_USERS * waitingPart)
-    return directory.size >= config.MAX_USERS || directory.waiting >= most
   }
 
   /** Behind a proxy that is not trusted all people are one address, or none that is limited. */
@@ -171,9 +156,11 @@ function pathOf(url: string): string {
   return url.slice(at, end < 0 ? undefined : end)
 }
 
-/** Whether one person more is one too many; those who wait for their first socket do not count. */
+/** Whether one person more is one too many; sessions that never had a socket make room, and do not count. */
 function isFull({ config, directory, memory }: AdmissionOptions["context"]): boolean {
-  return memory.exhausted || (config.MAX_USERS > 0 && directory.size - directory.waiting >= config.MAX_USERS)
+  return (
+    memory.exhausted || (config.MAX_USERS > 0 && directory.size - directory.unattached >= config.MAX_USERS)
+  )
 }
 
 function rulesOf(config: WebContext["config"]): AddressRules {
