@@ -101,12 +101,13 @@ export class Directory implements Post {
 
   /** People online whose name holds `query`, case-folded, from those who came after `after`. */
   page(query: string, limit: number, after = 0): Found {
+    if (query === "") return this.#pageOfAll(limit, after)
     const wanted = foldCase(query)
     const members: Member[] = []
     let total = 0
     let next: number | undefined
     for (const member of this.#latest) {
-      if (!member.online || (wanted !== "" && !member.folded.includes(wanted))) continue
+      if (!member.online || !member.folded.includes(wanted)) continue
       total++
       if (member.order <= after) continue
       if (members.length < limit) members.push(member)
@@ -142,6 +143,29 @@ export class Directory implements Post {
 
   nextOrder(): number {
     return ++this.#order
+  }
+
+  /** Costs what it shows, however many are here. */
+  #pageOfAll(limit: number, after: number): Found {
+    const members: Member[] = []
+    for (let i = this.#placeAfter(after); i < this.#latest.length; i++) {
+      const member = this.#latest[i]
+      if (!member?.online) continue
+      if (members.length === limit) return { members, total: this.#online, next: members.at(-1)?.order }
+      members.push(member)
+    }
+    return { members, total: this.#online, next: undefined }
+  }
+
+  /** Where in the order of arrival the first one above `order` stands. */
+  #placeAfter(order: number): number {
+    let [low, high] = [0, this.#latest.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#latest[middle]?.order ?? 0) > order) high = middle
+      else low = middle + 1
+    }
+    return low
   }
 
   /** Those who are gone stay in the order of arrival until they are too many. */

@@ -50,7 +50,7 @@ export async function createApp(
     .onError(({ code, request, error }) => onError(context, assets, code, request, error))
     .use(documentation(context))
     .use(frontDoor(context, assets, admission))
-    .use(peopleRoutes(context))
+    .use(peopleRoutes(context, admission))
     .use(healthRoutes(context))
     .use(apiPages(context, assets))
     .use(chatPages(context, assets, admission))

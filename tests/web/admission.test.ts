@@ -91,6 +91,19 @@ function handshake(
   return fetch(`${url}/ws/${name}`, { headers: { upgrade: "websocket", connection: "Upgrade", ...headers } })
 }
 
+test("of one address so many searches are under way at once and no more", async () => {
+  const running = await start({ HTTP_RATE: "0" })
+  const anna = stranger()
+  expect((await sideDoors["a search"](running, anna)).status).toBe(200)
+  const refused = await until("a refusal", async () => {
+    const answers = await Promise.all(Array.from({ length: 60 }, () => sideDoors["a search"](running, anna)))
+    return answers.find(({ status }) => status !== 200)
+  })
+  expect(refused.status).toBe(429)
+  expect(refused.headers.get("retry-after")).toBe("1")
+  expect((await sideDoors["a search"](running, anna)).status).toBe(200)
+})
+
 test("HTTP has a rate of its own: beyond the burst it is 429 with Retry-After, as JSON or as a page", async () => {
   const { url } = await start({ HTTP_RATE: "1", HTTP_BURST: "5" })
   for (let i = 0; i < 5; i++) expect((await fetch(`${url}/users`)).status).toBe(200)

@@ -13,6 +13,9 @@ const fullCost = 1
 /** What a request costs that has a limit of its own, or takes next to nothing: a first view fetches some 80 files. */
 const lightCost = 0.1
 
+/** A search looks at everybody: it takes a token more for so many online. */
+const peopleOfToken = 20_000
+
 /** After which somebody with too many unread pages may ask again. */
 const unreadMs = 1000
 
@@ -78,6 +81,17 @@ export class Admission {
     const address = this.#charged(request)
     const read = address === undefined ? nothing : this.visitors.page(address)
     return read === undefined ? { refused: tooManyRequests(unreadMs) } : { read }
+  }
+
+  /** A search among everybody online, which begins when its turn comes. */
+  async search(request: Request): Promise<Trouble | undefined> {
+    if (this.turns.isFull) return noRoom
+    const address = this.#charged(request)
+    const cost = this.options.context.directory.online / peopleOfToken
+    const waitMs = address === undefined ? 0 : this.visitors.request(address, cost)
+    if (waitMs > 0) return tooManyRequests(waitMs)
+    await this.turns.next()
+    return undefined
   }
 
   /** Somebody leaves by a form: a session of theirs that has no socket yet is waited for no longer. */
