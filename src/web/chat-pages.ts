@@ -7,6 +7,7 @@ import { blockedRows } from "../../views/me.ts"
 import type { Assets, ChatScreen, OpenConversation } from "../../views/model.ts"
 import { earlierLines } from "../../views/transcript.ts"
 import type { Ref } from "../actor/index.ts"
+import { isMessageId } from "../chat/message.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
 import type { Snapshot } from "../chat/snapshot.ts"
 import { listedTalks } from "../chat/talk-list.ts"
@@ -99,7 +100,7 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
     if (identity === undefined) return forgotten(request, id)
     const asked = new URL(request.url).searchParams
     const before = asked.get("before") ?? undefined
-    if (before !== undefined && !isUserId(before)) return trouble(request, noSuchPlace)
+    if (before !== undefined && !isMessageId(before)) return trouble(request, noSuchPlace)
     const refused = admission.session(request, id)
     if (refused !== undefined) return trouble(request, refused)
     const query = asked.get("q")
