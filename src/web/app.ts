@@ -11,7 +11,7 @@ import { frontDoor } from "./front-door.ts"
 import { healthRoutes } from "./health.ts"
 import { troubleResponse } from "./html-response.ts"
 import type { Admission } from "./limits/admission.ts"
-import { cheapRefusal } from "./limits/refusal.ts"
+import { cheapResponse } from "./limits/cheap-response.ts"
 import { assetHeaders, packedAssets } from "./packed-assets.ts"
 import { peopleRoutes } from "./people-api.ts"
 import { securityHeaders } from "./security-headers.ts"
@@ -28,13 +28,13 @@ export async function createApp(
   admission: Admission,
 ) {
   const packed = await packedAssets(assets)
-  const refuse = cheapRefusal(assets)
+  const cheap = cheapResponse(assets)
   return new Elysia({ serve: { reusePort: false } })
     .onRequest(({ request, set }) => {
       const refused = admission.request(request)
       if (refused !== undefined) {
         set.headers = {}
-        return refuse(request, refused)
+        return cheap(request, refused)
       }
       // Without a host that can be read there is no URL either, and nothing below could look at it.
       if (!URL.canParse(request.url)) {

@@ -95,9 +95,9 @@ export class Admission {
   }
 
   /** Somebody leaves by a form: a session of theirs that has no socket yet is waited for no longer. */
-  left(request: Request, userId: string): void {
+  forgetSession(request: Request, userId: string): void {
     const address = this.#charged(request)
-    if (address !== undefined) this.visitors.left(address, userId)
+    if (address !== undefined) this.visitors.forgetSession(address, userId)
   }
 
   /** A socket; `userId` is left out where it comes to nothing but a word of why. */

@@ -91,11 +91,11 @@ export class Quota {
 
   opened(userId: string | undefined): void {
     this.sockets++
-    if (userId !== undefined) this.left(userId)
+    if (userId !== undefined) this.forgetSession(userId)
   }
 
-  /** A session ended before its first socket. */
-  left(userId: string): void {
+  /** A session is waited for no longer: its first socket has come, or it has ended without one. */
+  forgetSession(userId: string): void {
     this.#expected.delete(userId)
   }
 

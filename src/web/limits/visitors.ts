@@ -81,9 +81,9 @@ export class Visitors {
     }
   }
 
-  /** A session that an address began has ended, perhaps before its first socket. */
-  left(address: Address, userId: string): void {
-    for (const key of keysOf(address)) this.#quota(key, this.now()).left(userId)
+  /** A session that an address began has ended; if it had no socket, none is waited for any longer. */
+  forgetSession(address: Address, userId: string): void {
+    for (const key of keysOf(address)) this.#quota(key, this.now()).forgetSession(userId)
   }
 
   closed(address: Address | undefined): void {
