@@ -31,9 +31,11 @@ export async function createApp(
   const cheap = cheapResponse(assets)
   return new Elysia({ serve: { reusePort: false } })
     .onRequest(({ request, set }) => {
+      const closing = admission.keepsConnections ? {} : { connection: "close" }
+      Object.assign(set.headers, closing)
       const refused = admission.request(request)
       if (refused !== undefined) {
-        set.headers = {}
+        set.headers = closing
         return cheap(request, refused)
       }
       // Without a host that can be read there is no URL either, and nothing below could look at it.
@@ -43,7 +45,7 @@ export async function createApp(
       }
       const asset = packed(request)
       // What is said on every answer would be a third of all that a first view weighs.
-      if (asset !== undefined) set.headers = {}
+      if (asset !== undefined) set.headers = closing
       return asset
     })
     .headers(securityHeaders)

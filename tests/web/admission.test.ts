@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "bun:test"
+import { readdir } from "node:fs/promises"
 import { connect, type Socket } from "node:net"
 import { idOfKey, newKey } from "../../src/web/identity.ts"
 import { ClassicClient } from "../support/classic-client.ts"
@@ -249,12 +250,37 @@ function hold(port: number, bytes: string): Socket {
   return tcp
 }
 
+test("while descriptors are scarce an answer ends its connection", async () => {
+  const running = await start({ LIMIT_PRIVATE: "0", LOG_LEVEL: "info" }, 64)
+  await until("the store is up", () => running.output().includes("presence reaches the store"))
+  const page = await fetch(running.url, { headers: asPage })
+  expect(page.headers.get("connection")).not.toBe("close")
+  const asset = /\/assets\/[0-9a-f]+\/[^"]+/.exec(await page.text())?.[0] ?? ""
+  const left = await until("descriptors are counted", async () => 64 - (await openIn(running.pid)))
+  // Fewer than twice the reserve of 8, and more than the reserve.
+  for (let i = 0; i < left - 12; i++) hold(running.port, "GET / HTTP/1.1\r\nHost: x\r\nX: ")
+  for (const path of ["/", "/users", "/nothing", "/health/live", asset, "/ws"]) {
+    await until(`${path} ends its connection`, async () => {
+      const answer = await fetch(running.url + path)
+      await answer.arrayBuffer()
+      return answer.headers.get("connection") === "close"
+    })
+  }
+}, 30_000)
+
+/** Descriptors that a process has open. */
+async function openIn(pid: number): Promise<number> {
+  return (await readdir(`/proc/${pid}/fd`)).length
+}
+
 test("connections that send half a request and stay neither spin the server nor end it, and end themselves", async () => {
   const running = await start({ LIMIT_PRIVATE: "0", LOG_LEVEL: "info" }, 64)
   await until("the store is up", () => running.output().includes("presence reaches the store"))
   const anna = await ClassicClient.join(running.url, "anna")
   for (let i = 0; i < 104; i++) hold(running.port, "GET / HTTP/1.1\r\nHost: x\r\nX: ")
   await until("descriptors run out", () => running.output().includes("descriptors run out"))
+  if (process.platform === "linux")
+    expect(running.output()).toMatch(/limit=64 most_from=127\.0\.0\.1 connections=[3-6]\d/)
   // Nobody can connect: the kernel refuses, and there is nothing to accept in vain.
   await until("the port is shut", () => refuses(running.port))
   anna.say("nobody", "still here")

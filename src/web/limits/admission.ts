@@ -46,6 +46,11 @@ export class Admission {
     this.visitors = new Visitors(rulesOf(options.context.config), options.now)
   }
 
+  /** Whether a connection stays open after its answer: not while others need its descriptor. */
+  get keepsConnections(): boolean {
+    return !this.options.descriptors.isScarce
+  }
+
   /** Any request, before anything else is done for it. */
   request(request: Request): Trouble | undefined {
     this.#warnOfProxy(request)
