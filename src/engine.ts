@@ -37,7 +37,8 @@ export function startEngine(
     outlets: config.CONNECTIONS_PER_USER,
     mailbox: config.MAILBOX_LIMIT || Number.POSITIVE_INFINITY,
     bytes: accountLimit(journal),
-    sessionsOfAddress: config.CONNECTIONS_PER_IP * sessionsOfSocket,
+    sessionsOfAddress: config.CONNECTIONS_PER_IP,
+    unattached: unattachedAtMost(config.MAX_USERS),
   }
   const memory = new MemoryBudget(memoryLimit(config, log))
   const presence = system.spawn<PresenceMessage>(
@@ -56,13 +57,15 @@ export function startEngine(
   return { system, directory, presence, memory }
 }
 
+/** Sessions that never had a socket: as many again as a tenth of all others, and some in every house. */
+function unattachedAtMost(users: number): number {
+  return users === 0 ? 0 : Math.max(64, Math.ceil(users / 10))
+}
+
 /** A full journal, whose text may take two bytes in memory for one in UTF-8, and all else that hangs on it. */
 function accountLimit({ messages, bytes }: JournalBounds): number {
   return messages === 0 || bytes === 0 ? 0 : 2 * bytes + messages * costs.entry + 262_144
 }
-
-/** Behind one address stand many phones in pockets, whose sessions wait. */
-const sessionsOfSocket = 2
 
 /** `MEMORY_BUDGET`, or half of what this machine or container has where that is less. */
 function memoryLimit({ MEMORY_BUDGET }: Config, log: Log): number {

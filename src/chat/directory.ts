@@ -10,9 +10,10 @@ export class Directory implements Post {
   readonly #members = new Map<string, Member>()
   /** Those to talk to whom no list names. */
   readonly #companions = new Map<string, Member>()
+  /** Sessions that have had no socket yet, the oldest first. */
+  readonly #unattached = new Set<Member>()
   #latest: Member[] = []
   #online = 0
-  #waiting = 0
   #order = 0
 
   /** How many sessions there are, seen or unseen. */
@@ -21,8 +22,18 @@ export class Directory implements Post {
   }
 
   /** How many of the sessions have had no socket yet. */
-  get waiting(): number {
-    return this.#waiting
+  get unattached(): number {
+    return this.#unattached.size
+  }
+
+  /** Those of them that came first. */
+  oldestUnattached(count: number): Member[] {
+    const oldest: Member[] = []
+    for (const member of this.#unattached) {
+      if (oldest.length >= count) break
+      oldest.push(member)
+    }
+    return oldest
   }
 
   /** How many people lists would name. */
@@ -55,7 +66,7 @@ export class Directory implements Post {
     if (!member.listed) return void this.#companions.set(member.id, member)
     this.#members.set(member.id, member)
     if (member.online) this.#online++
-    if (!member.arrived) this.#waiting++
+    if (!member.arrived) this.#unattached.add(member)
     this.#latest.push(member)
     this.#trim()
   }
@@ -64,17 +75,16 @@ export class Directory implements Post {
     this.setOnline(member, false)
     member.gone = true
     if (this.#companions.get(member.id) === member) this.#companions.delete(member.id)
-    if (this.#members.get(member.id) === member) {
-      this.#members.delete(member.id)
-      if (!member.arrived) this.#waiting--
-    }
+    if (this.#members.get(member.id) === member) this.#members.delete(member.id)
+    this.#unattached.delete(member)
     this.#trim()
   }
 
   setOnline(member: Member, online: boolean): boolean {
     if (member.online === online) return false
     member.online = online
-    if (!member.arrived) this.#arrive(member)
+    member.arrived = true
+    this.#unattached.delete(member)
     if (member.listed) this.#online += online ? 1 : -1
     return true
   }
@@ -91,12 +101,13 @@ export class Directory implements Post {
 
   /** People online whose name holds `query`, case-folded, from those who came after `after`. */
   page(query: string, limit: number, after = 0): Found {
+    if (query === "") return this.#pageOfAll(limit, after)
     const wanted = foldCase(query)
     const members: Member[] = []
     let total = 0
     let next: number | undefined
     for (const member of this.#latest) {
-      if (!member.online || (wanted !== "" && !member.folded.includes(wanted))) continue
+      if (!member.online || !member.folded.includes(wanted)) continue
       total++
       if (member.order <= after) continue
       if (members.length < limit) members.push(member)
@@ -134,9 +145,27 @@ export class Directory implements Post {
     return ++this.#order
   }
 
-  #arrive(member: Member): void {
-    member.arrived = true
-    if (member.listed) this.#waiting--
+  /** Costs what it shows, however many are here. */
+  #pageOfAll(limit: number, after: number): Found {
+    const members: Member[] = []
+    for (let i = this.#placeAfter(after); i < this.#latest.length; i++) {
+      const member = this.#latest[i]
+      if (!member?.online) continue
+      if (members.length === limit) return { members, total: this.#online, next: members.at(-1)?.order }
+      members.push(member)
+    }
+    return { members, total: this.#online, next: undefined }
+  }
+
+  /** Where in the order of arrival the first one above `order` stands. */
+  #placeAfter(order: number): number {
+    let [low, high] = [0, this.#latest.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#latest[middle]?.order ?? 0) > order) high = middle
+      else low = middle + 1
+    }
+    return low
   }
 
   /** Those who are gone stay in the order of arrival until they are too many. */

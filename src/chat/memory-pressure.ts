@@ -19,6 +19,8 @@ const siteShare = 16
 export class MemoryPressure {
   readonly #waiting = new WaitingSessions()
   readonly #origins = new Map<string, number>()
+  /** Those that an address gave up, until they have ended or have a socket again. */
+  readonly #givenUp = new Set<Member>()
 
   constructor(
     readonly budget: MemoryBudget,
@@ -31,26 +33,25 @@ export class MemoryPressure {
   comesFrom(member: Member, address: Origin | undefined): void {
     if (address === undefined || member.address !== undefined) return
     member.address = address
-    for (const key of keysOf(address)) {
-      const count = this.#origins.get(key) ?? 0
-      this.#origins.set(key, count + 1)
-      const most = this.sessionsOfAddress * (key === address.site ? siteShare : 1)
-      if (most > 0 && count >= most) this.#waiting.oldestOf(key)?.session.signal({ type: "window-over" })
-    }
+    for (const key of keysOf(address)) this.#origins.set(key, (this.#origins.get(key) ?? 0) + 1)
+    this.#makeRoom(address)
   }
 
   /** A session is without a socket from now on. */
   waits(member: Member): void {
     this.#waiting.add(member)
+    this.#makeRoom(member.address)
   }
 
   attached(member: Member): void {
     this.#waiting.remove(member)
+    this.#givenUp.delete(member)
   }
 
   ended(member: Member): void {
     const { account, address } = member
     this.#waiting.remove(member)
+    this.#givenUp.delete(member)
     account.close()
     for (const key of keysOf(address)) {
       const count = (this.#origins.get(key) ?? 1) - 1
@@ -74,5 +75,25 @@ export class MemoryPressure {
     if (excess > 0) return budget.exhausted ? exhaustedMs : relieveMs
     budget.relieved()
     return undefined
+  }
+
+  #makeRoom(address: Origin | undefined): void {
+    if (this.sessionsOfAddress === 0) return
+    for (const key of keysOf(address)) {
+      const most = this.sessionsOfAddress * (key === address?.site ? siteShare : 1)
+      for (let excess = this.#countOf(key) - most; excess > 0; excess--) {
+        const oldest = this.#waiting.oldestOf(key)
+        if (oldest === undefined) break
+        this.#waiting.remove(oldest)
+        this.#givenUp.add(oldest)
+        oldest.session.signal({ type: "window-over" })
+      }
+    }
+  }
+
+  #countOf(key: string): number {
+    let count = this.#origins.get(key) ?? 0
+    for (const { address } of this.#givenUp) if (keysOf(address).includes(key)) count--
+    return count
   }
 }

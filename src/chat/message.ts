@@ -25,6 +25,13 @@ export class Message {
   }
 }
 
+const messageIdForm = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+/** Whether a message could have this id. */
+export function isMessageId(text: string): boolean {
+  return messageIdForm.test(text)
+}
+
 /** Stamps what was said with an id and a time. */
 export function stamp(
   senderId: string,

@@ -24,6 +24,8 @@ export interface SessionRules {
   readonly bytes: number
   /** Sessions of one address at once, beyond which the one longest without a socket ends; 0 for no limit. */
   readonly sessionsOfAddress: number
+  /** Sessions at once that never had a socket, beyond which the oldest of them ends; 0 for no limit. */
+  readonly unattached: number
 }
 
 export interface SessionFactoryParts {

@@ -12,7 +12,7 @@ import { frontDoor } from "./front-door.ts"
 import { healthRoutes } from "./health.ts"
 import { troubleResponse } from "./html-response.ts"
 import type { Admission } from "./limits/admission.ts"
-import { cheapRefusal } from "./limits/refusal.ts"
+import { cheapResponse } from "./limits/cheap-response.ts"
 import { assetHeaders, packedAssets } from "./packed-assets.ts"
 import { peopleRoutes } from "./people-api.ts"
 import { securityHeaders } from "./security-headers.ts"
@@ -29,26 +29,31 @@ export async function createApp(
   admission: Admission,
 ) {
   const packed = await packedAssets(assets)
-  const refuse = cheapRefusal(assets)
+  const cheap = cheapResponse(assets)
   return new Elysia({ serve: { reusePort: false } })
     .onRequest(({ request, set }) => {
+      const closing = admission.keepsConnections ? {} : { connection: "close" }
+      Object.assign(set.headers, closing)
       const refused = admission.request(request)
       if (refused !== undefined) {
-        set.headers = {}
-        return refuse(request, refused)
+        set.headers = closing
+        return cheap(request, refused)
       }
       // Without a host that can be read there is no URL either, and nothing below could look at it.
-      if (!URL.canParse(request.url)) return jsonError(400, "bad_host", badHost)
+      if (!URL.canParse(request.url)) {
+        admission.handshakeFailed(request)
+        return jsonError(400, "bad_host", badHost)
+      }
       const asset = packed(request)
       // What is said on every answer would be a third of all that a first view weighs.
-      if (asset !== undefined) set.headers = {}
+      if (asset !== undefined) set.headers = closing
       return asset
     })
     .headers(securityHeaders)
     .onError(({ code, request, error }) => onError(context, assets, code, request, error))
     .use(documentation(context))
     .use(frontDoor(context, assets, admission))
-    .use(peopleRoutes(context))
+    .use(peopleRoutes(context, admission))
     .use(healthRoutes(context))
     .use(apiPages(context, assets))
     .use(chatPages(context, assets, admission))

@@ -50,7 +50,7 @@ export function chatForms(context: WebContext, assets: Assets, admission: Admiss
 
   function leave({ id }: Identity, _: Fields, request: Request): Response {
     presence.signal({ type: "leave", id, session: undefined })
-    admission.left(request, id)
+    admission.forgetSession(request, id)
     return toTheDoor(request, id, trust)
   }
 

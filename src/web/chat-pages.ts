@@ -7,6 +7,7 @@ import { blockedRows } from "../../views/me.ts"
 import type { Assets, ChatScreen, OpenConversation } from "../../views/model.ts"
 import { earlierLines } from "../../views/transcript.ts"
 import type { Ref } from "../actor/index.ts"
+import { isMessageId } from "../chat/message.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
 import type { Snapshot } from "../chat/snapshot.ts"
 import { listedTalks } from "../chat/talk-list.ts"
@@ -18,7 +19,6 @@ import { type Asked, find } from "./finding.ts"
 import {
   asksForPart,
   dressed,
-  htmlResponse,
   longResponse,
   seeOther,
   troubleResponse,
@@ -82,10 +82,10 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
   }
 
   /** One address has so many pages unread at once and no more; pages are made one at a time. */
-  async function show(request: Request, wanted: Wanted): Promise<Response> {
+  async function show(request: Request, make: () => Promise<Response | Html>): Promise<Response> {
     const admitted = admission.page(request)
     if ("refused" in admitted) return trouble(request, admitted.refused)
-    const made = await make(request, wanted).catch((error: unknown) => {
+    const made = await make().catch((error: unknown) => {
       admitted.read()
       throw error
     })
@@ -94,22 +94,24 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
     return made
   }
 
-  async function make(request: Request, { id, peerId, isBlockedList }: Wanted): Promise<Response | Html> {
+  async function page(request: Request, { id, peerId, isBlockedList }: Wanted): Promise<Response | Html> {
     if (!isUserId(id) || peerId === id) return trouble(request, nobodyHere)
     const identity = readIdentity(request, id)
     if (identity === undefined) return forgotten(request, id)
     const asked = new URL(request.url).searchParams
     const before = asked.get("before") ?? undefined
-    if (before !== undefined && !isUserId(before)) return trouble(request, noSuchPlace)
+    if (before !== undefined && !isMessageId(before)) return trouble(request, noSuchPlace)
     const refused = admission.session(request, id)
     if (refused !== undefined) return trouble(request, refused)
-    await admission.turns.next()
+    const query = asked.get("q")
+    const busy = await (peerId === undefined && query !== null
+      ? admission.search(request)
+      : admission.turns.next())
+    if (busy !== undefined) return trouble(request, busy)
     const snapshot = await look(identity, peerId, before)
     const open = peerId === undefined ? undefined : openConversation(snapshot, peerId, before)
     if (peerId !== undefined && open === undefined) return trouble(request, nobodyHere)
     if (open !== undefined && before !== undefined && asksForPart(request)) return earlierLines(open)
-    // Beside a conversation there is no room for both.
-    const query = open === undefined ? asked.get("q") : null
     const blockedAfter = isBlockedList ? (asked.get("after") ?? "") : undefined
     if (blockedAfter !== undefined && asksForPart(request))
       return blockedRows(id, snapshot.blocked.map(personOf), blockedAfter)
@@ -119,12 +121,14 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
       conversations: snapshot.talks.slice(0, listedTalks).map(summaryOf),
       online: peopleOf(onlineWith(id)),
       ...(open && { open }),
-      ...(query !== null && {
-        found: find({ me: id, talks: snapshot.talks, companion: companion.id }, directory, {
-          query,
-          after: null,
+      // Beside a conversation there is no room for both.
+      ...(open === undefined &&
+        query !== null && {
+          found: find({ me: id, talks: snapshot.talks, companion: companion.id }, directory, {
+            query,
+            after: null,
+          }),
         }),
-      }),
       blocked: snapshot.blocked.map(personOf),
       ...(blockedAfter !== undefined && { blockedAfter }),
       echo: personOf({ ...companion, online: true, away: false, gone: false }),
@@ -134,15 +138,15 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
       contentLimit: config.CONTENT_LIMIT || unlimited,
     }
     if (!asksForPart(request)) {
-      const page = chatPage(screen, dressed(assets, request))
-      return isWordless(screen) ? wordlessResponse(request, page) : page
+      const whole = chatPage(screen, dressed(assets, request))
+      return isWordless(screen) ? wordlessResponse(request, whole) : whole
     }
     const pane = { ...screen, me: id, open }
     return html`<title>${conversationTitle(open)}</title>${conversationPane(pane)}`
   }
 
   /** Whom somebody looks for, as a fragment; to who asks for a page, the page that shows it. */
-  async function search(request: Request, id: string): Promise<Response> {
+  async function search(request: Request, id: string): Promise<Response | Html> {
     if (!isUserId(id)) return trouble(request, nobodyHere)
     const query = new URL(request.url).searchParams.get("q") ?? ""
     if (!asksForPart(request)) return seeOther(`${identityPath(id)}?${new URLSearchParams({ q: query })}`)
@@ -150,10 +154,12 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
     if (identity === undefined) return trouble(request, goneFromHere)
     const refused = admission.session(request, id)
     if (refused !== undefined) return trouble(request, refused)
+    const busy = await admission.search(request)
+    if (busy !== undefined) return trouble(request, busy)
     const asked: Asked = { query, after: new URL(request.url).searchParams.get("after") }
     const { talks } = await look(identity)
     const found = find({ me: id, talks, companion: companion.id }, directory, asked)
-    return htmlResponse(asked.after === null ? foundPeople(found) : foundRows(found))
+    return asked.after === null ? foundPeople(found) : foundRows(found)
   }
 
   /** Nobody is known by this path here: the door is where to begin. htmx would put the door into the pane. */
@@ -170,16 +176,18 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
     .get("/:id", async ({ params, request }) => {
       if (isUserId(params.id) && !new URL(request.url).pathname.endsWith("/"))
         return seeOther(identityPath(params.id))
-      return await show(request, { id: params.id })
+      return await show(request, () => page(request, { id: params.id }))
     })
     .get(
       "/:id/blocked",
-      async ({ params, request }) => await show(request, { id: params.id, isBlockedList: true }),
+      async ({ params, request }) =>
+        await show(request, () => page(request, { id: params.id, isBlockedList: true })),
     )
-    .get("/:id/people", async ({ params, request }) => await search(request, params.id))
+    .get("/:id/people", async ({ params, request }) => await show(request, () => search(request, params.id)))
     .get(
       "/:id/:peer",
-      async ({ params, request }) => await show(request, { id: params.id, peerId: params.peer }),
+      async ({ params, request }) =>
+        await show(request, () => page(request, { id: params.id, peerId: params.peer })),
     )
     .use(chatForms(context, assets, admission))
 }

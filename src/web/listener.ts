@@ -1,5 +1,6 @@
 import type { Server } from "bun"
 import type { Log } from "../log.ts"
+import { largestCrowd } from "./limits/crowd.ts"
 import type { Descriptors } from "./limits/descriptors.ts"
 import type { Socket } from "./socket.ts"
 import type { Publisher } from "./topics.ts"
@@ -18,8 +19,8 @@ const lookMs = 200
 
 /**
  * The port. It is shut while descriptors run out, for Bun tells of no connection before its first request is whole, so
- * that those who send half of one cannot be refused; unfinished ones end by Bun's own time limit. Until it is opened,
- * nobody hears.
+ * that those who send half of one cannot be refused; unfinished ones end by Bun's own time limit, which is 12 s whatever
+ * `idleTimeout` says. Until it is opened, nobody hears.
  */
 export class Listener implements Publisher, Upgrader {
   /** Every server that still has connections; the last one listens unless the port is shut. */
@@ -27,7 +28,10 @@ export class Listener implements Publisher, Upgrader {
   #isOpen = false
   #timer: Timer | undefined
 
-  constructor(readonly descriptors: Descriptors) {}
+  constructor(
+    readonly descriptors: Descriptors,
+    readonly crowdAt = largestCrowd,
+  ) {}
 
   /** Listens, and answers the port, which stays the same from then on. */
   open(listening: Listening): number {
@@ -91,9 +95,12 @@ export class Listener implements Publisher, Upgrader {
     const { limit } = this.descriptors
     const left = this.descriptors.look()
     if (left === "out" && this.#isOpen) {
+      // Without a descriptor to read with nobody could be named: shutting frees one.
       this.#shut()
+      const most = this.crowdAt(port)
       listening.log("warn", "descriptors run out: nobody can connect until some are free (see ulimit -n)", {
         limit,
+        ...(most && { most_from: most.address, connections: most.connections }),
       })
     }
     if (left === "ample" && !this.#isOpen) this.#reopen(listening, port)

@@ -1,17 +1,18 @@
 import { Elysia } from "elysia"
 import type { Member } from "../chat/member.ts"
 import type { WebContext } from "./context.ts"
-import { jsonError } from "./errors.ts"
+import { jsonError, retryAfter } from "./errors.ts"
+import type { Admission } from "./limits/admission.ts"
 
 const presetLimit = 50
 const mostLimit = 200
 
 /** `GET /users` and `GET /users/:id`: who is online. */
-export function peopleRoutes({ directory }: WebContext) {
+export function peopleRoutes({ directory }: WebContext, admission: Admission) {
   return new Elysia({ name: "people" })
     .get(
       "/users",
-      ({ request }) => {
+      async ({ request }) => {
         const query = new URL(request.url).searchParams
         const limit = wholeNumber(query.get("limit") ?? String(presetLimit))
         if (limit === undefined || limit < 1 || limit > mostLimit) {
@@ -20,7 +21,13 @@ export function peopleRoutes({ directory }: WebContext) {
         const after = wholeNumber(query.get("after") ?? "0")
         if (after === undefined)
           return jsonError(400, "bad_cursor", "`after` is the `next` of the page before.")
-        const { members, total, next } = directory.page(query.get("q") ?? "", limit, after)
+        const name = query.get("q") ?? ""
+        const refused = name === "" ? undefined : await admission.search(request)
+        if (refused !== undefined) {
+          const { status, code, message, retryAfterMs } = refused
+          return jsonError(status, code, message, retryAfter(retryAfterMs))
+        }
+        const { members, total, next } = directory.page(name, limit, after)
         return Response.json({
           users: members.map(userOf),
           total,

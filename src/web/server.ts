@@ -47,7 +47,7 @@ export class Web {
     const admission = new Admission({
       context,
       descriptors: this.#descriptors,
-      assets: assets.prefix,
+      assets,
       now,
       peerOf: (request) => this.#listener.peerOf(request),
       openSockets: () => this.sockets,

@@ -87,6 +87,7 @@ const tooBusy: Trouble = {
   code: "overloaded",
   title: "Too busy",
   message: "The server has too much to do at the moment: try again in a few seconds.",
+  retryAfterMs: 5000,
 }
 
 /** What whoever asked is told of an error, by the code that Elysia gives it. */

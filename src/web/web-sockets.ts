@@ -44,6 +44,20 @@ export class WebSockets {
 
   /** `/ws` and `/ws/{user_name}`: a program, or another front end. Cookies are ignored here. */
   program(request: Request): Response | undefined {
+    return this.#charged(request, this.#program(request))
+  }
+
+  /** `/u/{id}/socket`: the page of somebody who joined. One that left is told so by 4410, which ends its retries. */
+  browser(request: Request, id: string): Response | undefined {
+    return this.#charged(request, this.#browser(request, id))
+  }
+
+  #charged(request: Request, refused: Response | undefined): Response | undefined {
+    if (refused !== undefined) this.options.admission.handshakeFailed(request)
+    return refused
+  }
+
+  #program(request: Request): Response | undefined {
     const name = nameInPath(request)
     if (name === undefined)
       return jsonError(400, "bad_name", "The name's percent-escapes are malformed: encode it.")
@@ -57,8 +71,7 @@ export class WebSockets {
     return this.#upgrade(request, this.#asked(request, checked.name || generateName(Math.random), offer))
   }
 
-  /** `/u/{id}/socket`: the page of somebody who joined. One that left is told so by 4410, which ends its retries. */
-  browser(request: Request, id: string): Response | undefined {
+  #browser(request: Request, id: string): Response | undefined {
     const identity = readIdentity(request, id)
     const user = identity && { id, name: identity.name, classic: false }
     const cursor = cursorOf(request)

@@ -141,6 +141,24 @@ test("an address that begins more sessions than it may have gives up its longest
   expect([second, fourth, sixth].every((each) => isHere(stage, each))).toBe(true)
 })
 
+test("an address that had only sessions with sockets gives up what is too much as they lose them (C20)", () => {
+  eachSeed(
+    (stage) => {
+      const people = [1, 2, 3, 4, 5, 6].map((n) =>
+        stage.join(`visitor ${n}`, { address: { block: "192.0.2.1" } }),
+      )
+      expect(stage.directory.size).toBe(6)
+      for (const each of people) each.drop()
+      stage.flush()
+      expect(stage.directory.size).toBe(3)
+      stage.join("one more", { address: { block: "192.0.2.1" } })
+      stage.flush()
+      expect(stage.directory.size).toBe(3)
+    },
+    { rules: { sessionsOfAddress: 3 } },
+  )
+})
+
 test("a site has sixteen times the sessions of one address, however many addresses it makes (C20)", () => {
   const stage = createStage({ rules: { sessionsOfAddress: 2 } })
   const site = "2001:db8:1::/48"

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test"
+import { Directory } from "../../src/chat/directory.ts"
 import type { Member } from "../../src/chat/member.ts"
 import { named, type Search, searchPeople } from "../../src/chat/people-search.ts"
 import { createStage } from "../support/stage.ts"
@@ -74,4 +75,29 @@ test("who goes by a new name is found by it, and no more by the old one", () => 
   Object.assign(renamed, named("Berta"))
   expect(found({ query: "nata" }, [renamed]).total).toBe(0)
   expect(found({ query: "bert" }, [renamed]).total).toBe(1)
+})
+
+test("a page of everybody looks at those it shows alone, and its cursors lead to each once", () => {
+  const many = new Directory()
+  let looks = 0
+  for (let i = 0; i < 2000; i++) {
+    const name = `person ${i}`
+    const [member] = everybody
+    if (member === undefined) throw new Error("nobody is here")
+    const one = { ...member, ...named(name), id: name, order: many.nextOrder() }
+    const isOnline = i % 2 === 0
+    many.add(one)
+    if (!isOnline) many.setOnline(one, false)
+    Object.defineProperty(one, "online", { get: () => looks++ >= 0 && isOnline })
+  }
+  const shown: string[] = []
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    looks = 0
+    const { members, total, next } = many.page("", 200, after)
+    expect(total).toBe(1000)
+    expect(looks).toBeLessThan(500)
+    shown.push(...members.map(({ id }) => id))
+    after = next
+  }
+  expect(shown).toEqual(Array.from({ length: 1000 }, (_, i) => `person ${2 * i}`))
 })

@@ -22,10 +22,10 @@ test("a session that never had a socket ends after ten seconds", () => {
     obey(stage, block)
     stage.advance(unattachedMs - 1)
     expect(stage.directory.find(id)).toBeDefined()
-    expect(stage.directory.waiting).toBe(1)
+    expect(stage.directory.unattached).toBe(1)
     stage.advance(1)
     expect(stage.directory.find(id)).toBeUndefined()
-    expect([stage.directory.size, stage.directory.waiting]).toEqual([0, 0])
+    expect([stage.directory.size, stage.directory.unattached]).toEqual([0, 0])
   })
 })
 
@@ -80,7 +80,7 @@ test("the first socket announces its user at the next tick, by the name that the
     stage.advance(tickMs)
     expect(stage.announcer.news.at(-1)?.joined.map(({ name }) => name)).toEqual(["anne"])
     expect(stage.recorded.at(-1)).toMatchObject({ type: "present", row: { id, name: "anne", online: true } })
-    expect([stage.directory.online, stage.directory.waiting]).toEqual([2, 0])
+    expect([stage.directory.online, stage.directory.unattached]).toEqual([2, 0])
     expect(anna.greeting.name).toBe("anne")
   })
 })
@@ -112,6 +112,54 @@ test("a socket that comes as a session without one ends is welcomed", () => {
     stage.flush()
     expect(anna.greeting.id).toBe(id)
     expect(stage.directory.find(id)?.online).toBe(true)
-    expect([stage.directory.size, stage.directory.waiting]).toEqual([1, 0])
+    expect([stage.directory.size, stage.directory.unattached]).toEqual([1, 0])
   })
+})
+
+test("beyond so many sessions without a socket the oldest of them end, and none that has a socket", () => {
+  const unattached = 3
+  eachSeed(
+    (stage) => {
+      const ids = [1, 2, 3, 4, 5, 6].map((n) => `00000000-0000-8000-8000-00000000000${n}`)
+      const look = (id: string) =>
+        stage.presence.signal({
+          type: "join",
+          user: { id, name: "anna", classic: false },
+          first: { type: "command", outlet: new RecordingOutlet(), command: block },
+        })
+      const here = () => ids.map((each) => stage.directory.find(each) !== undefined)
+      for (const each of ids.slice(0, 3)) look(each)
+      stage.flush()
+      knock(stage, ids[0] ?? "")
+      stage.flush()
+      look(ids[3] ?? "")
+      stage.flush()
+      expect(here()).toEqual([true, true, true, true, false, false])
+      // In one turn, as a flood does.
+      for (const each of ids.slice(4)) look(each)
+      stage.flush()
+      expect(here()).toEqual([true, false, false, true, true, true])
+      expect(stage.directory.unattached).toBe(unattached)
+    },
+    { rules: { unattached } },
+  )
+})
+
+test("a socket that comes as its session makes room is welcomed", () => {
+  eachSeed(
+    (stage) => {
+      obey(stage, block)
+      const other = "00000000-0000-8000-8000-000000000009"
+      const anna = knock(stage, id)
+      stage.presence.signal({
+        type: "join",
+        user: { id: other, name: "ben", classic: false },
+        first: { type: "command", outlet: new RecordingOutlet(), command: block },
+      })
+      stage.flush()
+      expect(anna.greeting.id).toBe(id)
+      expect(stage.directory.find(id)?.online).toBe(true)
+    },
+    { rules: { unattached: 1 } },
+  )
 })

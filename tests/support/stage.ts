@@ -44,6 +44,7 @@ export function createStage({
     mailbox: 1000,
     bytes: 0,
     sessionsOfAddress: 0,
+    unattached: 0,
   }
   const presence: Ref<PresenceMessage> = test.system.spawn<PresenceMessage>(
     (context) =>

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "bun:test"
+import { readdir } from "node:fs/promises"
 import { connect, type Socket } from "node:net"
 import { idOfKey, newKey } from "../../src/web/identity.ts"
 import { ClassicClient } from "../support/classic-client.ts"
@@ -64,18 +65,22 @@ test("a page, a search and a form begin no more sessions than CONNECTIONS_PER_IP
   }
 })
 
-test("sessions without a socket are in no list, and keep out nobody who comes with one", async () => {
-  const running = await start({ MAX_USERS: "2", CONNECT_RATE: "0" })
-  for (let i = 0; i < 2; i++) await sideDoors["a page"](running, stranger())
-  const full = await sideDoors["a page"](running, stranger())
-  expect(full.status).toBe(503)
-  expect(full.headers.get("retry-after")).toBe("10")
+test("sessions without a socket are in no list, and keep out nobody", async () => {
+  const running = await start({ MAX_USERS: "2", CONNECT_RATE: "0", CONNECTIONS_PER_IP: "0" })
+  for (let i = 0; i < 72; i++) expect((await sideDoors["a page"](running, stranger())).status).toBe(200)
+  const body = new URLSearchParams({ name: "anna" })
+  const joined = await fetch(`${running.url}/join`, { method: "POST", body, redirect: "manual" })
+  expect(joined.status).toBe(303)
   const first = await ClassicClient.join(running.url, "first")
   const second = await ClassicClient.join(running.url, "second")
   await first.until(() => first.listed.includes("second"))
   expect(await (await fetch(`${running.url}/users`)).json()).toMatchObject({ total: 2 })
   expect(first.listed.toSorted()).toEqual(["first", "second"])
+  // Two who have a socket fill this house.
   expect((await handshake(running, "third")).status).toBe(503)
+  const full = await sideDoors["a page"](running, stranger())
+  expect(full.status).toBe(503)
+  expect(full.headers.get("retry-after")).toBe("10")
   second.close()
 })
 
@@ -86,6 +91,19 @@ function handshake(
 ): Promise<Response> {
   return fetch(`${url}/ws/${name}`, { headers: { upgrade: "websocket", connection: "Upgrade", ...headers } })
 }
+
+test("of one address so many searches are under way at once and no more", async () => {
+  const running = await start({ HTTP_RATE: "0" })
+  const anna = stranger()
+  expect((await sideDoors["a search"](running, anna)).status).toBe(200)
+  const refused = await until("a refusal", async () => {
+    const answers = await Promise.all(Array.from({ length: 60 }, () => sideDoors["a search"](running, anna)))
+    return answers.find(({ status }) => status !== 200)
+  })
+  expect(refused.status).toBe(429)
+  expect(refused.headers.get("retry-after")).toBe("1")
+  expect((await sideDoors["a search"](running, anna)).status).toBe(200)
+})
 
 test("HTTP has a rate of its own: beyond the burst it is 429 with Retry-After, as JSON or as a page", async () => {
   const { url } = await start({ HTTP_RATE: "1", HTTP_BURST: "5" })
@@ -98,7 +116,8 @@ test("HTTP has a rate of its own: beyond the burst it is 429 with Retry-After, a
   expect(await page.text()).toContain("Not so fast")
   const body = new URLSearchParams({ name: "anna" })
   await untilRefused(() => fetch(`${url}/join`, { method: "POST", body, redirect: "manual" }))
-  for (let i = 0; i < 20; i++) expect((await fetch(`${url}/health/live`)).status).toBe(200)
+  // Probes are counted apart.
+  for (let i = 0; i < 5; i++) expect((await fetch(`${url}/health/live`)).status).toBe(200)
 })
 
 async function untilRefused(ask: () => Promise<Response>): Promise<Response> {
@@ -128,6 +147,37 @@ test("a file of the page costs a tenth of a request, and a handshake made of ano
     return fetch(`${url}/users`, { headers: upgrade })
   })
   expect(asked).toBeLessThan(30)
+})
+
+test("only what is there is cheap: other paths below health and assets, and failed handshakes, cost as much as any", async () => {
+  const dear: Record<string, (running: RunningDuet) => Promise<Response>> = {
+    "below health": ({ url }) => fetch(`${url}/health/nothing`, { headers: asPage }),
+    "below assets": async ({ url }) => {
+      const page = await (await fetch(url, { headers: asPage })).text()
+      return fetch(`${url}${/\/assets\/[0-9a-f]+\//.exec(page)?.[0]}nothing.js`)
+    },
+    "a name that is none": (running) => handshake(running, "%zz"),
+    "another site's page": (running) => handshake(running, "x", { origin: "https://elsewhere.example" }),
+    "an incomplete handshake": (running) => handshake(running, "x"),
+    "another method": ({ url }) =>
+      fetch(`${url}/ws/x`, { method: "POST", headers: { upgrade: "websocket", connection: "Upgrade" } }),
+  }
+  for (const [what, ask] of Object.entries(dear)) {
+    const running = await start({ HTTP_RATE: "1", HTTP_BURST: "10", CONNECT_RATE: "0" })
+    let asked = 0
+    await untilRefused(() => {
+      asked++
+      return ask(running)
+    })
+    expect([what, asked < 20]).toEqual([what, true])
+    await running.kill()
+  }
+}, 30_000)
+
+test("a flood of probes is bounded by a bucket of its own", async () => {
+  const { url } = await start({ HTTP_RATE: "1", HTTP_BURST: "10" })
+  await untilRefused(() => fetch(`${url}/health/ready`))
+  expect((await fetch(`${url}/users`)).status).toBe(200)
 })
 
 test("a proxy that is not trusted is warned of once", async () => {
@@ -200,12 +250,37 @@ function hold(port: number, bytes: string): Socket {
   return tcp
 }
 
+test("while descriptors are scarce an answer ends its connection", async () => {
+  const running = await start({ LIMIT_PRIVATE: "0", LOG_LEVEL: "info" }, 64)
+  await until("the store is up", () => running.output().includes("presence reaches the store"))
+  const page = await fetch(running.url, { headers: asPage })
+  expect(page.headers.get("connection")).not.toBe("close")
+  const asset = /\/assets\/[0-9a-f]+\/[^"]+/.exec(await page.text())?.[0] ?? ""
+  const left = await until("descriptors are counted", async () => 64 - (await openIn(running.pid)))
+  // Fewer than twice the reserve of 8, and more than the reserve.
+  for (let i = 0; i < left - 12; i++) hold(running.port, "GET / HTTP/1.1\r\nHost: x\r\nX: ")
+  for (const path of ["/", "/users", "/nothing", "/health/live", asset, "/ws"]) {
+    await until(`${path} ends its connection`, async () => {
+      const answer = await fetch(running.url + path)
+      await answer.arrayBuffer()
+      return answer.headers.get("connection") === "close"
+    })
+  }
+}, 30_000)
+
+/** Descriptors that a process has open. */
+async function openIn(pid: number): Promise<number> {
+  return (await readdir(`/proc/${pid}/fd`)).length
+}
+
 test("connections that send half a request and stay neither spin the server nor end it, and end themselves", async () => {
   const running = await start({ LIMIT_PRIVATE: "0", LOG_LEVEL: "info" }, 64)
   await until("the store is up", () => running.output().includes("presence reaches the store"))
   const anna = await ClassicClient.join(running.url, "anna")
   for (let i = 0; i < 104; i++) hold(running.port, "GET / HTTP/1.1\r\nHost: x\r\nX: ")
   await until("descriptors run out", () => running.output().includes("descriptors run out"))
+  if (process.platform === "linux")
+    expect(running.output()).toMatch(/limit=64 most_from=127\.0\.0\.1 connections=[3-6]\d/)
   // Nobody can connect: the kernel refuses, and there is nothing to accept in vain.
   await until("the port is shut", () => refuses(running.port))
   anna.say("nobody", "still here")

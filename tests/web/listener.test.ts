@@ -14,7 +14,7 @@ afterEach(() => {
 /** A listener whose sockets all hear one topic, and as many free descriptors as is said. */
 function listen() {
   const state = { free: 1000, log: [] as string[] }
-  const listener: Listener = new Listener(new Descriptors(1000, () => state.free))
+  const listener: Listener = new Listener(new Descriptors(1000, () => state.free), () => undefined)
   const serve = (port: number) => {
     const server = Bun.serve<Socket>({
       port,

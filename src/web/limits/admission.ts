@@ -1,3 +1,4 @@
+import type { HashedAssets } from "../assets.ts"
 import { clientAddress } from "../client-address.ts"
 import type { WebContext } from "../context.ts"
 import { fullHouse, noRoom, type Trouble, tooManyFromHere, tooManyRequests } from "../troubles.ts"
@@ -7,14 +8,13 @@ import { PageTurns } from "./page-turns.ts"
 import type { AddressRules } from "./quota.ts"
 import { Visitors } from "./visitors.ts"
 
+const fullCost = 1
+
 /** What a request costs that has a limit of its own, or takes next to nothing: a first view fetches some 80 files. */
 const lightCost = 0.1
 
-/** Sessions without a socket that every house has room for. */
-const waitingAtLeast = 64
-
-/** Part of `MAX_USERS` that sessions without a socket may be. */
-const waitingPart = 0.1
+/** A search looks at everybody: it takes a token more for so many online. */
+const peopleOfToken = 20_000
 
 /** After which somebody with too many unread pages may ask again. */
 const unreadMs = 1000
@@ -24,8 +24,8 @@ const nothing = () => {}
 export interface AdmissionOptions {
   readonly context: Pick<WebContext, "config" | "directory" | "log" | "companion" | "memory">
   readonly descriptors: Descriptors
-  /** Where the files of the page are, as in `/assets/3f2a`. */
-  readonly assets: string
+  /** The files of the page. */
+  readonly assets: Pick<HashedAssets, "prefix" | "files">
   readonly now: () => number
   /** The address at the other end of a request's connection. */
   peerOf(request: Request): string
@@ -46,21 +46,34 @@ export class Admission {
     this.visitors = new Visitors(rulesOf(options.context.config), options.now)
   }
 
+  /** Whether a connection stays open after its answer: not while others need its descriptor. */
+  get keepsConnections(): boolean {
+    return !this.options.descriptors.isScarce
+  }
+
   /** Any request, before anything else is done for it. */
   request(request: Request): Trouble | undefined {
     this.#warnOfProxy(request)
     const cost = this.#costOf(request)
     if (cost === 0) return undefined
     const address = this.#charged(request)
-    const waitMs = address === undefined ? 0 : this.visitors.request(address, cost)
+    if (address === undefined) return undefined
+    const waitMs = cost === "probe" ? this.visitors.probe(address) : this.visitors.request(address, cost)
     return waitMs > 0 ? tooManyRequests(waitMs) : undefined
+  }
+
+  /** A handshake that came to nothing costs as much as any other request. */
+  handshakeFailed(request: Request): void {
+    if (this.#costOf(request) !== lightCost) return
+    const address = this.#charged(request)
+    if (address !== undefined) this.visitors.owe(address, fullCost - lightCost)
   }
 
   /** A page or a form, which begins a session unless its user is here already. */
   session(request: Request, userId: string): Trouble | undefined {
     const { context, descriptors } = this.options
     if (context.directory.find(userId) !== undefined) return undefined
-    if (this.#hasNoRoomToWait()) return fullHouse
+    if (isFull(context)) return fullHouse
     if (descriptors.isScarce) return noRoom
     const address = this.#charged(request)
     const waitMs = address === undefined ? 0 : this.visitors.session(address, userId)
@@ -75,10 +88,21 @@ export class Admission {
     return read === undefined ? { refused: tooManyRequests(unreadMs) } : { read }
   }
 
-  /** Somebody leaves by a form: a session of theirs that has no socket yet is waited for no longer. */
-  left(request: Request, userId: string): void {
+  /** A search among everybody online, which begins when its turn comes. */
+  async search(request: Request): Promise<Trouble | undefined> {
+    if (this.turns.isFull) return noRoom
     const address = this.#charged(request)
-    if (address !== undefined) this.visitors.left(address, userId)
+    const cost = this.options.context.directory.online / peopleOfToken
+    const waitMs = address === undefined ? 0 : this.visitors.request(address, cost)
+    if (waitMs > 0) return tooManyRequests(waitMs)
+    await this.turns.next()
+    return undefined
+  }
+
+  /** Somebody leaves by a form: a session of theirs that has no socket yet is waited for no longer. */
+  forgetSession(request: Request, userId: string): void {
+    const address = this.#charged(request)
+    if (address !== undefined) this.visitors.forgetSession(address, userId)
   }
 
   /** A socket; `userId` is left out where it comes to nothing but a word of why. */
@@ -95,19 +119,24 @@ export class Admission {
 
   /** Whoever would get a page and no socket is better told at the door. */
   door(): Trouble | undefined {
-    if (this.#hasNoRoomToWait()) return fullHouse
+    if (isFull(this.options.context)) return fullHouse
     return this.options.descriptors.isScarce ? noRoom : undefined
   }
 
-  /** Probes are always answered, and Echo, which is ours; a socket's handshake is charged as a connection too. */
-  #costOf({ url, headers }: Request): number {
-    // Where the Host is malformed there is a path alone.
-    const at = url.startsWith("/") ? 0 : url.indexOf("/", url.indexOf("//") + 2)
-    if (url.startsWith("/health/", at)) return 0
-    if (url.startsWith(this.options.assets, at)) return lightCost
-    if (!headers.has("upgrade") || !socketPath.test(url.slice(at))) return 1
+  /** Echo, which is ours, costs nothing; a socket's handshake is charged as a connection too. */
+  #costOf({ method, url, headers }: Request): number | "probe" {
+    const path = pathOf(url)
+    if (probePaths.has(path)) return "probe"
+    const isRead = method === "GET" || method === "HEAD"
+    if (isRead && this.#isAsset(path)) return lightCost
+    if (method !== "GET" || !headers.has("upgrade") || !socketPath.test(path)) return fullCost
     const isCompanion = headers.get("sec-websocket-protocol")?.includes(this.options.context.companion.key)
     return isCompanion ? 0 : lightCost
+  }
+
+  #isAsset(path: string): boolean {
+    const { prefix, files } = this.options.assets
+    return path.startsWith(prefix) && files.has(path.slice(prefix.length + 1))
   }
 
   #charged(request: Request): Address | undefined {
@@ -115,15 +144,6 @@ export class Admission {
     const { TRUST_PROXY, LIMIT_PRIVATE } = context.config
     const address = clientAddress(request, peerOf(request), { hops: TRUST_PROXY })
     return address.isPrivate && !LIMIT_PRIVATE ? undefined : address
-  }
-
-  /** Sessions without a socket never keep out one that has a socket. */
-  #hasNoRoomToWait(): boolean {
-    const { config, directory, memory } = this.options.context
-    if (memory.exhausted) return true
-    if (config.MAX_USERS === 0) return false
-    const most = Math.max(waitingAtLeast, config.MAX_USERS * waitingPart)
-    return directory.size >= config.MAX_USERS || directory.waiting >= most
   }
 
   /** Behind a proxy that is not trusted all people are one address, or none that is limited. */
@@ -142,13 +162,24 @@ export class Admission {
   }
 }
 
-const socketPath = /^\/(ws|u\/[^/?]+\/socket)(?![^/?])/
+const probePaths: ReadonlySet<string> = new Set(["/health/live", "/health/ready"])
+
+const socketPath = /^\/(ws|u\/[^/]+\/socket)(?![^/])/
 
 const forwarding = ["x-forwarded-for", "forwarded", "x-real-ip"] as const
 
-/** Whether one person more is one too many; those who wait for their first socket do not count. */
+/** Where the Host is malformed the URL is a path alone. */
+function pathOf(url: string): string {
+  const at = url.startsWith("/") ? 0 : url.indexOf("/", url.indexOf("//") + 2)
+  const end = url.indexOf("?", at)
+  return url.slice(at, end < 0 ? undefined : end)
+}
+
+/** Whether one person more is one too many; sessions that never had a socket make room, and do not count. */
 function isFull({ config, directory, memory }: AdmissionOptions["context"]): boolean {
-  return memory.exhausted || (config.MAX_USERS > 0 && directory.size - directory.waiting >= config.MAX_USERS)
+  return (
+    memory.exhausted || (config.MAX_USERS > 0 && directory.size - directory.unattached >= config.MAX_USERS)
+  )
 }
 
 function rulesOf(config: WebContext["config"]): AddressRules {

@@ -19,6 +19,9 @@ const keptForSockets = 0.2
 /** Pages of one address that are made or unread at once: what nobody reads is held. */
 export const unreadAtMost = 16
 
+/** So long at most an address has to wait for what its requests cost beyond what was taken for them. */
+const owedAtMostMs = 1000
+
 /** After which somebody with too many connections may ask again. */
 const crowdedMs = 1000
 
@@ -26,6 +29,8 @@ const crowdedMs = 1000
 export class Quota {
   readonly #connects: Rate
   readonly #requests: Rate
+  /** Probes of health, which are answered also when nothing else of the address is. */
+  readonly #probes: Rate
   /** When each session that a page or a form began ends unless its socket comes; the next to end is first. */
   readonly #expected = new Map<string, number>()
   sockets = 0
@@ -39,6 +44,7 @@ export class Quota {
   ) {
     this.#connects = new Rate(rules.connectRate, rules.connectBurst, now)
     this.#requests = new Rate(rules.httpRate, rules.httpBurst, now)
+    this.#probes = new Rate(rules.httpRate, rules.httpBurst, now)
   }
 
   /** Counts a page as unread, unless there are too many. */
@@ -55,6 +61,10 @@ export class Quota {
   /** Like all that follow: answers 0, or in how many milliseconds to try again. */
   request(cost: number, now: number): number {
     return this.#requests.take(cost, now)
+  }
+
+  probe(now: number): number {
+    return this.#probes.take(1, now)
   }
 
   socket(userId: string | undefined, now: number): number {
@@ -74,13 +84,18 @@ export class Quota {
     return waitMs
   }
 
-  opened(userId: string | undefined): void {
-    this.sockets++
-    if (userId !== undefined) this.left(userId)
+  /** A request turned out to cost more than was taken for it. */
+  owe(cost: number, now: number): void {
+    this.#requests.charge(cost, now, owedAtMostMs)
   }
 
-  /** A session ended before its first socket. */
-  left(userId: string): void {
+  opened(userId: string | undefined): void {
+    this.sockets++
+    if (userId !== undefined) this.forgetSession(userId)
+  }
+
+  /** A session is waited for no longer: its first socket has come, or it has ended without one. */
+  forgetSession(userId: string): void {
     this.#expected.delete(userId)
   }
 
@@ -92,7 +107,8 @@ export class Quota {
       this.#unread === 0 &&
       this.#expected.size === 0 &&
       this.#connects.isFull(now) &&
-      this.#requests.isFull(now)
+      this.#requests.isFull(now) &&
+      this.#probes.isFull(now)
     )
   }
 

@@ -37,6 +37,16 @@ export class Visitors {
     return this.#ask(address, (quota, now) => quota.request(cost, now))
   }
 
+  probe(address: Address): number {
+    return this.#ask(address, (quota, now) => quota.probe(now))
+  }
+
+  /** A request turned out to cost more than was taken for it. */
+  owe(address: Address, cost: number): void {
+    const now = this.now()
+    for (const key of keysOf(address)) this.#quota(key, now).owe(cost, now)
+  }
+
   /** A page is made: answers what to call once it has been read, or nothing when too many of the address are unread. */
   page(address: Address): (() => void) | undefined {
     const counted: Quota[] = []
@@ -71,9 +81,9 @@ export class Visitors {
     }
   }
 
-  /** A session that an address began has ended, perhaps before its first socket. */
-  left(address: Address, userId: string): void {
-    for (const key of keysOf(address)) this.#quota(key, this.now()).left(userId)
+  /** A session that an address began has ended; if it had no socket, none is waited for any longer. */
+  forgetSession(address: Address, userId: string): void {
+    for (const key of keysOf(address)) this.#quota(key, this.now()).forgetSession(userId)
   }
 
   closed(address: Address | undefined): void {

@@ -40,6 +40,29 @@ test("requests have a bucket of their own: the burst at once, then the rate, and
   expect(countUntilRefused(() => visitors.request(anna, 1))).toBe(20)
 })
 
+test("probes have a bucket of their own, as large as that of requests", () => {
+  const { clock, visitors } = createVisitors()
+  const anna = at("2001:db8:1::1")
+  countUntilRefused(() => visitors.request(anna, 1))
+  expect(countUntilRefused(() => visitors.probe(anna))).toBe(200)
+  expect(visitors.probe(anna)).toBe(50)
+  clock.now = 1000
+  expect(countUntilRefused(() => visitors.probe(anna))).toBe(20)
+})
+
+test("what a request costs beyond what was taken for it is owed", () => {
+  const { clock, visitors } = createVisitors()
+  const anna = at("203.0.113.5")
+  const fails = () => {
+    const waitMs = visitors.request(anna, 0.1)
+    if (waitMs === 0) visitors.owe(anna, 0.9)
+    return waitMs
+  }
+  expect(countUntilRefused(fails)).toBe(200)
+  clock.now = 1000
+  expect(countUntilRefused(fails)).toBe(20)
+})
+
 test("sockets and sessions take from one bucket, of which pages leave the last fifth to sockets", () => {
   const { visitors } = createVisitors()
   const anna = at("203.0.113.5")

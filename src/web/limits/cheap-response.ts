@@ -5,7 +5,7 @@ import { securityHeaders } from "../security-headers.ts"
 import { type Trouble, tooManyRequests } from "../troubles.ts"
 
 /** Answers requests over the rate of their address. They may be many: page, JSON and headers are made once. */
-export function cheapRefusal(assets: Assets) {
+export function cheapResponse(assets: Assets) {
   const { title, status, code, message } = tooManyRequests(0)
   const page = errorPage({ title, status, message }, assets).text
   const json = JSON.stringify({ error: { code, message } })
