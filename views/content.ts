@@ -5,6 +5,8 @@ import { copyIcon } from "./icons.ts"
 const LINK = /https?:\/\/[^\s<>"'`]+/giu
 /** Addresses of one message that are looked at: each is dear to check and is shown twice. */
 const LINKS_AT_MOST = 50
+/** In letters: the longest that has a name in DNS. To look at a host takes a time that grows with its square. */
+const LONGEST_HOST = 253
 const TRAILING = new Set(".,;:!?)]}…")
 
 /**
@@ -42,12 +44,16 @@ function linked(text: string, links: Allowance): Value {
     if (links.left === 0) break
     links.left--
     const address = withoutTrailing(match[0])
-    if (!URL.canParse(address)) continue
+    if (hostOf(address).length > LONGEST_HOST || !URL.canParse(address)) continue
     parts.push(text.slice(from, match.index), link(address))
     from = match.index + address.length
   }
   parts.push(text.slice(from))
   return parts
+}
+
+function hostOf(address: string): string {
+  return /^https?:\/\/([^/?#]*)/iu.exec(address)?.[1] ?? ""
 }
 
 /** A closing bracket stays with an address that opened it, as many encyclopedia addresses do. */

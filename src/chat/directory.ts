@@ -1,6 +1,7 @@
 import type { Told } from "../actor/index.ts"
 import type { Member } from "./member.ts"
-import { type Found, foldCase, type Search, searchPeople } from "./people-search.ts"
+import { couldBeInName } from "./names.ts"
+import { type Found, foldCase, nobody, type Search, searchPeople } from "./people-search.ts"
 import type { Post } from "./post.ts"
 import type { PresenceRow } from "./presence-store.ts"
 import type { PeerMessage } from "./session-message.ts"
@@ -102,6 +103,7 @@ export class Directory implements Post {
   /** People online whose name holds `query`, case-folded, from those who came after `after`. */
   page(query: string, limit: number, after = 0): Found {
     if (query === "") return this.#pageOfAll(limit, after)
+    if (!couldBeInName(query)) return nobody
     const wanted = foldCase(query)
     const members: Member[] = []
     let total = 0

@@ -1,4 +1,5 @@
 import type { Member } from "./member.ts"
+import { couldBeInName } from "./names.ts"
 
 export interface Search {
   /** Part of a name, in any case; empty for everybody. */
@@ -19,11 +20,14 @@ export interface Found {
   readonly next: number | undefined
 }
 
+export const nobody: Found = { members: [], total: 0, next: undefined }
+
 /** More than anybody's order can be: who merely holds the query comes after all who begin with it. */
 const behind = 2 ** 40
 
 /** Those whose name, or a word of it, begins with the query; then those whose name holds it; each as they came. */
 export function searchPeople(members: Iterable<Member>, { query, limit, after, except }: Search): Found {
+  if (!couldBeInName(query)) return nobody
   const wanted = fold(query.trim())
   const begins = beginsWith(wanted)
   const first: Member[] = []
@@ -49,6 +53,7 @@ export function searchPeople(members: Iterable<Member>, { query, limit, after, e
 
 /** Whether names are found by a query. */
 export function isNamed(query: string): (name: string) => boolean {
+  if (!couldBeInName(query)) return () => false
   const wanted = fold(query.trim())
   return (name) => fold(name).includes(wanted)
 }

@@ -4,12 +4,15 @@ import { retryAfter, wantsHtml } from "../errors.ts"
 import { securityHeaders } from "../security-headers.ts"
 import { type Trouble, tooManyRequests } from "../troubles.ts"
 
-/** Answers requests over the rate of their address. They may be many: page, JSON and headers are made once. */
+/**
+ * Answers requests over the rate of their address. They may be many: page, JSON and headers are made once, and the
+ * connection ends, for whatever is asked on it after this is asked in vain too.
+ */
 export function cheapResponse(assets: Assets) {
   const { title, status, code, message } = tooManyRequests(0)
   const page = errorPage({ title, status, message }, assets).text
   const json = JSON.stringify({ error: { code, message } })
-  const headers = { ...securityHeaders, "cache-control": "no-store", vary: "Accept" }
+  const headers = { ...securityHeaders, "cache-control": "no-store", vary: "Accept", connection: "close" }
   const pageHeaders = { ...headers, "content-type": "text/html; charset=utf-8" }
   const jsonHeaders = { ...headers, "content-type": "application/json" }
 
