@@ -2,6 +2,7 @@ import type { Directory } from "./directory.ts"
 import type { Member } from "./member.ts"
 import type { MemoryBudget } from "./memory-budget.ts"
 import { relief } from "./relief.ts"
+import type { SessionRules } from "./session-factory.ts"
 import { WaitingSessions } from "./waiting-sessions.ts"
 
 /** Part of the budget that is freed beyond what is needed now, so that the next message does not ask again. */
@@ -15,8 +16,7 @@ export class MemoryPressure {
   constructor(
     readonly budget: MemoryBudget,
     readonly directory: Directory,
-    /** Sessions of one address at once, beyond which its longest without a socket ends; 0 for no limit. */
-    readonly sessionsOfAddress: number,
+    readonly rules: Pick<SessionRules, "sessionsOfAddress" | "unattached">,
   ) {}
 
   /** A socket of theirs comes from there. With the first one its address may have to give up another session. */
@@ -25,8 +25,16 @@ export class MemoryPressure {
     member.address = address
     const count = this.#addresses.get(address) ?? 0
     this.#addresses.set(address, count + 1)
-    if (this.sessionsOfAddress > 0 && count >= this.sessionsOfAddress)
+    const { sessionsOfAddress } = this.rules
+    if (sessionsOfAddress > 0 && count >= sessionsOfAddress)
       this.#waiting.oldestOf(address)?.session.signal({ type: "window-over" })
+  }
+
+  /** Of those that never had a socket the oldest end as if their window were over: pages alone keep nobody out. */
+  beganUnattached(): void {
+    const { directory, rules } = this
+    const excess = rules.unattached === 0 ? 0 : directory.unattached - rules.unattached
+    for (const { session } of directory.oldestUnattached(excess)) session.signal({ type: "window-over" })
   }
 
   /** A session is without a socket from now on. */
