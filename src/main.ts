@@ -5,7 +5,7 @@ import type { CountedErrors } from "./counted-errors.ts"
 import { Duet } from "./duet.ts"
 import { forgetEnvFiles } from "./environment.ts"
 import { createLog, standardOutput } from "./log.ts"
-import { endingSignals, isImpatient } from "./signals.ts"
+import { endingSignals, ignoredHere, isImpatient } from "./signals.ts"
 import { catchUncaught } from "./uncaught-errors.ts"
 
 const invocation = readCommandLine(process.argv.slice(2), version)
@@ -22,6 +22,7 @@ async function run(config: Config): Promise<void> {
   const duet = new Duet(config, version)
   try {
     const port = await duet.start()
+    for (const signal of ignoredHere) process.on(signal, () => {})
     for (const signal of endingSignals()) process.on(signal, () => void stop(signal, duet, uncaught))
     standardOutput.write(`Duet ${version} is at http://localhost:${port}  (stop it with Ctrl+C)`)
   } catch (error) {

@@ -11,6 +11,9 @@ export function endingSignals(ignored: bigint = ignoredSignals()): NodeJS.Signal
   return (ignored & hangUp) === 0n ? ["SIGTERM", "SIGINT", "SIGHUP"] : ["SIGTERM", "SIGINT"]
 }
 
+/** Signals that would end the server and that ask it for nothing: programs that rotate logs send the first. */
+export const ignoredHere: readonly NodeJS.Signals[] = ["SIGUSR1", "SIGUSR2", "SIGALRM"]
+
 /** In which a signal may arrive again without being another wish. */
 const echoMs = 1_000
 

@@ -3,6 +3,7 @@ import type { Member } from "./member.ts"
 import type { MemoryBudget } from "./memory-budget.ts"
 import type { Origin } from "./presence-message.ts"
 import { relief } from "./relief.ts"
+import type { SessionRules } from "./session-factory.ts"
 import { keysOf, WaitingSessions } from "./waiting-sessions.ts"
 
 /** Part of the budget that is freed beyond what is needed now, so that the next message does not ask again. */
@@ -25,8 +26,7 @@ export class MemoryPressure {
   constructor(
     readonly budget: MemoryBudget,
     readonly directory: Directory,
-    /** Sessions of one address at once, beyond which its longest without a socket ends; 0 for no limit. */
-    readonly sessionsOfAddress: number,
+    readonly rules: Pick<SessionRules, "sessionsOfAddress" | "unattached">,
   ) {}
 
   /** A socket of theirs comes from there. With the first one its address may have to give up another session. */
@@ -35,6 +35,13 @@ export class MemoryPressure {
     member.address = address
     for (const key of keysOf(address)) this.#origins.set(key, (this.#origins.get(key) ?? 0) + 1)
     this.#makeRoom(address)
+  }
+
+  /** Of those that never had a socket the oldest end as if their window were over: pages alone keep nobody out. */
+  beganUnattached(): void {
+    const { directory, rules } = this
+    const excess = rules.unattached === 0 ? 0 : directory.unattached - rules.unattached
+    for (const { session } of directory.oldestUnattached(excess)) session.signal({ type: "window-over" })
   }
 
   /** A session is without a socket from now on. */
@@ -78,9 +85,10 @@ export class MemoryPressure {
   }
 
   #makeRoom(address: Origin | undefined): void {
-    if (this.sessionsOfAddress === 0) return
+    const { sessionsOfAddress } = this.rules
+    if (sessionsOfAddress === 0) return
     for (const key of keysOf(address)) {
-      const most = this.sessionsOfAddress * (key === address?.site ? siteShare : 1)
+      const most = sessionsOfAddress * (key === address?.site ? siteShare : 1)
       for (let excess = this.#countOf(key) - most; excess > 0; excess--) {
         const oldest = this.#waiting.oldestOf(key)
         if (oldest === undefined) break

@@ -62,7 +62,7 @@ export class Presence implements Behavior<PresenceMessage> {
     }
     const { directory, memory, rules } = options
     this.#sessions = new SessionFactory(context, options)
-    this.#pressure = new MemoryPressure(memory, directory, rules.sessionsOfAddress)
+    this.#pressure = new MemoryPressure(memory, directory, rules)
     memory.relieve = () => context.self.signal({ type: "relieve" })
     memory.relieved()
     if (this.#changes.size > 0) this.#wakeTick()
@@ -132,16 +132,9 @@ export class Presence implements Behavior<PresenceMessage> {
     this.context.watch(member.session, ({ ref }) => ({ type: "ended", id: user.id, session: ref }))
     this.options.directory.add(member)
     if (arrived) this.#changed(member)
-    else this.#boundUnattached()
+    else this.#pressure.beganUnattached()
     if (!user.classic) this.#pressure.waits(member)
     return member
-  }
-
-  /** The oldest that never had a socket ends as if its window were over, so that nobody is kept out by pages alone. */
-  #boundUnattached(): void {
-    const { directory, rules } = this.options
-    const excess = rules.unattached === 0 ? 0 : directory.unattached - rules.unattached
-    for (const { session } of directory.oldestUnattached(excess)) session.signal({ type: "window-over" })
   }
 
   #member(id: string, session: Ref<never>): Member | undefined {

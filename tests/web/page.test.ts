@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
+import { ClassicClient } from "../support/classic-client.ts"
 import { type RunningDuet, startDuet } from "../support/duet.ts"
+import { until } from "../support/until.ts"
 
 let duet: RunningDuet
 
@@ -153,11 +155,15 @@ test("five long names are offered again as long as a cookie holds them, the newe
 })
 
 test("when there are too many people, one more is told so", async () => {
-  const joined = [await join("one"), await join("two"), await join("three")]
-  for (const each of joined) expect((await get(each.path, { cookie: each.cookie })).status).toBe(200)
+  const people = [
+    await ClassicClient.join(duet.url, "one"),
+    await ClassicClient.join(duet.url, "two"),
+    await ClassicClient.join(duet.url, "three"),
+  ]
   const late = await join("four")
   expect(late.response.status).toBe(503)
-  for (const each of joined) await leave(each)
+  for (const each of people) each.close()
+  await until("they have gone", async () => (await join("five")).response.status === 303)
 })
 
 test("a page is packed as long as it holds no words that its length could betray", async () => {
