@@ -7,7 +7,6 @@
 import { heapStats } from "bun:jsc"
 import { parseArgs } from "node:util"
 import type { Announcer } from "../src/chat/announcer.ts"
-import { noCursor } from "../src/chat/lives.ts"
 import type { Outlet, Welcome } from "../src/chat/outlet.ts"
 import type { Command } from "../src/chat/session-message.ts"
 import { readConfig } from "../src/config.ts"
@@ -141,7 +140,7 @@ for (const [name, fill] of Object.entries(parts)) {
   const [heapBefore, chargedBefore] = [await heap(), memory.used]
   for (const outlet of sinks) {
     const user = { id: crypto.randomUUID(), name: "A user of this bench", classic: false }
-    presence.signal({ type: "join", user, first: { type: "attach", outlet, cursor: noCursor } })
+    presence.signal({ type: "join", user, first: { type: "attach", outlet, cursor: undefined } })
   }
   await settled()
   await settled()

@@ -28,10 +28,10 @@ export class Reception {
 
   opened({ user_id: userId, name, session, limits }: Established): void {
     const { inbox, outbox, ticks, errands, acks, events } = this.parts
-    const { resumed, seq } = session
+    const { resumed, seq, epoch } = session
     this.#userId = userId
     this.#name = name
-    inbox.opened(resumed, seq)
+    inbox.opened(resumed, seq, epoch)
     if (!resumed) {
       ticks.sessionEnded()
       outbox.sessionEnded()

@@ -108,7 +108,7 @@ export interface FoundPeople {
 
 export interface ChatScreen {
   /** The id of the session that `seq` counts for. */
-  readonly life: string
+  readonly epoch: string
   readonly me: Person
   readonly conversations: readonly ConversationSummary[]
   readonly online: PeopleOnline

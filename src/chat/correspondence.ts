@@ -96,11 +96,12 @@ export class Correspondence {
 
   /**
    * A client is here that says it has everything up to `seq`; what is above, no longer held and confirmed by nobody is
-   * lost. A number that may be of another life confirms nothing: an acknowledgement does.
+   * lost. Who says more than there is says nothing.
    */
-  attached(seq: number, isOfThisLife: boolean): void {
-    if (isOfThisLife) this.#confirm(seq)
-    this.lose(seq)
+  attached(seq: number): void {
+    const has = seq <= this.parts.journal.seq ? seq : 0
+    this.#confirm(has)
+    this.lose(has)
   }
 
   /** A client that has everything up to `seq` cannot confirm what fell into a gap above it. */

@@ -173,7 +173,6 @@ export class Presence implements Behavior<PresenceMessage> {
     if (member !== undefined) {
       this.options.directory.remove(member)
       this.#pressure.ended(member)
-      this.#sessions.ended(member)
       if (member.arrived) this.#gone(member)
     }
     for (const { user, first } of joining) this.#join(user, first)

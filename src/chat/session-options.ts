@@ -1,6 +1,6 @@
 import type { Ref } from "../actor/index.ts"
+import type { Epoch } from "./epoch.ts"
 import type { JournalBounds } from "./journal.ts"
-import type { Lives } from "./lives.ts"
 import type { Account } from "./memory-budget.ts"
 import type { Post } from "./post.ts"
 import type { PresenceMessage } from "./presence-message.ts"
@@ -18,7 +18,7 @@ export interface SessionOptions {
   readonly stay: Stay | undefined
   readonly account: Account
   readonly journal: JournalBounds
-  readonly lives: Lives
+  readonly epoch: Epoch
   /** Sockets at once; one more replaces the oldest. 0 for no limit. */
   readonly outlets: number
   readonly post: Post

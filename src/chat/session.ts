@@ -4,8 +4,8 @@ import { Annotations } from "./annotations.ts"
 import { closingOf } from "./close-codes.ts"
 import type { Person } from "./conversation.ts"
 import { Correspondence } from "./correspondence.ts"
+import type { Cursor } from "./epoch.ts"
 import { Journal } from "./journal.ts"
-import type { Cursor } from "./lives.ts"
 import type { Outlet } from "./outlet.ts"
 import { OutletSet } from "./outlet-set.ts"
 import type { Command, SessionMessage } from "./session-message.ts"
@@ -31,7 +31,7 @@ export class Session implements Behavior<SessionMessage> {
   ) {
     const { account, id, name, outlets, post, presence, stay } = options
     this.#me = { id, name, online: false, away: false, gone: false }
-    this.#journal = new Journal(options.journal, options.lives.numbers, account, (conversation) =>
+    this.#journal = new Journal(options.journal, account, (conversation) =>
       this.#acquaintances.ended(conversation),
     )
     this.#outlets = new OutletSet(id, this.#journal, account, outlets, {
@@ -169,18 +169,18 @@ export class Session implements Behavior<SessionMessage> {
     }
   }
 
-  #attach(outlet: Outlet, cursor: Cursor): void {
+  #attach(outlet: Outlet, cursor: Cursor | undefined): void {
     this.context.cancel("grace")
     this.context.cancel("window")
-    const { lives } = this.options
-    const resumed = lives.resumes(cursor)
+    const { epoch } = this.options
+    const resumed = epoch.resumes(cursor)
     if (outlet.attended) this.#stayAwake()
     this.#show({ ...this.#me, online: true })
     const { seq } = this.#journal
     const newest = () => this.#journal.seq
-    outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq, newest, life: lives.id })
-    const after = resumed ? cursor.after : undefined
-    this.#correspondence.attached(after ?? 0, cursor.life !== undefined)
+    outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq, newest, epoch: epoch.id })
+    const after = resumed ? cursor?.after : undefined
+    this.#correspondence.attached(after ?? 0)
     this.#outlets.attach(outlet, after)
   }
 
@@ -224,7 +224,7 @@ export class Session implements Behavior<SessionMessage> {
     return {
       me: this.#me,
       seq,
-      life: this.options.lives.id,
+      epoch: this.options.epoch.id,
       talks: this.#talks.all(),
       open: openTalkOf(conversations.get(openId), this.#correspondence.losses, before),
       blocked: this.#acquaintances.blocked,

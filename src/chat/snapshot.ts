@@ -10,7 +10,7 @@ export const linesAtOnce = 50
 export interface Snapshot {
   readonly me: Person
   readonly seq: number
-  readonly life: string
+  readonly epoch: string
   /** All, newest first. */
   readonly talks: readonly Talk[]
   readonly open: OpenTalk | undefined

@@ -76,7 +76,7 @@ function connect({ presence }: ReturnType<typeof createStage>, id: string) {
     ),
     dialect: new Topics(duetV1(terms), { publish: () => 0, subscriberCount: () => 0 }),
     user: { id, name: "anna", classic: false },
-    cursor: { after: 0, life: undefined },
+    cursor: undefined,
     address: undefined,
     newKey: undefined,
   })

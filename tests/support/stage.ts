@@ -3,6 +3,7 @@ import { createTestSystem } from "../../src/actor/testing.ts"
 import type { Announcer, Cost, PeopleList, PeopleNews } from "../../src/chat/announcer.ts"
 import type { Closing } from "../../src/chat/close-codes.ts"
 import { Directory } from "../../src/chat/directory.ts"
+import type { Cursor } from "../../src/chat/epoch.ts"
 import { MemoryBudget } from "../../src/chat/memory-budget.ts"
 import type { Channel, Dialect, Outlet, SessionEvent, Welcome } from "../../src/chat/outlet.ts"
 import { Presence } from "../../src/chat/presence.ts"
@@ -62,16 +63,12 @@ export function createStage({
 
   function join(
     name: string,
-    options: { classic?: boolean; id?: string; after?: number; address?: string } = {},
+    options: { classic?: boolean; id?: string; cursor?: Cursor; address?: string } = {},
   ): RecordingOutlet {
     const outlet = new RecordingOutlet()
-    const { classic = false, id = crypto.randomUUID(), address } = options
+    const { classic = false, id = crypto.randomUUID(), address, cursor } = options
     const user = { id, name, classic, address }
-    presence.signal({
-      type: "join",
-      user,
-      first: { type: "attach", outlet, cursor: { after: options.after, life: undefined } },
-    })
+    presence.signal({ type: "join", user, first: { type: "attach", outlet, cursor } })
     test.flush()
     return outlet
   }
@@ -102,6 +99,11 @@ export class RecordingOutlet implements Outlet, Dialect, Channel {
   get greeting(): Welcome {
     if (this.#welcome === undefined) throw new Error("not welcomed yet")
     return this.#welcome
+  }
+
+  /** What a client has that heard all up to this number here. */
+  at(after: number): Cursor {
+    return { after, epoch: this.greeting.epoch }
   }
 
   get contents(): string[] {

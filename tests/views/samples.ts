@@ -36,7 +36,7 @@ export function chat(more: Partial<ChatScreen> = {}): ChatScreen {
     blocked: [],
     echo,
     origin: "https://duet.example",
-    life: "0b1f6c0e-0000-4000-8000-000000000000",
+    epoch: "0b1f6c0e00004000",
     seq: 7,
     contentLimit: 4000,
     ...more,
