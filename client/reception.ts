@@ -27,7 +27,7 @@ export class Reception {
   }
 
   opened({ user_id: userId, name, session, limits }: Established): void {
-    const { inbox, outbox, ticks, errands, acks, events } = this.parts
+    const { inbox, outbox, ticks, errands, acks, seen, events } = this.parts
     const { resumed, seq, epoch } = session
     this.#userId = userId
     this.#name = name
@@ -35,6 +35,7 @@ export class Reception {
     if (!resumed) {
       ticks.sessionEnded()
       outbox.sessionEnded()
+      seen.stop()
     }
     events.emit("open", { userId, name, resumed })
     outbox.limitFrames(limits.frame_bytes)

@@ -78,6 +78,7 @@ export function createTestSystem(options: TestOptions = {}): TestSystem {
 export class HandClock implements Clock {
   readonly #alarms = new Set<{ at: number; ring: () => void }>()
   #now: number
+  #setBy = 0
 
   constructor(now: number) {
     this.#now = now
@@ -90,6 +91,15 @@ export class HandClock implements Clock {
 
   now(): number {
     return this.#now
+  }
+
+  wall(): number {
+    return this.#now + this.#setBy
+  }
+
+  /** Sets the wall clock forward, or back. */
+  set(byMs: number): void {
+    this.#setBy += byMs
   }
 
   after(ms: number, ring: () => void): Alarm {

@@ -4,7 +4,7 @@ export class Message {
   frame: string | undefined
 
   constructor(
-    /** UUIDv7: ascending in time. */
+    /** UUIDv7: they ascend in the order in which this process stamped them. */
     readonly id: string,
     readonly senderId: string,
     readonly receiverId: string,
@@ -23,16 +23,4 @@ export class Message {
   withoutContent(): Message {
     return new Message(this.id, this.senderId, this.receiverId, "", this.at, 0, this.replyTo, true)
   }
-}
-
-/** Stamps what was said with an id and a time. */
-export function stamp(
-  senderId: string,
-  receiverId: string,
-  content: string,
-  replyTo: string | undefined,
-  now: number,
-): Message {
-  const id = Bun.randomUUIDv7("hex", now)
-  return new Message(id, senderId, receiverId, content, now, Buffer.byteLength(content), replyTo, false)
 }

@@ -13,6 +13,7 @@ import type { Newcomer, PresenceMessage } from "./presence-message.ts"
 import type { PresenceChange } from "./presence-store.ts"
 import { SessionFactory, type SessionRules } from "./session-factory.ts"
 import type { SessionMessage } from "./session-message.ts"
+import type { Stamper } from "./stamper.ts"
 import { nextAnnouncement } from "./tick.ts"
 import { Watchers } from "./watchers.ts"
 
@@ -22,6 +23,8 @@ export interface PresenceOptions {
   readonly rules: SessionRules
   /** What everything held for users may take. */
   readonly memory: MemoryBudget
+  /** One for all that is ever said here: it outlives presence, too. */
+  readonly stamper: Stamper
   /** Bytes a second that announcing may cost over all sockets; 0 for no bound. */
   readonly budget: number
   /** Ids of those to talk to whom no list names. */

@@ -9,6 +9,7 @@ import type { Newcomer, PresenceMessage } from "./presence-message.ts"
 import { Session } from "./session.ts"
 import type { SessionMessage } from "./session-message.ts"
 import type { Stay } from "./session-options.ts"
+import type { Stamper } from "./stamper.ts"
 
 /** What presence makes of each user. */
 export interface SessionRules {
@@ -28,6 +29,7 @@ export interface SessionFactoryParts {
   readonly directory: Directory
   readonly rules: SessionRules
   readonly memory: MemoryBudget
+  readonly stamper: Stamper
   /** Ids of those to talk to whom no list names. */
   readonly companions: ReadonlySet<string>
 }
@@ -53,7 +55,7 @@ export class SessionFactory {
   }
 
   #session(context: Context<SessionMessage>, { id, name, classic }: Newcomer, account: Account): Session {
-    const { directory, rules } = this.parts
+    const { directory, rules, stamper } = this.parts
     return new Session(context, {
       id,
       name,
@@ -63,6 +65,7 @@ export class SessionFactory {
       epoch: new Epoch(),
       outlets: rules.outlets,
       post: directory,
+      stamper,
       presence: this.presence.self,
     })
   }
@@ -76,7 +79,7 @@ export class SessionFactory {
       address: undefined,
       listed: !this.parts.companions.has(id),
       order: this.parts.directory.nextOrder(),
-      since: this.presence.now(),
+      since: this.presence.wall(),
       arrived,
       online: arrived,
       away: false,

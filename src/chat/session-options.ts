@@ -4,6 +4,7 @@ import type { JournalBounds } from "./journal.ts"
 import type { Account } from "./memory-budget.ts"
 import type { Post } from "./post.ts"
 import type { PresenceMessage } from "./presence-message.ts"
+import type { Stamper } from "./stamper.ts"
 
 /** How long a user without a socket is still shown as online, and then still here. */
 export interface Stay {
@@ -22,5 +23,6 @@ export interface SessionOptions {
   /** Sockets at once; one more replaces the oldest. 0 for no limit. */
   readonly outlets: number
   readonly post: Post
+  readonly stamper: Stamper
   readonly presence: Ref<PresenceMessage>
 }

@@ -29,7 +29,7 @@ export class Session implements Behavior<SessionMessage> {
     readonly context: Context<SessionMessage>,
     readonly options: SessionOptions,
   ) {
-    const { account, id, name, outlets, post, presence, stay } = options
+    const { account, id, name, outlets, post, presence, stamper, stay } = options
     this.#me = { id, name, online: false, away: false, gone: false }
     this.#journal = new Journal(options.journal, account, (conversation) =>
       this.#acquaintances.ended(conversation),
@@ -66,7 +66,7 @@ export class Session implements Behavior<SessionMessage> {
       ...parts,
       account,
       keeps: stay !== undefined,
-      now: () => context.now(),
+      stamper,
       conversation: (peerId, peer) => this.#acquaintances.conversation(peerId, peer),
       watch: (peerId, session) =>
         context.watch(session, ({ reason }) => ({ type: "peer-ended", peerId, reason })),

@@ -78,10 +78,11 @@ test("somebody who is away has the word and the colour for it, in the header and
 test("a page that is used says so, once a minute and not at each touch", async () => {
   const alma = await scene.arrive()
   const sent = sentBy(alma, "status")
+  await alma.page.clock.install()
   await alma.join("Alma")
   await alma.openEcho()
   await alma.page.mouse.move(300, 300)
-  await alma.page.clock.setFixedTime(Date.now() + 61_000)
+  await alma.page.clock.fastForward(61_000)
   await eventually(async () => {
     await alma.page.mouse.move(310, 300)
     await alma.page.mouse.move(320, 300)

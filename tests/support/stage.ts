@@ -11,6 +11,7 @@ import type { PresenceMessage } from "../../src/chat/presence-message.ts"
 import type { PresenceChange } from "../../src/chat/presence-store.ts"
 import type { SessionRules } from "../../src/chat/session-factory.ts"
 import type { Command, SessionMessage } from "../../src/chat/session-message.ts"
+import { Stamper } from "../../src/chat/stamper.ts"
 
 export const graceMs = 5_000
 export const windowMs = 120_000
@@ -38,6 +39,7 @@ export function createStage({
   const announcer = new RecordingAnnouncer()
   const recorded: PresenceChange[] = []
   const memory = new MemoryBudget(memoryLimit)
+  const stamper = new Stamper(test.clock)
   const preset: SessionRules = {
     stay: { graceMs, windowMs },
     journal: { messages: 500, bytes: 262_144 },
@@ -53,6 +55,7 @@ export function createStage({
         announcer,
         budget,
         memory,
+        stamper,
         rules: { ...preset, ...rules },
         companions: new Set(companions),
         record: (changes) => recorded.push(...changes),

@@ -15,6 +15,7 @@ export function person(mark: string, name: string, status: PersonStatus = "onlin
 export function line(own: boolean, content: string, more: Partial<Line> = {}): Line {
   return {
     id: `019a0000-0000-7000-8000-${own ? "1" : "2"}00000000000`,
+    seq: 1,
     own,
     content,
     at: 1_767_225_600_000,
