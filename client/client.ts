@@ -42,7 +42,7 @@ export class Client implements Duet {
       surroundings,
       protocols: ["duet.v1", `duet.key.${key}`],
       url: () => socketUrl({ base: url, name: this.name, cursor: this.#parts.inbox.cursor }),
-      whyRefused: () => whyRefused(surroundings.fetch, url, name),
+      whyRefused: () => whyRefused(surroundings.fetch, url, this.name),
       ping: () => this.#parts.errands.ping(),
       opened: (frame) => {
         if (this.#leaving) this.#link.send({ type: "leave" })

@@ -172,6 +172,20 @@ describe("a client ends", () => {
     expect(world.timers).toBe(0)
   })
 
+  test("when its name is refused as it comes back, by rules that are new: it does not try for ever (C36)", async () => {
+    const world = join()
+    const ends = world.heard("closed")
+    world.answers.set("/ws/anna", { status: 400, body: { error: { code: "bad_name", message: "reserved" } } })
+    world.socket.drop()
+    expect(world.asked).toEqual([])
+    world.advance(8000)
+    world.socket.drop()
+    await Bun.sleep(0)
+    expect(ends).toMatchObject([{ code: "bad_name", message: "reserved" }])
+    expect(world.timers).toBe(0)
+    expect(world.sockets).toHaveLength(2)
+  })
+
   test("when it is closed: it acknowledges what came, and leaves no timer behind", () => {
     const world = join()
     world.socket.receive(messageFrame(1, "a"), messageFrame(2, "b"))
