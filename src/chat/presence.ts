@@ -102,17 +102,17 @@ export class Presence implements Behavior<PresenceMessage> {
     }
   }
 
-  /** A session that has ended a moment ago may still be listed: then this is its end, and a new one begins. */
+  /**
+   * A session that ended a moment ago is still listed: whoever comes then waits for the word of its end, for what it
+   * had to say comes before that, and what it took by then is not handed to the next one again.
+   */
   #join(user: Newcomer, first: SessionMessage): void {
-    let member = this.options.directory.find(user.id)
-    if (member !== undefined && member.session.signal(first) !== "ok") {
-      this.#ended(member.id, member.session)
-      // By now others who waited for it may have begun the next.
-      return this.#join(user, first)
-    }
-    if (member === undefined) {
-      member = this.#begin(user, first.type === "attach")
-      member.session.signal(first)
+    const found = this.options.directory.find(user.id)
+    const member = found ?? this.#begin(user, first.type === "attach")
+    if (member.session.signal(first) !== "ok") {
+      // One that could not even begin means that all are shut down.
+      if (found !== undefined) this.#joining.add(member.session, { user, first })
+      return
     }
     if (first.type === "attach") this.#pressure.comesFrom(member, user.address)
     if (first.type === "attach" || first.type === "look") this.#joining.add(member.session, { user, first })

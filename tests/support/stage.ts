@@ -1,4 +1,4 @@
-import type { Ref } from "../../src/actor/index.ts"
+import type { Budget, Ref } from "../../src/actor/index.ts"
 import { createTestSystem } from "../../src/actor/testing.ts"
 import type { Announcer, Cost, PeopleList, PeopleNews } from "../../src/chat/announcer.ts"
 import type { Closing } from "../../src/chat/close-codes.ts"
@@ -20,6 +20,8 @@ export interface StageOptions {
   readonly seed?: number
   readonly rules?: Partial<SessionRules>
   readonly budget?: number
+  /** How much the scheduler does before others get their say. */
+  readonly turns?: Budget
   /** Bytes that may be held for all users; 0 for no bound. */
   readonly memory?: number
   /** Ids of those whom no list names. */
@@ -33,8 +35,9 @@ export function createStage({
   budget = 0,
   memory: memoryLimit = 0,
   companions = [],
+  turns = {},
 }: StageOptions = {}) {
-  const test = createTestSystem({ seed })
+  const test = createTestSystem({ seed, budget: turns })
   const directory = new Directory()
   const announcer = new RecordingAnnouncer()
   const recorded: PresenceChange[] = []
