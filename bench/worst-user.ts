@@ -7,7 +7,6 @@
 import { heapStats } from "bun:jsc"
 import { parseArgs } from "node:util"
 import type { Announcer } from "../src/chat/announcer.ts"
-import { noCursor } from "../src/chat/lives.ts"
 import type { Outlet, SessionEvent, Welcome } from "../src/chat/outlet.ts"
 import type { Command } from "../src/chat/session-message.ts"
 import { readConfig } from "../src/config.ts"
@@ -128,7 +127,7 @@ const parts: Readonly<Record<string, Fill>> = {
 
 function join(outlet: Outlet, id: string): void {
   const user = { id, name: "A user of this bench", classic: false }
-  presence.signal({ type: "join", user, first: { type: "attach", outlet, cursor: noCursor } })
+  presence.signal({ type: "join", user, first: { type: "attach", outlet, cursor: undefined } })
 }
 
 function text(letter: string, length: number, serial: number): string {

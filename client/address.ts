@@ -1,16 +1,25 @@
+/** What has a greater number is sent again, if the session is still that of the epoch. */
+export interface Cursor {
+  readonly after: number
+  readonly epoch: string
+}
+
 export interface AddressParts {
   /** Where Duet is: `http:`, `https:`, `ws:` or `wss:`, with the path below which it is served, if any. */
   readonly base: string
   readonly name: string
-  /** The cursor: what has a greater number is sent again; nothing asks for all that is held. */
-  readonly after: number | undefined
+  /** Nothing asks for all that is held. */
+  readonly cursor: Cursor | undefined
 }
 
 /** Where to connect as this name. */
-export function socketUrl({ base, name, after }: AddressParts): string {
+export function socketUrl({ base, name, cursor }: AddressParts): string {
   const url = new URL(httpUrl(base, `ws${nameInPath(name)}`))
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
-  if (after !== undefined) url.searchParams.set("after", String(after))
+  if (cursor !== undefined) {
+    url.searchParams.set("after", String(cursor.after))
+    url.searchParams.set("epoch", cursor.epoch)
+  }
   return url.href
 }
 

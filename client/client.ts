@@ -24,11 +24,16 @@ export class Client implements Duet {
   #ended: DuetError | undefined
 
   constructor(options: ConnectOptions) {
-    const { url, name = "", key = newKey(), after } = options
+    const { url, name = "", key = newKey(), after, epoch } = options
     if (!isKey(key))
       throw new DuetError("bad_key", "A key is 43 characters of base64url: the `key` of a client.")
     if (!name.isWellFormed())
       throw new DuetError("bad_name", "A name is whole characters: this holds half of one.")
+    if ((after === undefined) !== (epoch === undefined))
+      throw new DuetError(
+        "bad_cursor",
+        "`after` and `epoch` belong together: the `seq` and `epoch` of a client.",
+      )
     const surroundings = surroundingsWith(options)
     this.key = key
     this.#parts = createParts(options, surroundings, (frame) => this.#link.send(frame))
@@ -36,9 +41,8 @@ export class Client implements Duet {
     this.#link = new Link({
       surroundings,
       protocols: ["duet.v1", `duet.key.${key}`],
-      url: () =>
-        socketUrl({ base: url, name: this.name, after: this.userId === undefined ? after : this.seq }),
-      whyRefused: () => whyRefused(surroundings.fetch, url, name),
+      url: () => socketUrl({ base: url, name: this.name, cursor: this.#parts.inbox.cursor }),
+      whyRefused: () => whyRefused(surroundings.fetch, url, this.name),
       ping: () => this.#parts.errands.ping(),
       opened: (frame) => {
         if (this.#leaving) this.#link.send({ type: "leave" })
@@ -72,6 +76,10 @@ export class Client implements Duet {
 
   get seq(): number {
     return this.#parts.inbox.seq
+  }
+
+  get epoch(): string | undefined {
+    return this.#parts.inbox.epoch
   }
 
   get state(): Duet["state"] {

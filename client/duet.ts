@@ -7,8 +7,10 @@ export interface Duet {
   /** Known from the first `open` on. */
   readonly userId: string | undefined
   readonly name: string
-  /** The number of the newest message that has come: keep it beside the key to come back without a repeat. */
+  /** The number of the newest message that has come: keep it and `epoch` beside the key to come back without a repeat. */
   readonly seq: number
+  /** What `seq` is of: another session has another. Known from the first `open` on. */
+  readonly epoch: string | undefined
   readonly state: "connecting" | "open" | "waiting" | "closed"
   readonly people: People
   /** Messages that are said and not echoed yet. */

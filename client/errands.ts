@@ -10,16 +10,24 @@ export interface ErrandParts {
 /** After `overloaded`, which says no time, in milliseconds. */
 const overloadedMs = 1000
 
+/** How many may be under way: of those behind one that is refused, which goes first again, as many go again. */
+const atOnce = 32
+
 /**
- * What is asked of the session beside messages. A `pong` proves that what was sent before its `ping` arrived; what is
- * not proven goes again after a loss, which is harmless: nothing here means more when it is said twice.
+ * What is asked of the session beside messages, in order. Behind each goes a ping: its pong proves that the errand was
+ * taken, and a refusal that comes before the pong is of that errand. What is not proven goes again after a loss, which
+ * is harmless: nothing here means more when it is said twice.
  */
 export class Errands {
   readonly #standing = new StandingOrders()
   #unproven: Errand[] = []
-  /** How many of them the ping that is under way proves; nothing when none is. */
-  #pinged: number | undefined
+  /** How many of them are under way, the oldest first. */
+  #underWay = 0
+  /** For each ping that is not answered, whether its pong proves the oldest errand. */
+  #pings: boolean[] = []
   #open = false
+  /** Something was refused for now: until all is proven, one errand goes at a time. */
+  #careful = false
   #cancelPause: (() => void) | undefined
 
   constructor(readonly parts: ErrandParts) {}
@@ -27,23 +35,20 @@ export class Errands {
   run(errand: Errand): void {
     this.#standing.note(errand)
     this.#unproven.push(errand)
-    if (!this.#open || this.#cancelPause !== undefined) return
-    this.parts.send(errand)
-    this.ping()
+    this.#sendMore()
   }
 
   /** Asks for a sign of life, if none is due already. */
   ping(): void {
-    if (!this.#open || this.#pinged !== undefined) return
-    this.#pinged = this.#unproven.length
-    this.parts.send({ type: "ping" })
+    if (this.#open && this.#pings.length === 0) this.#ping(false)
   }
 
   pong(): void {
-    if (this.#cancelPause !== undefined || this.#pinged === undefined) return
-    this.#unproven.splice(0, this.#pinged)
-    this.#pinged = undefined
-    if (this.#unproven.length > 0) this.ping()
+    if (this.#pings.shift() !== true) return
+    this.#unproven.shift()
+    this.#underWay--
+    if (this.#unproven.length === 0) this.#careful = false
+    this.#sendMore()
   }
 
   /** Connected: a new session knows nothing of the old one's messages, and must be told what holds for good. */
@@ -53,28 +58,42 @@ export class Errands {
       const renamings = this.#unproven.filter(({ type }) => type === "rename")
       this.#unproven = [...this.#standing.frames(), ...renamings]
     }
-    this.#sendAll()
+    this.#sendMore()
   }
 
   lost(): void {
     this.#open = false
-    this.#pinged = undefined
+    this.#underWay = 0
+    this.#pings = []
     this.#cancelPause?.()
     this.#cancelPause = undefined
   }
 
-  /** The server would not take something that had no name of its own: all that is not proven goes again later. */
+  /** The server would not take the oldest errand yet: it goes again later, and what went behind it after it. */
   slowDown(ms = overloadedMs): void {
-    this.#pinged = undefined
+    if (this.#pings[0] !== true) return
+    this.#pings.fill(false)
+    this.#underWay = 0
+    this.#careful = true
     this.#cancelPause?.()
     this.#cancelPause = this.parts.clock.after(ms, () => {
       this.#cancelPause = undefined
-      this.#sendAll()
+      this.#sendMore()
     })
   }
 
-  #sendAll(): void {
-    for (const errand of this.#unproven) this.parts.send(errand)
-    if (this.#unproven.length > 0) this.ping()
+  #sendMore(): void {
+    if (!this.#open || this.#cancelPause !== undefined) return
+    const most = this.#careful ? 1 : atOnce
+    for (const errand of this.#unproven.slice(this.#underWay, most)) {
+      this.#underWay++
+      this.parts.send(errand)
+      this.#ping(true)
+    }
+  }
+
+  #ping(proves: boolean): void {
+    this.#pings.push(proves)
+    this.parts.send({ type: "ping" })
   }
 }

@@ -10,9 +10,10 @@ export type DuetErrorCode =
   | "undelivered"
   | "rate_limited"
   | "overloaded"
-  /** The name or the key cannot be used: the message says why. */
+  /** The name, the key or the cursor cannot be used: the message says why. */
   | "bad_name"
   | "bad_key"
+  | "bad_cursor"
   /** As many messages wait as may wait: say less, or later. */
   | "outbox_full"
   /** The session ended while this message was on its way: it may have arrived or not. */

@@ -36,7 +36,12 @@ export interface Established {
   readonly type: "connection_established"
   readonly user_id: string
   readonly name: string
-  readonly session: { readonly resumed: boolean; readonly seq: number; readonly window_seconds: number }
+  readonly session: {
+    readonly resumed: boolean
+    readonly seq: number
+    readonly epoch: string
+    readonly window_seconds: number
+  }
   readonly limits: {
     readonly content_characters: number
     readonly frame_bytes: number

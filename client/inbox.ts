@@ -1,12 +1,25 @@
+import type { Cursor } from "./address.ts"
+
 /** Which messages have come: the cursor of the next resume, and whether the replay is over. */
 export class Inbox {
   #seq: number
+  #epoch: string | undefined
   #newest = 0
   #replaying = false
   #isFresh = true
 
-  constructor(after: number) {
+  constructor(after = 0, epoch?: string) {
     this.#seq = after
+    this.#epoch = epoch
+  }
+
+  /** Nothing while no session is known. */
+  get cursor(): Cursor | undefined {
+    return this.#epoch === undefined ? undefined : { after: this.#seq, epoch: this.#epoch }
+  }
+
+  get epoch(): string | undefined {
+    return this.#epoch
   }
 
   /** The greatest number that has come. */
@@ -20,7 +33,8 @@ export class Inbox {
   }
 
   /** Connected: `newest` is the session's greatest number. Another session counts from the beginning. */
-  opened(resumed: boolean, newest: number): void {
+  opened(resumed: boolean, newest: number, epoch: string): void {
+    this.#epoch = epoch
     if (!resumed) {
       this.#seq = 0
       this.#isFresh = true
@@ -34,7 +48,7 @@ export class Inbox {
     this.#replaying = false
   }
 
-  /** Whether messages before this one are still to come; unknown of a session's first, which may have any number. */
+  /** Whether messages before this one are still to come; unknown of the first that is heard of a session, which may hold its newest alone. */
   isOwedBefore(seq: number): boolean {
     return !this.#isFresh && seq > this.#seq + 1
   }

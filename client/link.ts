@@ -14,7 +14,7 @@ export interface LinkParts {
   readonly protocols: readonly string[]
   /** Where to connect, now. */
   url(): string
-  /** Why nothing ever listened there; asked after each attempt until the first success. */
+  /** Why an attempt came to nothing, if that is for good. */
   whyRefused(): Promise<DuetError | undefined>
   /** Asks the other end for a sign of life. */
   ping(): void
@@ -29,7 +29,6 @@ export class Link {
   #state: "connecting" | "open" | "waiting" | "closed" = "waiting"
   #socket: Socket | undefined
   #failures = 0
-  #everOpen = false
   #cancelTimer: (() => void) | undefined
   readonly #heartbeat: Heartbeat
   readonly #forgetOnline: () => void
@@ -81,7 +80,6 @@ export class Link {
     if (frame.type !== "connection_established") return this.parts.heard(frame)
     this.#cancelTimer?.()
     this.#state = "open"
-    this.#everOpen = true
     this.#heartbeat.start(frame.limits.heartbeat_seconds * 1000)
     this.parts.opened(frame)
   }
@@ -96,18 +94,19 @@ export class Link {
   #lost(code: number, reason: string): void {
     const final = finalReason(code)
     if (final !== undefined) return this.end(final)
-    if (this.#state === "open" && !isServerTrouble(code)) this.#failures = 0
+    const wasOpen = this.#state === "open"
+    if (wasOpen && !isServerTrouble(code)) this.#failures = 0
     this.#letGo()
     this.#state = "waiting"
     const retryInMs = pauseMs(this.#failures++, code, this.parts.surroundings.random())
     this.#setTimer(retryInMs, () => this.connect())
-    if (!this.#everOpen) void this.#askWhy()
+    if (!wasOpen) void this.#askWhy()
     this.parts.lost({ code, reason, retryInMs })
   }
 
   async #askWhy(): Promise<void> {
     const error = await this.parts.whyRefused()
-    if (error !== undefined && !this.#everOpen) this.end(error)
+    if (error !== undefined && this.#state !== "open") this.end(error)
   }
 
   #hasNetwork(): void {

@@ -6,8 +6,10 @@ export interface ConnectOptions extends Partial<Surroundings> {
   readonly name?: string
   /** Who this is: `duet.key` of an earlier run. A new user if left out. */
   readonly key?: string
-  /** `duet.seq` of an earlier run with that key: what came before it is not sent again. */
+  /** `duet.seq` of an earlier run with that key: what came before it is not sent again. Goes with `epoch`. */
   readonly after?: number
+  /** `duet.epoch` of that run. */
+  readonly epoch?: string
   /** Messages that may wait to be sent; 1000 if left out. */
   readonly outboxLimit?: number
 }

@@ -17,7 +17,7 @@ const waitAtMost = 1000
 export type Parts = ReturnType<typeof createParts>
 
 export function createParts(
-  { url, after = 0, outboxLimit = waitAtMost }: ConnectOptions,
+  { url, after, epoch, outboxLimit = waitAtMost }: ConnectOptions,
   surroundings: Surroundings,
   send: (frame: ClientFrame) => void,
 ) {
@@ -27,7 +27,7 @@ export function createParts(
   return {
     events,
     errands,
-    inbox: new Inbox(after),
+    inbox: new Inbox(after, epoch),
     outbox: new Outbox({ clock, send, limit: outboxLimit }),
     acks: new Acks({ clock, send: (seq) => send({ type: "ack", seq }) }),
     ticks: new Ticks((tick) => events.emit("tick", tick)),

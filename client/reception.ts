@@ -27,14 +27,15 @@ export class Reception {
   }
 
   opened({ user_id: userId, name, session, limits }: Established): void {
-    const { inbox, outbox, ticks, errands, acks, events } = this.parts
-    const { resumed, seq } = session
+    const { inbox, outbox, ticks, errands, acks, seen, events } = this.parts
+    const { resumed, seq, epoch } = session
     this.#userId = userId
     this.#name = name
-    inbox.opened(resumed, seq)
+    inbox.opened(resumed, seq, epoch)
     if (!resumed) {
       ticks.sessionEnded()
       outbox.sessionEnded()
+      seen.stop()
     }
     events.emit("open", { userId, name, resumed })
     outbox.limitFrames(limits.frame_bytes)
@@ -129,8 +130,10 @@ export class Reception {
     const { outbox, errands, events } = this.parts
     const { code, message, receiver_id: receiverId, message_id: messageId, retry_after_ms } = frame
     if (outbox.refused(frame)) return
-    if (messageId === undefined && (code === "rate_limited" || code === "overloaded")) {
-      return errands.slowDown(retry_after_ms)
+    if (code === "rate_limited" || code === "overloaded") {
+      // What names its receiver is a sign of typing, which is worth nothing later, or an answer that came too late.
+      if (receiverId === undefined) errands.slowDown(retry_after_ms)
+      return
     }
     events.emit("error", new DuetError(code, message, { receiverId, messageId }))
   }

@@ -1,4 +1,4 @@
-import { ActorSystem, permanent, type Ref } from "./actor/index.ts"
+import { ActorSystem, permanent, type Ref, systemClock } from "./actor/index.ts"
 import type { Announcer } from "./chat/announcer.ts"
 import { Directory } from "./chat/directory.ts"
 import type { JournalBounds } from "./chat/journal.ts"
@@ -6,6 +6,7 @@ import { costs, MemoryBudget } from "./chat/memory-budget.ts"
 import { Presence } from "./chat/presence.ts"
 import type { PresenceMessage } from "./chat/presence-message.ts"
 import type { PresenceChange } from "./chat/presence-store.ts"
+import { Stamper } from "./chat/stamper.ts"
 import type { Config } from "./config.ts"
 import { kindOf, type Log } from "./log.ts"
 
@@ -26,6 +27,7 @@ export function startEngine(
   companions: ReadonlySet<string>,
 ): Engine {
   const system = new ActorSystem({
+    clock: systemClock,
     onCrash: ({ path, error, decision }) =>
       log("error", "an actor failed", { path, decision, error: kindOf(error) }),
   })
@@ -41,6 +43,7 @@ export function startEngine(
     unattached: unattachedAtMost(config.MAX_USERS),
   }
   const memory = new MemoryBudget(memoryLimit(config, log))
+  const stamper = new Stamper(systemClock)
   const presence = system.spawn<PresenceMessage>(
     (context) =>
       new Presence(context, {
@@ -48,6 +51,7 @@ export function startEngine(
         announcer,
         rules,
         memory,
+        stamper,
         budget: config.PRESENCE_BUDGET,
         companions,
         record,

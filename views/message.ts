@@ -13,8 +13,8 @@ import { undeliveredNote } from "./undelivered.ts"
  * one, which comes late, the log says nothing.
  */
 export function message(line: Line, neighbours?: Neighbours, isOld = false): Html {
-  const { id, own, at, clientId, progress = "accepted", undelivered, unsent } = line
-  const attributes = html` id="m-${id}" data-at="${at}"${
+  const { id, seq, own, at, clientId, progress = "accepted", undelivered, unsent } = line
+  const attributes = html` id="m-${id}" data-seq="${seq}" data-at="${at}"${
     clientId !== undefined && html` data-client-id="${clientId}"`
   }${own && html` data-progress="${progress}"`}${isFewEmoji(line.content) && large(line.replyTo)}${
     neighbours && runAttributes(neighbours)

@@ -25,6 +25,8 @@ export interface Person {
 export interface Line {
   /** UUIDv7 of the message. */
   readonly id: string
+  /** Its number in the reader's session: lines stand in this order. */
+  readonly seq: number
   readonly own: boolean
   readonly content: string
   /** Milliseconds since the epoch. */
@@ -108,7 +110,7 @@ export interface FoundPeople {
 
 export interface ChatScreen {
   /** The id of the session that `seq` counts for. */
-  readonly life: string
+  readonly epoch: string
   readonly me: Person
   readonly conversations: readonly ConversationSummary[]
   readonly online: PeopleOnline

@@ -42,7 +42,7 @@ function newestLines(open: OpenConversation, isOld = false): { first: Line | und
   const first = shown[0]
   // Above the first nothing is shown, whatever was said.
   if (first !== undefined && shown.length < lines.length) rows[0] = draw(first, 0, shown)
-  if (first !== undefined && isUnreadAbove(open, first)) rows.unshift(unreadDivider())
+  if (first !== undefined && isUnreadAbove(open, shown)) rows.unshift(unreadDivider())
   return { first, rows }
 }
 
@@ -53,6 +53,10 @@ function dividedLine({ lines, unread = 0, firstUnread }: OpenConversation): Line
 }
 
 /** Whether what is unread begins further up: the divider stands above what is shown of it. */
-function isUnreadAbove({ unread = 0, firstUnread, isPast }: OpenConversation, first: Line): boolean {
-  return unread > 0 && firstUnread !== undefined && firstUnread < first.id && isPast !== true
+function isUnreadAbove(
+  { unread = 0, firstUnread, isPast }: OpenConversation,
+  shown: readonly Line[],
+): boolean {
+  if (unread === 0 || firstUnread === undefined || isPast === true) return false
+  return !shown.some(({ id }) => id === firstUnread)
 }

@@ -5,10 +5,10 @@ import { send } from "./connection.js"
 /** Milliseconds between two of them. */
 const PACE = 60_000
 
-let toldAt = Date.now()
+let toldAt = performance.now()
 
 function attend() {
-  const now = Date.now()
+  const now = performance.now()
   if (now - toldAt < PACE) return
   if (send({ type: "status", status: "online" })) toldAt = now
 }

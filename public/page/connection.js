@@ -16,7 +16,7 @@ let ended = false
 let failures = 0
 let hanging = 0
 let cursor = Number(room.dataset.seq)
-let life = room.dataset.life
+let epoch = room.dataset.epoch
 let server
 const newest = new Map()
 
@@ -55,7 +55,7 @@ export function advance(frame) {
   if (frame.event === "hello") {
     if (!frame.resumed) forget(frame.server)
     server = frame.server
-    life = frame.life
+    epoch = frame.epoch
     greeted = true
     failures = 0
     clearTimeout(hanging)
@@ -75,7 +75,7 @@ function forget(nextServer) {
 room.addEventListener("htmx:ws:before:connection", ({ detail }) => {
   const url = new URL(detail.connection.url)
   url.searchParams.set("after", cursor)
-  url.searchParams.set("life", life)
+  url.searchParams.set("epoch", epoch)
   detail.connection.url = url.href
   connection = detail.connection
 })

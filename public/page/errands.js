@@ -1,6 +1,6 @@
 /**
  * What the reader did to messages and the server has not confirmed: told again at each hello, in order, for a
- * repeat is harmless. What waits is said beside its message.
+ * repeat is harmless. What waits is said beside its message. What was too fast is told again, one after the other.
  */
 
 import { isReady, send } from "./connection.js"
@@ -15,11 +15,19 @@ const PATIENCE = 2000
 
 const errands = new Map(Object.entries(kept("errands") ?? {}))
 
+/** The keys of those that were too fast. */
+const late = new Set()
+let pace = DEFAULT_WAIT
+let timer = 0
+
 /** `errand` is the frame itself, of type `react` or `unsend`; a later one of its kind takes its place. */
 export function run(errand) {
   const { type, message_id: id } = errand
-  errands.delete(keyOf(type, id))
-  if (type === "unsend") errands.delete(keyOf("react", id))
+  const outdated = type === "unsend" ? [type, "react"] : [type]
+  for (const each of outdated) {
+    errands.delete(keyOf(each, id))
+    late.delete(keyOf(each, id))
+  }
   errands.set(keyOf(type, id), errand)
   changed(id)
   if (send(errand)) setTimeout(draw, PATIENCE, id)
@@ -36,10 +44,27 @@ function keyOf(type, id) {
 }
 
 function runAll() {
+  late.clear()
   for (const errand of errands.values()) send(errand)
 }
 
+function putOff(id, wait = DEFAULT_WAIT) {
+  for (const type of ["react", "unsend"]) if (awaited(type, id)) late.add(keyOf(type, id))
+  pace = wait
+  clearTimeout(timer)
+  timer = setTimeout(runLate, pace)
+}
+
+function runLate() {
+  const [key] = late
+  if (key === undefined) return
+  late.delete(key)
+  send(errands.get(key))
+  timer = setTimeout(runLate, pace)
+}
+
 function drop(type, id) {
+  late.delete(keyOf(type, id))
   if (errands.delete(keyOf(type, id))) changed(id)
 }
 
@@ -72,9 +97,10 @@ function drawAll() {
   if (!isReady()) for (const { message_id: id } of errands.values()) draw(id)
 }
 
-function refused({ message_id: id, client_id: clientId, code, message, retry_after_ms: wait }) {
-  if (PATIENT.has(code) && clientId === undefined) setTimeout(runAll, wait ?? DEFAULT_WAIT)
-  else if (id !== undefined) {
+function refused({ message_id: id, code, message, retry_after_ms: wait }) {
+  if (id === undefined) return
+  if (PATIENT.has(code)) putOff(id, wait)
+  else {
     drop("react", id)
     drop("unsend", id)
     tell(

@@ -70,7 +70,7 @@ function askSoon() {
 function show() {
   if (asked === undefined) return found.replaceChildren()
   answered = asked
-  shownAt = Date.now()
+  shownAt = performance.now()
   sidebar.dataset.finding = ""
   clear.hidden = false
   say(found.querySelector("[data-found]").dataset.found)
@@ -117,7 +117,7 @@ function refresh() {
   clearTimeout(freshening)
   const isOnePage = found.querySelectorAll("[data-found] > li").length <= PAGE
   if (asked === undefined || asked !== answered || timer !== 0 || !isOnePage) return
-  const wait = shownAt + FRESH - Date.now()
+  const wait = shownAt + FRESH - performance.now()
   if (wait <= 0 && isStill()) ask()
   else freshening = setTimeout(refresh, Math.max(wait, FRESH / 4))
 }

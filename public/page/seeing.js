@@ -7,6 +7,7 @@ import { when } from "./signals.js"
 
 /** Milliseconds: a flood of lines costs a frame now and then, not one each, for frames are rationed. */
 const PACE = 300
+const PATIENT = new Set(["rate_limited", "overloaded"])
 
 /** By peer, the newest of their lines that was seen here; what the server was told of it, and what not yet. */
 const told = new Map()
@@ -60,6 +61,15 @@ when("scrolled", lookAndTellInPace)
 when("hello", () => {
   told.clear()
   lookAndTell()
+})
+// What was told too fast is told again, unless more was seen since.
+when("error", ({ code, message_id: id, retry_after_ms: wait = PACE }) => {
+  const peer = PATIENT.has(code) && [...told.keys()].find((each) => told.get(each) === id)
+  if (!peer) return
+  told.delete(peer)
+  if (!due.has(peer)) due.set(peer, id)
+  clearTimeout(timer)
+  timer = setTimeout(rest, wait)
 })
 when("pane shown", lookAndTell)
 document.addEventListener("visibilitychange", lookAndTell)

@@ -41,11 +41,11 @@ when("error", ({ client_id, message_id, code, message, retry_after_ms }) => {
 })
 
 function isPatient(code) {
-  return PATIENT.has(code) || (code === "receiver_offline" && Date.now() < returningUntil)
+  return PATIENT.has(code) || (code === "receiver_offline" && performance.now() < returningUntil)
 }
 
 when("session lost", () => {
-  returningUntil = Date.now() + RETURN
+  returningUntil = performance.now() + RETURN
 })
 
 function drawAll() {

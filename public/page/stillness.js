@@ -7,21 +7,21 @@ const QUIET = 1000
 
 const sidebar = document.querySelector(".sidebar")
 
-let movedAt = 0
+let movedAt = -QUIET
 let timer = 0
 const fingers = new Set()
 
 export function isStill() {
-  return fingers.size === 0 && Date.now() - movedAt >= QUIET
+  return fingers.size === 0 && performance.now() - movedAt >= QUIET
 }
 
 function stir() {
-  movedAt = Date.now()
+  movedAt = performance.now()
   if (timer === 0) timer = setTimeout(settle, QUIET)
 }
 
 function settle() {
-  const wait = movedAt + QUIET - Date.now()
+  const wait = movedAt + QUIET - performance.now()
   timer = wait > 0 || fingers.size > 0 ? setTimeout(settle, Math.max(wait, QUIET / 4)) : 0
   if (timer === 0) tell("lists still")
 }

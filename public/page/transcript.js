@@ -17,8 +17,8 @@ function arrive(transcript) {
 }
 
 /**
- * Two who write at once hear each other late: what both read stands in the order in which it was said, and what has
- * not been answered stays below what has.
+ * Lines stand by their numbers, also one that was further up than this page reached when it was drawn; what has not been
+ * answered stays below what has.
  */
 function settle(line) {
   let first = line
@@ -27,7 +27,13 @@ function settle(line) {
 }
 
 function isLater(above, line) {
-  return above.dataset.state !== undefined || above.id > line.id
+  return above.dataset.state !== undefined || Number(above.dataset.seq) > Number(line.dataset.seq)
+}
+
+/** Lines of a session that has ended have no number among those of the next, and stand above them. */
+function forgetNumbers({ resumed }) {
+  if (resumed) return
+  for (const line of document.querySelectorAll(".message[data-seq]")) line.removeAttribute("data-seq")
 }
 
 function stand(line) {
@@ -87,6 +93,7 @@ function passMidnight() {
   setTimeout(passMidnight, untilTomorrow())
 }
 
+when("hello", forgetNumbers)
 when("line shown", arrive)
 when("earlier shown", arrangeEarlier)
 when("pane shown", arrangeOpen)

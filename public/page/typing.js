@@ -10,7 +10,7 @@ let toldAt = 0
 
 export function type(peer, text) {
   if (text.trim() === "") return stopTyping(peer)
-  const now = Date.now()
+  const now = performance.now()
   if (toldPeer === peer && now - toldAt < PACE) return
   if (!send({ type: "typing", receiver_id: peer, is_typing: true })) return
   toldPeer = peer

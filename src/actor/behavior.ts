@@ -41,8 +41,10 @@ export interface Context<M> {
   readonly self: Ref<M>
   /** 1 for the first start, one more at each restart. */
   readonly incarnation: number
-  /** Milliseconds since the epoch, by the system's clock. */
+  /** Milliseconds since some moment, by the system's clock: it never goes back. */
   now(): number
+  /** Milliseconds since the epoch, by the system's clock, which may be set either way. */
+  wall(): number
   /** From 0 up to but not including 1, by the system's source. */
   random(): number
   /** A child: it is supervised by this actor and never outlives it. It starts in a turn of its own. */

@@ -1,7 +1,9 @@
 /** Where an actor system gets its time, so that tests can bring their own. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since some moment, for measuring: it never goes back, whoever sets the machine's clock. */
   now(): number
+  /** Milliseconds since the epoch, for telling: the machine's clock, which may step either way. */
+  wall(): number
   /** Calls `ring` once, in `ms` or later. */
   after(ms: number, ring: () => void): Alarm
 }
@@ -13,8 +15,9 @@ export interface Alarm {
 /** setTimeout takes no more, and rings at once beyond it. */
 const LONGEST_MS = 2 ** 31 - 1
 
-export const wallClock: Clock = {
-  now: Date.now,
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  wall: () => Date.now(),
   after(ms, ring) {
     const timeout = setTimeout(ring, Math.min(ms, LONGEST_MS))
     return { cancel: () => clearTimeout(timeout) }

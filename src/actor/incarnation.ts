@@ -47,6 +47,10 @@ export class Incarnation<M> implements Context<M>, Watcher {
     return this.#host.runtime.clock.now()
   }
 
+  wall(): number {
+    return this.#host.runtime.clock.wall()
+  }
+
   random(): number {
     return this.#host.runtime.random()
   }

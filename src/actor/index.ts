@@ -10,7 +10,7 @@ export type {
   StopReason,
   Terminated,
 } from "./behavior.ts"
-export { type Alarm, type Clock, wallClock } from "./clock.ts"
+export { type Alarm, type Clock, systemClock } from "./clock.ts"
 export type { DeadLetter, DeadLetterReason, DeadLetters } from "./dead-letters.ts"
 export type { Ref, Told } from "./ref.ts"
 export { Ring } from "./ring.ts"

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts"
-import { wallClock } from "./clock.ts"
+import { systemClock } from "./clock.ts"
 import { DeadLetters } from "./dead-letters.ts"
 import type { Budget, Defer, Order } from "./scheduler.ts"
 import { Scheduler } from "./scheduler.ts"
@@ -54,7 +54,7 @@ export class Runtime {
   crashes = 0
 
   constructor(options: SystemOptions) {
-    this.clock = options.clock ?? wallClock
+    this.clock = options.clock ?? systemClock
     this.random = options.random ?? Math.random
     this.#onCrash = options.onCrash
     this.scheduler = new Scheduler(options.budget ?? {}, options.defer ?? setImmediate, options.order)

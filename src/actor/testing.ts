@@ -9,6 +9,8 @@ export interface TestSystem {
   random(): number
   /** Every throw so far, oldest first. */
   readonly crashes: readonly Crash[]
+  /** Runs one drain, and says whether any actor was ready. */
+  step(): boolean
   /** Runs drains until no actor is ready. Throws after 10,000: then some actors never rest. */
   flush(): void
   /** Lets pending promises settle, flushing between, so that what was piped is handled. */
@@ -48,12 +50,16 @@ export function createTestSystem(options: TestOptions = {}): TestSystem {
     },
   })
 
+  function step(): boolean {
+    const next = drain
+    drain = undefined
+    next?.()
+    return next !== undefined
+  }
+
   function flush(): void {
-    for (let drains = 0; drain !== undefined; drains++) {
+    for (let drains = 0; step(); drains++) {
       if (drains === DRAINS) throw new Error("flush: these actors never rest")
-      const next = drain
-      drain = undefined
-      next()
     }
   }
 
@@ -71,13 +77,14 @@ export function createTestSystem(options: TestOptions = {}): TestSystem {
     while (clock.ringNext(end)) flush()
   }
 
-  return { system, clock, random, crashes, flush, settle, advance }
+  return { system, clock, random, crashes, step, flush, settle, advance }
 }
 
 /** A clock that is moved by hand. */
 export class HandClock implements Clock {
   readonly #alarms = new Set<{ at: number; ring: () => void }>()
   #now: number
+  #setBy = 0
 
   constructor(now: number) {
     this.#now = now
@@ -90,6 +97,15 @@ export class HandClock implements Clock {
 
   now(): number {
     return this.#now
+  }
+
+  wall(): number {
+    return this.#now + this.#setBy
+  }
+
+  /** Sets the wall clock forward, or back. */
+  set(byMs: number): void {
+    this.#setBy += byMs
   }
 
   after(ms: number, ring: () => void): Alarm {

@@ -56,6 +56,11 @@ export class Conversation {
     return this.entries.findLast((entry) => entry.message.id === messageId)
   }
 
+  /** Where a message stands in `entries`; -1 when it is not held. */
+  indexOf(messageId: string): number {
+    return this.entries.findLastIndex((entry) => entry.message.id === messageId)
+  }
+
   /** Marks the peer's messages up to `messageId` as seen; says whether that was news. */
   see(messageId: string): boolean {
     const entry = this.find(messageId)

@@ -4,7 +4,7 @@ import type { UndeliveredReason } from "./errors.ts"
 import type { Journal } from "./journal.ts"
 import { Losses } from "./losses.ts"
 import type { Account } from "./memory-budget.ts"
-import { type Message, stamp } from "./message.ts"
+import type { Message } from "./message.ts"
 import type { Outlet } from "./outlet.ts"
 import type { OutletSet } from "./outlet-set.ts"
 import { Outstanding } from "./outstanding.ts"
@@ -13,6 +13,7 @@ import type { Post } from "./post.ts"
 import { RecentClientIds } from "./recent-client-ids.ts"
 import type { Runs } from "./runs.ts"
 import type { Command } from "./session-message.ts"
+import type { Stamper } from "./stamper.ts"
 import { type Awaited, Unacknowledged } from "./unacknowledged.ts"
 import { Unheard } from "./unheard.ts"
 
@@ -27,7 +28,7 @@ export interface CorrespondenceParts {
   readonly post: Post
   /** Whether messages are kept for a resume. */
   readonly keeps: boolean
-  now(): number
+  readonly stamper: Stamper
   /** Learns of the end of a peer's session: the answer is `peerEnded`. */
   watch(session: Ref<never>): void
   unwatch(session: Ref<never>): void
@@ -68,7 +69,7 @@ export class Correspondence {
     const repeated = clientId && this.#clientIds?.repeat(me.id, clientId, receiverId, content)
     if (repeated === "other") return refuse(outlet, command, "bad_frame")
     if (repeated) return this.#repeat(outlet, repeated)
-    const message = stamp(me.id, receiverId, content, replyTo, this.parts.now())
+    const message = this.parts.stamper.stamp(me.id, receiverId, content, replyTo)
     const told = this.parts.post.tell(receiverId, { type: "incoming", message, sender: me })
     if (told === "dead") return refuse(outlet, command, "receiver_offline")
     if (told === "full") return refuse(outlet, command, "overloaded")
@@ -99,11 +100,12 @@ export class Correspondence {
 
   /**
    * A client is here that says it has everything up to `seq`; what is above, no longer held and confirmed by nobody is
-   * lost. A number that may be of another life confirms nothing: an acknowledgement does.
+   * lost. Who says more than there is says nothing.
    */
-  attached(seq: number, isOfThisLife: boolean): void {
-    if (isOfThisLife) this.#confirm(seq)
-    this.lose(seq)
+  attached(seq: number): void {
+    const has = seq <= this.parts.journal.seq ? seq : 0
+    this.#confirm(has)
+    this.lose(has)
   }
 
   /** A client that has everything up to `seq` cannot confirm what fell into a gap above it. */

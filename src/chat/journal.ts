@@ -1,7 +1,6 @@
 import { Conversation, type Entry, type Person, type Reactions } from "./conversation.ts"
 import { Account, costs, textCost } from "./memory-budget.ts"
 import type { Message } from "./message.ts"
-import { Numbers } from "./numbers.ts"
 
 export interface JournalBounds {
   /** Messages over all conversations; 0 for no bound. */
@@ -13,13 +12,13 @@ export interface JournalBounds {
 /** What a session remembers: its messages over all conversations, numbered, bounded in count and bytes. */
 export class Journal {
   readonly conversations = new Map<string, Conversation>()
+  #seq = 0
   #count = 0
   #bytes = 0
   #newestEvicted = 0
 
   constructor(
     readonly bounds: JournalBounds,
-    readonly numbers = new Numbers(),
     readonly account = new Account(),
     /** The last message of a conversation has gone, and the conversation with it. */
     readonly forgotten: (conversation: Conversation) => void = () => {},
@@ -27,12 +26,12 @@ export class Journal {
 
   /** The newest number given; 0 before the first. */
   get seq(): number {
-    return this.numbers.newest
+    return this.#seq
   }
 
   /** Counts a message without keeping it, for a session that nobody can resume. */
   skip(): number {
-    return this.numbers.next()
+    return ++this.#seq
   }
 
   with(peer: Person): Conversation {
@@ -47,7 +46,7 @@ export class Journal {
 
   /** Keeps a message; `shed` is due then. */
   append(conversation: Conversation, message: Message, own: boolean, clientId?: string): Entry {
-    const entry: Entry = { type: "message", seq: this.numbers.next(), message, own, clientId }
+    const entry: Entry = { type: "message", seq: ++this.#seq, message, own, clientId }
     conversation.entries.push(entry)
     conversation.bytes += message.bytes
     this.#count++

@@ -1,7 +1,6 @@
 import type { Ref } from "../actor/index.ts"
 import type { Person } from "./conversation.ts"
 import type { Account } from "./memory-budget.ts"
-import type { Numbers } from "./numbers.ts"
 import type { Origin } from "./presence-message.ts"
 import type { SessionMessage } from "./session-message.ts"
 
@@ -20,8 +19,6 @@ export interface Member {
   address: Origin | undefined
   /** Whether lists, counts and the store know of them; of a companion they do not. */
   readonly listed: boolean
-  /** Those of the session; left out where nobody resumes the session. */
-  readonly numbers: Numbers | undefined
   /** Ascending with each join: the order of lists and the cursor through them. */
   readonly order: number
   /** Milliseconds since the epoch. */

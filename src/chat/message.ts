@@ -4,7 +4,7 @@ export class Message {
   frame: string | undefined
 
   constructor(
-    /** UUIDv7: ascending in time. */
+    /** UUIDv7: they ascend in the order in which this process stamped them. */
     readonly id: string,
     readonly senderId: string,
     readonly receiverId: string,
@@ -30,16 +30,4 @@ const messageIdForm = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[
 /** Whether a message could have this id. */
 export function isMessageId(text: string): boolean {
   return messageIdForm.test(text)
-}
-
-/** Stamps what was said with an id and a time. */
-export function stamp(
-  senderId: string,
-  receiverId: string,
-  content: string,
-  replyTo: string | undefined,
-  now: number,
-): Message {
-  const id = Bun.randomUUIDv7("hex", now)
-  return new Message(id, senderId, receiverId, content, now, Buffer.byteLength(content), replyTo, false)
 }

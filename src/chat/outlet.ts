@@ -48,8 +48,8 @@ export interface Welcome extends Person {
   readonly seq: number
   /** The same at any later time: nothing above it can have been received. */
   newest(): number
-  /** The session's own id: a number is of one life alone. */
-  readonly life: string
+  /** What its numbers are of: another session of the same user has another. */
+  readonly epoch: string
 }
 
 /** One kind of outlet. */

@@ -7,7 +7,7 @@ export interface PendingJoin {
   readonly first: SessionMessage
 }
 
-/** What was handed to sessions and not yet taken: a session may end before it comes to it. */
+/** What was handed to sessions and not yet taken, for a session may end before it comes to it, or what waits for its end. */
 export class PendingJoins {
   readonly #bySession = new Map<number, PendingJoin[]>()
 

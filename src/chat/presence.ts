@@ -13,6 +13,7 @@ import type { Newcomer, PresenceMessage } from "./presence-message.ts"
 import type { PresenceChange } from "./presence-store.ts"
 import { SessionFactory, type SessionRules } from "./session-factory.ts"
 import type { SessionMessage } from "./session-message.ts"
+import type { Stamper } from "./stamper.ts"
 import { nextAnnouncement } from "./tick.ts"
 import { Watchers } from "./watchers.ts"
 
@@ -22,6 +23,8 @@ export interface PresenceOptions {
   readonly rules: SessionRules
   /** What everything held for users may take. */
   readonly memory: MemoryBudget
+  /** One for all that is ever said here: it outlives presence, too. */
+  readonly stamper: Stamper
   /** Bytes a second that announcing may cost over all sockets; 0 for no bound. */
   readonly budget: number
   /** Ids of those to talk to whom no list names. */
@@ -99,17 +102,17 @@ export class Presence implements Behavior<PresenceMessage> {
     }
   }
 
-  /** A session that has ended a moment ago may still be listed: then this is its end, and a new one begins. */
+  /**
+   * A session that ended a moment ago is still listed: whoever comes then waits for the word of its end, for what it
+   * had to say comes before that, and what it took by then is not handed to the next one again.
+   */
   #join(user: Newcomer, first: SessionMessage): void {
-    let member = this.options.directory.find(user.id)
-    if (member !== undefined && member.session.signal(first) !== "ok") {
-      this.#ended(member.id, member.session)
-      // By now others who waited for it may have begun the next.
-      return this.#join(user, first)
-    }
-    if (member === undefined) {
-      member = this.#begin(user, first.type === "attach")
-      member.session.signal(first)
+    const found = this.options.directory.find(user.id)
+    const member = found ?? this.#begin(user, first.type === "attach")
+    if (member.session.signal(first) !== "ok") {
+      // One that could not even begin means that all are shut down.
+      if (found !== undefined) this.#joining.add(member.session, { user, first })
+      return
     }
     if (first.type === "attach") this.#pressure.comesFrom(member, user.address)
     if (first.type === "attach" || first.type === "look") this.#joining.add(member.session, { user, first })
@@ -174,7 +177,6 @@ export class Presence implements Behavior<PresenceMessage> {
     if (member !== undefined) {
       this.options.directory.remove(member)
       this.#pressure.ended(member)
-      this.#sessions.ended(member)
       if (member.arrived) this.#gone(member)
     }
     for (const { user, first } of joining) this.#join(user, first)

@@ -1,16 +1,15 @@
 import { type Context, type Ref, temporary } from "../actor/index.ts"
 import type { Directory } from "./directory.ts"
-import { EndedNumbers } from "./ended-numbers.ts"
+import { Epoch } from "./epoch.ts"
 import type { JournalBounds } from "./journal.ts"
-import { Lives } from "./lives.ts"
 import type { Member } from "./member.ts"
 import { Account, costs, type MemoryBudget, textCost } from "./memory-budget.ts"
-import { Numbers } from "./numbers.ts"
 import { named } from "./people-search.ts"
 import type { Newcomer, PresenceMessage } from "./presence-message.ts"
 import { Session } from "./session.ts"
 import type { SessionMessage } from "./session-message.ts"
 import type { Stay } from "./session-options.ts"
+import type { Stamper } from "./stamper.ts"
 
 /** What presence makes of each user. */
 export interface SessionRules {
@@ -32,14 +31,13 @@ export interface SessionFactoryParts {
   readonly directory: Directory
   readonly rules: SessionRules
   readonly memory: MemoryBudget
+  readonly stamper: Stamper
   /** Ids of those to talk to whom no list names. */
   readonly companions: ReadonlySet<string>
 }
 
 /** Makes the sessions, as presence's children. */
 export class SessionFactory {
-  readonly #endedNumbers = new EndedNumbers()
-
   constructor(
     readonly presence: Context<PresenceMessage>,
     readonly parts: SessionFactoryParts,
@@ -48,49 +46,33 @@ export class SessionFactory {
   /** Starts the session of a user; what is held for them is charged to their account. */
   begin(user: Newcomer, arrived: boolean): Member {
     const { memory, rules } = this.parts
-    const numbers = new Numbers(this.#endedNumbers.take(user.id))
     const account = new Account(memory, rules.bytes)
     account.charge(costs.session + textCost(user.name))
-    const start = (context: Context<SessionMessage>) => this.#session(context, user, numbers, account)
+    const start = (context: Context<SessionMessage>) => this.#session(context, user, account)
     const session = this.presence.spawn<SessionMessage>(start, {
       mailbox: { capacity: rules.mailbox },
       supervision: temporary,
     })
-    return this.#member(user, session, numbers, account, arrived)
+    return this.#member(user, session, account, arrived)
   }
 
-  /** The next session of the same user goes on above the numbers of this one. */
-  ended({ id, numbers }: Member): void {
-    if (numbers !== undefined) this.#endedNumbers.remember(id, numbers.reached)
-  }
-
-  #session(
-    context: Context<SessionMessage>,
-    { id, name, classic }: Newcomer,
-    numbers: Numbers,
-    account: Account,
-  ): Session {
-    const { directory, rules } = this.parts
+  #session(context: Context<SessionMessage>, { id, name, classic }: Newcomer, account: Account): Session {
+    const { directory, rules, stamper } = this.parts
     return new Session(context, {
       id,
       name,
       stay: classic ? undefined : rules.stay,
       account,
       journal: rules.journal,
-      lives: new Lives(numbers),
+      epoch: new Epoch(),
       outlets: rules.outlets,
       post: directory,
+      stamper,
       presence: this.presence.self,
     })
   }
 
-  #member(
-    { id, name, classic }: Newcomer,
-    session: Ref<SessionMessage>,
-    numbers: Numbers,
-    account: Account,
-    arrived: boolean,
-  ): Member {
+  #member({ id, name }: Newcomer, session: Ref<SessionMessage>, account: Account, arrived: boolean): Member {
     return {
       id,
       ...named(name),
@@ -98,9 +80,8 @@ export class SessionFactory {
       account,
       address: undefined,
       listed: !this.parts.companions.has(id),
-      numbers: classic ? undefined : numbers,
       order: this.parts.directory.nextOrder(),
-      since: this.presence.now(),
+      since: this.presence.wall(),
       arrived,
       online: arrived,
       away: false,

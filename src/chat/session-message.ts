@@ -1,7 +1,7 @@
 import type { Ref, Terminated } from "../actor/index.ts"
 import type { Person } from "./conversation.ts"
+import type { Cursor } from "./epoch.ts"
 import type { UndeliveredReason } from "./errors.ts"
-import type { Cursor } from "./lives.ts"
 import type { Message } from "./message.ts"
 import type { Outlet } from "./outlet.ts"
 import type { Runs } from "./runs.ts"
@@ -71,7 +71,7 @@ export type PeerMessage =
 /** What comes from presence, the runtime, the outlets and the pages. */
 export type ControlMessage =
   /** A client without a cursor gets all that is held. */
-  | { readonly type: "attach"; readonly outlet: Outlet; readonly cursor: Cursor }
+  | { readonly type: "attach"; readonly outlet: Outlet; readonly cursor: Cursor | undefined }
   | { readonly type: "detach"; readonly outlet: Outlet }
   | { readonly type: "drained"; readonly outlet: Outlet }
   | { readonly type: "presence"; readonly person: Person }

@@ -1,9 +1,10 @@
 import type { Ref } from "../actor/index.ts"
+import type { Epoch } from "./epoch.ts"
 import type { JournalBounds } from "./journal.ts"
-import type { Lives } from "./lives.ts"
 import type { Account } from "./memory-budget.ts"
 import type { Post } from "./post.ts"
 import type { PresenceMessage } from "./presence-message.ts"
+import type { Stamper } from "./stamper.ts"
 
 /** How long a user without a socket is still shown as online, and then still here. */
 export interface Stay {
@@ -18,9 +19,13 @@ export interface SessionOptions {
   readonly stay: Stay | undefined
   readonly account: Account
   readonly journal: JournalBounds
-  readonly lives: Lives
+  readonly epoch: Epoch
   /** Sockets at once; one more replaces the oldest. 0 for no limit. */
   readonly outlets: number
   readonly post: Post
+  readonly stamper: Stamper
   readonly presence: Ref<PresenceMessage>
 }
+
+/** How long a session lives that never had a socket: a page's own comes within a second. */
+export const unattachedMs = 10_000

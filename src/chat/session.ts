@@ -4,12 +4,12 @@ import { Annotations } from "./annotations.ts"
 import { closingOf } from "./close-codes.ts"
 import type { Person } from "./conversation.ts"
 import { Correspondence } from "./correspondence.ts"
+import type { Cursor } from "./epoch.ts"
 import { Journal } from "./journal.ts"
-import type { Cursor } from "./lives.ts"
 import type { Outlet } from "./outlet.ts"
 import { OutletSet } from "./outlet-set.ts"
 import type { Command, SessionMessage } from "./session-message.ts"
-import type { SessionOptions, Stay } from "./session-options.ts"
+import { type SessionOptions, unattachedMs } from "./session-options.ts"
 import { openTalkOf, type Snapshot } from "./snapshot.ts"
 import { statusesOf } from "./statuses.ts"
 import { TalkList } from "./talk-list.ts"
@@ -29,9 +29,9 @@ export class Session implements Behavior<SessionMessage> {
     readonly context: Context<SessionMessage>,
     readonly options: SessionOptions,
   ) {
-    const { account, id, name, outlets, post, presence, stay } = options
+    const { account, id, name, outlets, post, presence, stamper, stay } = options
     this.#me = { id, name, online: false, away: false, gone: false }
-    this.#journal = new Journal(options.journal, options.lives.numbers, account, (conversation) =>
+    this.#journal = new Journal(options.journal, account, (conversation) =>
       this.#acquaintances.ended(conversation),
     )
     this.#outlets = new OutletSet(id, this.#journal, account, outlets, {
@@ -66,7 +66,7 @@ export class Session implements Behavior<SessionMessage> {
       ...parts,
       account,
       keeps: stay !== undefined,
-      now: () => context.now(),
+      stamper,
       conversation: (peerId, peer) => this.#acquaintances.conversation(peerId, peer),
       watch: (session) => context.watch(session, peerEnded),
       unwatch: (session) => context.unwatch(session),
@@ -168,32 +168,28 @@ export class Session implements Behavior<SessionMessage> {
     }
   }
 
-  #attach(outlet: Outlet, cursor: Cursor): void {
+  #attach(outlet: Outlet, cursor: Cursor | undefined): void {
     this.context.cancel("grace")
     this.context.cancel("window")
-    const { lives } = this.options
-    const resumed = lives.resumes(cursor)
+    const { epoch } = this.options
+    const resumed = epoch.resumes(cursor)
     if (outlet.attended) this.#stayAwake()
     this.#show({ ...this.#me, online: true })
     const { seq } = this.#journal
     const newest = () => this.#journal.seq
-    outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq, newest, life: lives.id })
-    const after = resumed ? cursor.after : undefined
-    this.#correspondence.attached(after ?? 0, cursor.life !== undefined)
+    outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq, newest, epoch: epoch.id })
+    const after = resumed ? cursor?.after : undefined
+    this.#correspondence.attached(after ?? 0)
     this.#outlets.attach(outlet, after)
     this.#wantList()
   }
 
+  /** Without a socket: offline after the grace, gone after the window. */
   #detach(outlet: Outlet): void {
     if (!this.#outlets.remove(outlet) || this.#outlets.size > 0) return
     const { presence, stay } = this.options
     if (stay === undefined) return this.context.finish()
     presence.signal({ type: "waiting", id: this.#me.id, session: this.context.self })
-    this.#countDown(stay)
-  }
-
-  /** Without a socket: offline after the grace, gone after the window. */
-  #countDown(stay: Stay): void {
     this.context.timer("grace", stay.graceMs, { type: "grace-over" })
     this.context.timer("window", stay.windowMs, { type: "window-over" })
   }
@@ -229,7 +225,7 @@ export class Session implements Behavior<SessionMessage> {
     return {
       me: this.#me,
       seq,
-      life: this.options.lives.id,
+      epoch: this.options.epoch.id,
       talks: this.#talks.all(),
       open: openTalkOf(conversations.get(openId), this.#correspondence.losses, before),
       blocked: this.#acquaintances.blocked,
@@ -241,9 +237,6 @@ export class Session implements Behavior<SessionMessage> {
     this.options.presence.signal({ type: "took", id: this.#me.id, session: this.context.self, first })
   }
 }
-
-/** How long a session lives that never had a socket: a page's own comes within a second. */
-export const unattachedMs = 10_000
 
 /** After which somebody from whom nothing comes is away. */
 const idleMs = 5 * 60 * 1000

@@ -10,7 +10,7 @@ export const linesAtOnce = 50
 export interface Snapshot {
   readonly me: Person
   readonly seq: number
-  readonly life: string
+  readonly epoch: string
   /** All, newest first. */
   readonly talks: readonly Talk[]
   readonly open: OpenTalk | undefined
@@ -20,7 +20,7 @@ export interface Snapshot {
 /** A part of a conversation: its newest messages, or those before one of them. */
 export interface OpenTalk {
   readonly peer: Person
-  /** In the order said, `linesAtOnce` at most. */
+  /** In the order of their numbers, `linesAtOnce` at most. */
   readonly entries: readonly Entry[]
   /** Whether messages before these are held. */
   readonly earlier: boolean
@@ -46,14 +46,15 @@ export function openTalkOf(
 ): OpenTalk | undefined {
   if (conversation === undefined) return undefined
   const { peer, truncated, unread, firstUnread, unheard } = conversation
-  const newest = newestOf(conversation.entries, linesAtOnce + 1, before)
-  const entries = newest.slice(-linesAtOnce)
+  const end = before === undefined ? conversation.entries.length : conversation.indexOf(before)
+  const start = Math.max(0, end - linesAtOnce)
+  const entries = conversation.entries.slice(start, Math.max(0, end))
   return {
     peer,
     entries,
-    earlier: newest.length > entries.length,
-    // Of a page that is older than this session everything is gone.
-    truncated: truncated || (before !== undefined && conversation.find(before) === undefined),
+    earlier: start > 0,
+    // What is not held has nothing before it that is: the oldest go first, and a session begins with nothing.
+    truncated: truncated || end < 0,
     unread,
     firstUnread,
     undelivered: lossesAmong(entries, losses),
@@ -62,33 +63,6 @@ export function openTalkOf(
     progress: new Map(conversation.progress),
     unheard,
   }
-}
-
-/**
- * The last `count` of those said before a message, in the order said: ids ascend in time. They lie nearly so, for two
- * who write at once hear each other late; looking at each once costs less than a copy that is sorted.
- */
-function newestOf(entries: readonly Entry[], count: number, before?: string): Entry[] {
-  const newest: Entry[] = []
-  for (let i = entries.length - 1; i >= 0; i--) {
-    const entry = entries[i]
-    if (entry === undefined || (before !== undefined && entry.message.id >= before)) continue
-    insert(newest, entry)
-    if (newest.length > count) newest.pop()
-  }
-  return newest.reverse()
-}
-
-/** Newest first. */
-function insert(newest: Entry[], entry: Entry): void {
-  let at = newest.length
-  while (at > 0 && isEarlier(newest[at - 1], entry)) at--
-  if (at === newest.length) newest.push(entry)
-  else newest.splice(at, 0, entry)
-}
-
-function isEarlier(one: Entry | undefined, other: Entry): boolean {
-  return one !== undefined && one.message.id < other.message.id
 }
 
 function lossesAmong(entries: readonly Entry[], losses: Losses): ReadonlyMap<string, UndeliveredReason> {
@@ -115,10 +89,9 @@ function reactionsAmong(
 
 /** Found in one pass over the conversation, which is made only where something is answered. */
 function answeredBy(entries: readonly Entry[], { entries: all }: Conversation): ReadonlyMap<string, string> {
-  const first = entries[0]?.message.id ?? ""
   const wanted = new Set<string>()
-  for (const { message } of entries)
-    if (message.replyTo !== undefined && message.replyTo < first) wanted.add(message.replyTo)
+  for (const { message } of entries) if (message.replyTo !== undefined) wanted.add(message.replyTo)
+  for (const { message } of entries) wanted.delete(message.id)
   const answered = new Map<string, string>()
   if (wanted.size === 0) return answered
   for (const { message } of all)

@@ -227,7 +227,7 @@ class PresenceWriter implements Behavior<PresenceWriterTurn> {
   #become(state: StoreHealth["state"]): void {
     if (this.options.health.state === state) return
     this.options.health.state = state
-    this.options.health.since = this.self.now()
+    this.options.health.since = this.self.wall()
   }
 
   #count(): void {

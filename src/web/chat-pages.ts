@@ -134,7 +134,7 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
       echo: personOf({ ...companion, online: true, away: false, gone: false }),
       origin: originOf(request, trust),
       seq: snapshot.seq,
-      life: snapshot.life,
+      epoch: snapshot.epoch,
       contentLimit: config.CONTENT_LIMIT || unlimited,
     }
     if (!asksForPart(request)) {

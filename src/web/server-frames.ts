@@ -45,6 +45,7 @@ const session = Type.Object({
   key: Type.Optional(Type.String({ description: "Only if just made: 32 bytes in base64url" })),
   resumed: Type.Boolean(),
   seq: whole,
+  epoch: Type.String({ minLength: 1, maxLength: 32, description: "What `seq` is of: opaque" }),
   window_seconds: Type.Number(),
 })
 

@@ -1,5 +1,5 @@
 import type { Server } from "bun"
-import { wallClock } from "../actor/index.ts"
+import { systemClock } from "../actor/index.ts"
 import type { Announcer } from "../chat/announcer.ts"
 import { closeCodes } from "../chat/close-codes.ts"
 import { Allowances } from "./allowance.ts"
@@ -41,8 +41,7 @@ export class Web {
   /** Listens, and answers the port. Throws when the port is taken. */
   async listen(context: WebContext): Promise<number> {
     const { config, presence, companion, log } = context
-    const clock = { now: () => performance.now(), after: wallClock.after }
-    const { now } = clock
+    const { now } = systemClock
     const assets = await hashAssets()
     const admission = new Admission({
       context,
@@ -57,7 +56,7 @@ export class Web {
       new Allowances(allowanceRules(config), now, companion.id),
       admission.visitors,
       limits(config),
-      clock,
+      systemClock,
       log,
     )
     this.#hub = hub

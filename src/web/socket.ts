@@ -1,8 +1,8 @@
 import type { ServerWebSocket } from "bun"
 import type { Ref } from "../actor/index.ts"
 import { type Closing, closeCodes } from "../chat/close-codes.ts"
+import type { Cursor } from "../chat/epoch.ts"
 import type { Refusal } from "../chat/errors.ts"
-import type { Cursor } from "../chat/lives.ts"
 import type { Outlet, SessionEvent, Welcome } from "../chat/outlet.ts"
 import type { Newcomer } from "../chat/presence-message.ts"
 import type { Command, SessionMessage } from "../chat/session-message.ts"
@@ -17,7 +17,8 @@ export interface SocketOptions {
   readonly dialect: Topics
   /** Nothing for a page whose user left: it is told so and closed. */
   readonly user: Newcomer | undefined
-  readonly cursor: Cursor
+  /** Nothing for all that is held. */
+  readonly cursor: Cursor | undefined
   /** Whose connections are counted; nothing where none are. */
   readonly address: Address | undefined
   /** The user's key, when the server has just made it. */

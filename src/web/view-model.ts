@@ -25,10 +25,11 @@ export function peopleOf({ members, total }: Omit<PeopleList, "version">): Peopl
   return { people: members.slice(-listedPeople).map(personOf), total }
 }
 
-export function lineOf({ message, own, clientId }: Pick<Entry, "message" | "own" | "clientId">): Line {
+export function lineOf({ seq, message, own, clientId }: Omit<Entry, "type">): Line {
   const { replyTo, unsent } = message
   return {
     id: message.id,
+    seq,
     own,
     content: message.content,
     at: message.at,

@@ -1,8 +1,9 @@
-import { type Cursor, noCursor } from "../chat/lives.ts"
+import type { Cursor } from "../chat/epoch.ts"
 import { checkName, generateName } from "../chat/names.ts"
 import type { Newcomer } from "../chat/presence-message.ts"
 import type { WebContext } from "./context.ts"
 import { readIdentity } from "./cookies.ts"
+import { readCursor } from "./cursor.ts"
 import { jsonError, retryAfter } from "./errors.ts"
 import { idOfKey, newKey as makeKey } from "./identity.ts"
 import type { Address } from "./limits/address.ts"
@@ -68,21 +69,27 @@ export class WebSockets {
       return jsonError(400, "bad_key", "A key is 32 bytes in base64url, offered as duet.key.<43 characters>.")
     if (offer === "unknown")
       return jsonError(400, "bad_subprotocol", "The subprotocol is unknown: offer duet.v1, or none at all.")
-    return this.#upgrade(request, this.#asked(request, checked.name || generateName(Math.random), offer))
+    const cursor = offer && readCursor(request)
+    if (cursor === "bad")
+      return jsonError(400, "bad_cursor", "A cursor is `after` and `epoch`, both as the session told them.")
+    const asked = this.#asked(checked.name || generateName(Math.random), offer, cursor)
+    return this.#upgrade(request, asked)
   }
 
+  /** A cursor of another form is an older page's: refused, it would try for ever. */
   #browser(request: Request, id: string): Response | undefined {
     const identity = readIdentity(request, id)
     const user = identity && { id, name: identity.name, classic: false }
-    const cursor = cursorOf(request)
+    const read = readCursor(request)
+    const cursor = read === "bad" ? undefined : read
     return this.#upgrade(request, { dialect: this.options.speech.page, user, cursor, newKey: undefined })
   }
 
-  #asked(request: Request, name: string, offer: Offer | undefined): Asked {
+  #asked(name: string, offer: Offer | undefined, cursor: Cursor | undefined): Asked {
     const { classic, duetV1 } = this.options.speech
     if (offer === undefined) {
       const user: Newcomer = { id: crypto.randomUUID(), name, classic: true }
-      return { dialect: classic, user, cursor: noCursor, newKey: undefined }
+      return { dialect: classic, user, cursor, newKey: undefined }
     }
     const newKey = offer.key === undefined ? makeKey() : undefined
     const { companion } = this.options.context
@@ -92,7 +99,7 @@ export class WebSockets {
       key === companion.key
         ? { id: companion.id, name, classic: true }
         : { id: idOfKey(key), name, classic: false }
-    return { dialect: duetV1, user, cursor: cursorOf(request), newKey, subprotocol: offer.subprotocol }
+    return { dialect: duetV1, user, cursor, newKey, subprotocol: offer.subprotocol }
   }
 
   #upgrade(request: Request, asked: Asked): Response | undefined {
@@ -123,16 +130,6 @@ export class WebSockets {
     const headers = subprotocol === undefined ? {} : { "sec-websocket-protocol": subprotocol }
     if (this.options.upgrader.upgrade(request, { data, headers })) return undefined
     return jsonError(400, "bad_handshake", "This WebSocket handshake is incomplete.")
-  }
-}
-
-/** The cursor in the URL; the page alone tells of which life its number is. */
-function cursorOf(request: Request): Cursor {
-  const query = new URL(request.url).searchParams
-  const after = query.get("after") ?? ""
-  return {
-    after: /^\d{1,15}$/.test(after) ? Number(after) : undefined,
-    life: query.get("life") ?? undefined,
   }
 }
 

@@ -8,7 +8,7 @@ test("a message that comes while a replay is under way takes its place in it (D1
     speak(ben, anna, 6, "held")
     stage.flush()
     const after = pick(stage, 5)
-    const slow = knock(stage, anna.id, after)
+    const slow = knock(stage, anna.id, anna.at(after))
     slow.room = 1 + pick(stage, 3)
     for (let i = 0; i < 8; i++) {
       const [say, drain] = [
@@ -34,7 +34,7 @@ test("two sockets that resume together each get what they lack, once, and then w
     speak(ben, anna, 6, "held")
     anna.drop()
     stage.flush()
-    const [first, second] = [knock(stage, anna.id, 1), knock(stage, anna.id, 4)]
+    const [first, second] = [knock(stage, anna.id, anna.at(1)), knock(stage, anna.id, anna.at(4))]
     second.room = 1
     speak(ben, anna, 3, "live")
     stage.flush()
@@ -55,7 +55,7 @@ test("a resume during the grace leaves no trace, and misses nothing (D3)", () =>
     stage.advance(pick(stage, graceMs))
     const speaks = () => speak(ben, anna, 3, "meanwhile")
     const back: RecordingOutlet[] = []
-    for (const step of shuffled(stage, [speaks, () => back.push(knock(stage, anna.id, 0))])) step()
+    for (const step of shuffled(stage, [speaks, () => back.push(knock(stage, anna.id, anna.at(0)))])) step()
     stage.flush()
     stage.advance(windowMs * 2)
     expect(back.map(numbersOf)).toEqual([upTo(3)])
@@ -72,7 +72,7 @@ test("a resume in the turn in which the grace ends is shown as online at last (D
     stage.flush()
     stage.advance(graceMs - 1)
     while (stage.clock.ringNext(stage.clock.now() + 1));
-    const back = knock(stage, anna.id, 0)
+    const back = knock(stage, anna.id, anna.at(0))
     stage.flush()
     stage.advance(windowMs * 2)
     expect(back.greeting.resumed).toBe(true)
@@ -89,7 +89,7 @@ test("an eviction under a replay leaves no hole without a resync (D8)", () => {
       speak(ben, anna, 5, "held")
       anna.drop()
       stage.flush()
-      const slow = knock(stage, anna.id, 0)
+      const slow = knock(stage, anna.id, anna.at(0))
       slow.room = 1 + pick(stage, 4)
       stage.flush()
       const others = [() => speak(cleo, anna, 1, "cleo"), () => speak(ben, anna, 1, "ben")]

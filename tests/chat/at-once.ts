@@ -1,3 +1,4 @@
+import type { Cursor } from "../../src/chat/epoch.ts"
 import { createStage, RecordingOutlet, type StageOptions } from "../support/stage.ts"
 
 export type Stage = ReturnType<typeof createStage>
@@ -20,14 +21,10 @@ export function eachSeed(run: (stage: Stage) => void, options: StageOptions = {}
 }
 
 /** Asks for a place in the session of `id`, and lets nothing run yet. */
-export function knock({ presence }: Stage, id: string, after?: number): RecordingOutlet {
+export function knock({ presence }: Stage, id: string, cursor?: Cursor): RecordingOutlet {
   const outlet = new RecordingOutlet()
   const user = { id, name: "whoever", classic: false }
-  presence.signal({
-    type: "join",
-    user,
-    first: { type: "attach", outlet, cursor: { after, life: undefined } },
-  })
+  presence.signal({ type: "join", user, first: { type: "attach", outlet, cursor } })
   return outlet
 }
 

@@ -8,7 +8,7 @@ import { drained, eachSeed, knock, numbersOf, pick, type Stage, shuffled, speak,
 test("statuses after a replay go out as there is room, and live is who has them all (C24)", () => {
   eachSeed((stage) => {
     const { anna, strangers } = visited(stage, 6)
-    const slow = knock(stage, anna.id, 0)
+    const slow = knock(stage, anna.id, anna.at(0))
     slow.room = 1 + pick(stage, 4)
     stage.flush()
     for (let drains = 0; !slow.live; drains++) {
@@ -26,7 +26,7 @@ test("statuses after a replay go out as there is room, and live is who has them 
 test("what changes while statuses wait for room is told as it is in the end, after the messages (D10)", () => {
   eachSeed((stage) => {
     const { anna, strangers } = visited(stage, 5)
-    const slow = knock(stage, anna.id, 0)
+    const slow = knock(stage, anna.id, anna.at(0))
     slow.room = 1 + pick(stage, 3)
     stage.flush()
     for (let round = 0; round < 12; round++) {
@@ -47,7 +47,7 @@ test("what changes while statuses wait for room is told as it is in the end, aft
     }
     drained(anna, slow, Number.POSITIVE_INFINITY)
     stage.flush()
-    const fresh = knock(stage, anna.id, 0)
+    const fresh = knock(stage, anna.id, anna.at(0))
     stage.flush()
     expect(slow.live).toBe(true)
     expect(numbersOf(slow)).toEqual(numbersOf(fresh))
@@ -58,7 +58,7 @@ test("what changes while statuses wait for room is told as it is in the end, aft
 test("an outlet that falls behind lacks nothing when it has caught up, and gets nothing twice (D11)", () => {
   eachSeed((stage) => {
     const { anna, strangers } = visited(stage, 4)
-    const slow = knock(stage, anna.id, 0)
+    const slow = knock(stage, anna.id, anna.at(0))
     stage.flush()
     for (let round = 0; round < 15; round++) {
       const one = strangers[pick(stage, strangers.length)]
@@ -83,7 +83,7 @@ test("an outlet that falls behind lacks nothing when it has caught up, and gets 
     slow.isBehind = false
     drained(anna, slow, Number.POSITIVE_INFINITY)
     stage.flush()
-    const fresh = knock(stage, anna.id, 0)
+    const fresh = knock(stage, anna.id, anna.at(0))
     stage.flush()
     expect(slow.live).toBe(true)
     expect(numbersOf(slow)).toEqual(numbersOf(fresh))
@@ -94,7 +94,7 @@ test("an outlet that falls behind lacks nothing when it has caught up, and gets 
 test("steady changes do not keep a slow outlet from going live (D10)", () => {
   eachSeed((stage) => {
     const { anna, strangers } = visited(stage, 5)
-    const slow = knock(stage, anna.id, 0)
+    const slow = knock(stage, anna.id, anna.at(0))
     slow.room = 2
     stage.flush()
     let drains = 0
@@ -117,7 +117,7 @@ test("messages that were evicted long ago do not make a slow replay begin again 
       speak(ben, anna, 9, "many")
       stage.flush()
       const after = pick(stage, 2) === 0 ? undefined : 0
-      const slow = knock(stage, anna.id, after)
+      const slow = knock(stage, anna.id, after === undefined ? after : anna.at(after))
       slow.room = 1
       stage.flush()
       let drains = 0

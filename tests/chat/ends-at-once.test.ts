@@ -98,7 +98,7 @@ test("an unsend of something unacknowledged follows it, and changes nothing in h
     const messageId = ben.of("message").at(-1)?.message.id ?? ""
     const unsend = () => ben.obey({ type: "unsend", peerId: anna.id, messageId })
     const late: RecordingOutlet[] = []
-    const come = () => late.push(knock(stage, anna.id, 0))
+    const come = () => late.push(knock(stage, anna.id, anna.at(0)))
     const ends = pick(stage, 2) === 0
     const end = () => stage.presence.signal({ type: "leave", id: anna.id, session: undefined })
     const ack = () => anna.acknowledge(2)
@@ -110,11 +110,11 @@ test("an unsend of something unacknowledged follows it, and changes nothing in h
       if (outlet.contents[1] === "") expect(outlet.of("unsent")).toHaveLength(1)
     }
     expect([...deliveredOf(ben), ...lostOf(ben)]).toEqual(ben.contents)
-    const again = knock(stage, ben.id, 0)
+    const again = knock(stage, ben.id, ben.at(0))
     stage.flush()
     expect(again.contents).toEqual(["kept", ""])
     if (ends) return
-    const seen = knock(stage, anna.id, 0)
+    const seen = knock(stage, anna.id, anna.at(0))
     stage.flush()
     expect(seen.contents).toEqual(["kept", ""])
   })
@@ -130,7 +130,7 @@ test("an unsend at the sight of the echo does not overtake the message (D6)", ()
     }
     speak(ben, anna, 3, "secret")
     stage.flush()
-    const seen = knock(stage, anna.id, 0)
+    const seen = knock(stage, anna.id, anna.at(0))
     stage.flush()
     expect(anna.of("message")).toHaveLength(3)
     expect(seen.contents).toEqual(["", "", ""])
@@ -145,7 +145,7 @@ test("a peer that ends while the echo is on its way is told of after the echo, o
     const [anna, ben] = [stage.join("anna"), stage.join("ben")]
     const back: RecordingOutlet[] = []
     const end = () => stage.presence.signal({ type: "leave", id: ben.id, session: undefined })
-    const comeBack = () => back.push(knock(stage, ben.id, 0))
+    const comeBack = () => back.push(knock(stage, ben.id, ben.at(0)))
     const says = upTo(6).map((n) => () => anna.say(ben.id, `message ${n}`))
     const at = pick(stage, 7)
     const rest = [...says.slice(at)]
@@ -155,7 +155,7 @@ test("a peer that ends while the echo is on its way is told of after the echo, o
       if (pick(stage, 4) === 0) stage.flush()
     }
     stage.flush()
-    speak(anna, ben, 2, "to the next life")
+    speak(anna, ben, 2, "to the next session")
     stage.flush()
     const echoed = anna.of("message").map(({ message }) => message.content)
     expect(echoed.length + anna.of("error").length).toBe(8)

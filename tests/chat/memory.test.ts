@@ -193,7 +193,7 @@ test("each thing gives back what it was charged, and is bounded in number (C18)"
 
 test("a journal gives back all that its messages, reactions and conversations were charged (C18)", () => {
   const account = new Account()
-  const journal = new Journal({ messages: 0, bytes: 0 }, undefined, account)
+  const journal = new Journal({ messages: 0, bytes: 0 }, account)
   for (let i = 0; i < 20; i++) {
     const conversation = journal.with({
       id: `${i % 5}`,

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test"
-import { createStage, graceMs, RecordingOutlet, windowMs } from "../support/stage.ts"
+import { createStage, graceMs, windowMs } from "../support/stage.ts"
+import { numbersOf } from "./at-once.ts"
 
 test("a classic user ends with the socket, after what was said before (C7)", () => {
   const { join, flush, directory } = createStage()
@@ -36,7 +37,7 @@ test("one who comes back within the window is the same session, and gets what ca
   advance(graceMs + 1)
   ben.say(anna.id, "two")
   flush()
-  const back = join("anna", { id: anna.id, after: 1 })
+  const back = join("anna", { id: anna.id, cursor: anna.at(1) })
   expect(back.greeting).toMatchObject({ resumed: true, seq: 2 })
   expect(back.contents).toEqual(["two"])
   advance(windowMs * 2)
@@ -53,20 +54,26 @@ test("one who comes back after the window begins anew, and is told so (C8)", () 
   anna.drop()
   flush()
   advance(windowMs)
-  const back = join("anna", { id: anna.id, after: 1 })
+  const back = join("anna", { id: anna.id, cursor: anna.at(1) })
   expect(back.greeting).toMatchObject({ resumed: false, seq: 0, id: anna.id })
   expect(ben.of("undelivered")).toHaveLength(1)
 })
 
-test("a number above the newest is of an earlier life, and resumes nothing (C8)", () => {
-  const { join, flush } = createStage()
+test("a number above the newest is found out: all that is held comes again, after a resync (C8)", () => {
+  const { join, flush, advance } = createStage()
   const anna = join("anna")
   const ben = join("ben")
   ben.say(anna.id, "one")
   flush()
-  const second = join("anna", { id: anna.id, after: 99 })
-  expect(second.greeting.resumed).toBe(false)
+  const second = join("anna", { id: anna.id, cursor: anna.at(99) })
+  expect(second.greeting.resumed).toBe(true)
+  expect(second.of("resync")).toEqual([{ type: "resync", from: 1 }])
   expect(second.contents).toEqual(["one"])
+  anna.drop()
+  second.drop()
+  flush()
+  advance(windowMs)
+  expect(ben.of("undelivered")).toHaveLength(1)
 })
 
 test("a replay goes out as there is room, each message once and in order, before anything live (C9)", () => {
@@ -74,9 +81,9 @@ test("a replay goes out as there is room, each message once and in order, before
   const [anna, ben] = [join("anna"), join("ben")]
   for (let i = 0; i < 10; i++) ben.say(anna.id, `held ${i}`)
   flush()
-  const second = join("anna", { id: anna.id, after: 0 })
+  const second = join("anna", { id: anna.id, cursor: anna.at(0) })
   expect(second.live).toBe(true)
-  const slow = join("anna", { id: anna.id, after: 2 })
+  const slow = join("anna", { id: anna.id, cursor: anna.at(2) })
   expect(slow.contents).toEqual(Array.from({ length: 8 }, (_, i) => `held ${i + 2}`))
 })
 
@@ -91,7 +98,7 @@ test("what comes while a replay waits for room is part of the replay (C9)", () =
   presence.signal({
     type: "join",
     user: { id: anna.id, name: "anna", classic: false },
-    first: { type: "attach", outlet: slow, cursor: { after: 0, life: undefined } },
+    first: { type: "attach", outlet: slow, cursor: anna.at(0) },
   })
   flush()
   expect(slow.contents).toEqual(["message 0", "message 1"])
@@ -110,7 +117,7 @@ test("a resume above a gap says resync, and then sends all that is held (C9)", (
   const [anna, ben] = [join("anna"), join("ben")]
   for (let i = 0; i < 6; i++) ben.say(anna.id, `message ${i}`)
   flush()
-  const back = join("anna", { id: anna.id, after: 1 })
+  const back = join("anna", { id: anna.id, cursor: anna.at(1) })
   expect(back.of("resync")).toEqual([{ type: "resync", from: 4 }])
   expect(back.contents).toEqual(["message 3", "message 4", "message 5"])
 })
@@ -202,36 +209,29 @@ test("what the journal let go of while a client is at hand is lost only when tha
   flush()
   for (let i = 8; i < 12; i++) anna.say(ben.id, `message ${i}`)
   flush()
-  const back = join("ben", { id: ben.id, after: 6 })
+  const back = join("ben", { id: ben.id, cursor: ben.at(6) })
   expect(back.of("resync")).toHaveLength(1)
   const lost = new Set(anna.of("undelivered").map(({ messageId }) => messageId))
   const said = anna.of("message").map(({ message }) => message.id)
   expect([...lost].sort()).toEqual(said.slice(6, 9))
 })
 
-test("a cursor that tells its life is not taken for one of another, whatever the numbers are (C8)", () => {
-  const { presence, join, flush, advance } = createStage()
+test("a cursor of another epoch resumes nothing, whatever its number is (C8)", () => {
+  const { join, flush, advance } = createStage()
   const [anna, ben] = [join("anna"), join("ben")]
   for (let i = 0; i < 4; i++) ben.say(anna.id, `before ${i}`)
   flush()
-  const { life } = anna.greeting
   anna.drop()
   flush()
   advance(windowMs)
   const first = join("anna", { id: anna.id })
   for (let i = 0; i < 6; i++) ben.say(anna.id, `after ${i}`)
   flush()
-  const come = (cursor: { after: number; life: string }) => {
-    const outlet = new RecordingOutlet()
-    const user = { id: anna.id, name: "anna", classic: false }
-    presence.signal({ type: "join", user, first: { type: "attach", outlet, cursor } })
-    flush()
-    return outlet
-  }
-  const second = come({ after: 4, life })
+  expect(numbersOf(first)).toEqual([1, 2, 3, 4, 5, 6])
+  const second = join("anna", { id: anna.id, cursor: anna.at(4) })
   expect(second.greeting.resumed).toBe(false)
   expect(second.contents).toHaveLength(6)
-  const third = come({ after: 8, life: first.greeting.life })
+  const third = join("anna", { id: anna.id, cursor: first.at(4) })
   expect(third.greeting.resumed).toBe(true)
   expect(third.contents).toEqual(["after 4", "after 5"])
 })

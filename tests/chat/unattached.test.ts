@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { tickMs } from "../../src/chat/presence.ts"
-import { unattachedMs } from "../../src/chat/session.ts"
 import type { Command } from "../../src/chat/session-message.ts"
+import { unattachedMs } from "../../src/chat/session-options.ts"
 import { graceMs, RecordingOutlet, windowMs } from "../support/stage.ts"
 import { eachSeed, knock, type Stage } from "./at-once.ts"
 

@@ -51,12 +51,19 @@ export class FakeSocket implements Socket {
   }
 
   /** The server's first frame; `heartbeat` in seconds. */
-  establish({ resumed = false, seq = 0, heartbeat = 25, frameBytes = 65536, name = "anna" } = {}): void {
+  establish({
+    resumed = false,
+    seq = 0,
+    epoch = "e1",
+    heartbeat = 25,
+    frameBytes = 65536,
+    name = "anna",
+  } = {}): void {
     this.receive({
       type: "connection_established",
       user_id: "anna-id",
       name,
-      session: { resumed, seq, window_seconds: 120 },
+      session: { resumed, seq, epoch, window_seconds: 120 },
       limits: {
         content_characters: 4000,
         frame_bytes: frameBytes,

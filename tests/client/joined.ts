@@ -20,7 +20,7 @@ export function join({
       return events
     },
     /** The connection is cut, and the next one stands. */
-    comeBack(session: { resumed?: boolean; seq?: number } = {}): void {
+    comeBack(session: { resumed?: boolean; seq?: number; epoch?: string } = {}): void {
       world.socket.drop()
       world.advance(8000)
       world.socket.establish({ resumed: true, ...session })

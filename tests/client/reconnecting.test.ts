@@ -48,16 +48,18 @@ test("a client offers its key, makes one if it has none, and asks for what came 
   world.socket.receive(messageFrame(7, "hello"))
   world.socket.drop()
   world.advance(8000)
-  expect(world.socket.url).toBe("ws://chat.example/ws/anna?after=7")
+  expect(world.socket.url).toBe("ws://chat.example/ws/anna?after=7&epoch=e1")
   expect(world.socket.protocols).toEqual(["duet.v1", `duet.key.${world.duet.key}`])
 })
 
 test("the URL is that of the server, below whatever path it stands and with any name", () => {
-  const url = (base: string, name: string, after?: number) =>
-    join({ url: base, name, key, ...(after !== undefined && { after }), established: false }).socket.url
+  const url = (base: string, name: string, cursor?: { after: number; epoch: string }) =>
+    join({ url: base, name, key, ...cursor, established: false }).socket.url
   expect(url("https://chat.example/duet/", "a/b ü")).toBe("wss://chat.example/duet/ws/a%2Fb%20%C3%BC")
   expect(url("ws://localhost:3000", "")).toBe("ws://localhost:3000/ws")
-  expect(url("ws://localhost:3000", "..", 4)).toBe("ws://localhost:3000/ws?after=4")
+  expect(url("ws://localhost:3000", "..", { after: 4, epoch: "e" })).toBe(
+    "ws://localhost:3000/ws?after=4&epoch=e",
+  )
 })
 
 test("a name that was changed is the one to come back with", () => {
@@ -72,7 +74,7 @@ test("a name that was changed is the one to come back with", () => {
   expect(world.duet.name).toBe("Ann")
   world.socket.drop()
   world.advance(8000)
-  expect(world.socket.url).toBe("ws://chat.example/ws/Ann?after=0")
+  expect(world.socket.url).toBe("ws://chat.example/ws/Ann?after=0&epoch=e1")
 })
 
 test("a network that is back is tried at once", () => {
@@ -170,6 +172,20 @@ describe("a client ends", () => {
     expect(world.timers).toBe(0)
   })
 
+  test("when its name is refused as it comes back, by rules that are new: it does not try for ever (C36)", async () => {
+    const world = join()
+    const ends = world.heard("closed")
+    world.answers.set("/ws/anna", { status: 400, body: { error: { code: "bad_name", message: "reserved" } } })
+    world.socket.drop()
+    expect(world.asked).toEqual([])
+    world.advance(8000)
+    world.socket.drop()
+    await Bun.sleep(0)
+    expect(ends).toMatchObject([{ code: "bad_name", message: "reserved" }])
+    expect(world.timers).toBe(0)
+    expect(world.sockets).toHaveLength(2)
+  })
+
   test("when it is closed: it acknowledges what came, and leaves no timer behind", () => {
     const world = join()
     world.socket.receive(messageFrame(1, "a"), messageFrame(2, "b"))
@@ -196,10 +212,12 @@ describe("a client ends", () => {
   })
 })
 
-test("a key or a name that can be none is refused before anything is opened", () => {
+test("a key, a name or a cursor that can be none is refused before anything is opened", () => {
   const options = { ...join().options, url: "http://chat.example" }
   for (const bad of ["short", `${"A".repeat(42)}B`, `${"A".repeat(42)}=`])
     expect(() => connect({ ...options, key: bad })).toThrow(expect.objectContaining({ code: "bad_key" }))
   expect(() => connect({ ...options, name: "\ud800" })).toThrow(expect.objectContaining({ code: "bad_name" }))
+  for (const half of [{ after: 4 }, { epoch: "e1" }])
+    expect(() => connect({ ...options, ...half })).toThrow(expect.objectContaining({ code: "bad_cursor" }))
   expect(() => connect({ ...options, url: "nowhere" })).toThrow(TypeError)
 })

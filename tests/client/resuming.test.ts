@@ -15,10 +15,12 @@ test("a new session counts from the beginning, and its messages are shown", () =
   const world = join()
   const messages = world.heard("message")
   world.socket.receive(messageFrame(1, "one"), messageFrame(2, "two"))
-  world.comeBack({ resumed: false, seq: 1 })
+  world.comeBack({ resumed: false, seq: 1, epoch: "e2" })
   world.socket.receive(messageFrame(1, "anew"))
   expect(messages.map(({ content }) => content)).toEqual(["one", "two", "anew"])
-  expect(world.duet.seq).toBe(1)
+  expect(world.duet).toMatchObject({ seq: 1, epoch: "e2" })
+  world.comeBack({ epoch: "e2", seq: 1 })
+  expect(world.socket.url).toEndWith("?after=1&epoch=e2")
 })
 
 test("resync is passed on, and what follows it is shown", () => {

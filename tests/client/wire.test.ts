@@ -81,10 +81,10 @@ test("a key brings the same user back in another program, with what is held or w
   await until("it came", () => anna.seq === 1)
   anna.close()
   await bob.say(String(anna.userId), "two")
-  const { key, userId, seq } = anna
+  const { key, userId, seq, epoch = "" } = anna
   for (const [options, contents] of [
     [{ key }, ["one", "two"]],
-    [{ key, after: seq }, ["two"]],
+    [{ key, after: seq, epoch }, ["two"]],
   ] as const) {
     const again = connect({ url: server.url, name: "anna3", ...options })
     const heard: string[] = []

@@ -52,9 +52,10 @@ test("on duet.v1 it stays who it is and misses nothing, with its cursor in the a
   const ben = await V1Client.join(duet.url, "ben")
   const sessions: { readonly resumed: boolean }[] = []
   const heard: string[] = []
-  let [id, key, after] = ["", "", 0]
+  let [id, key, cursor] = ["", "", ""]
+  let epoch = ""
   const anna = new ReconnectingWebSocket(
-    () => `${relay.url.replace("http", "ws")}/ws/anna?after=${after}`,
+    () => `${relay.url.replace("http", "ws")}/ws/anna${cursor}`,
     () => (key === "" ? ["duet.v1"] : ["duet.v1", `duet.key.${key}`]),
     patience,
   )
@@ -63,10 +64,11 @@ test("on duet.v1 it stays who it is and misses nothing, with its cursor in the a
     if (type === "connection_established") {
       id = user_id
       key = session.key ?? key
+      epoch = session.epoch
       sessions.push(session)
     }
     if (type !== "chat_message") return
-    after = seq
+    cursor = `?after=${seq}&epoch=${epoch}`
     heard.push(message.content)
     anna.send(JSON.stringify({ type: "ack", seq }))
   }

@@ -108,7 +108,7 @@ export class Ledger {
     return saying
   }
 
-  /** `to` hears a message for the first time in this life of theirs, or again after a resync. */
+  /** `to` hears a message for the first time in this session of theirs, or again after a resync. */
   arrived(to: number, id: string, content: string, again: boolean): void {
     const said = (each: Saying) => each.content === content || (each.id === id && isTakenBack(each, content))
     const saying = this.sayings.find((each) => each.to === to && said(each))

@@ -29,7 +29,7 @@ export const pageTongue: Tongue = {
     const frame = fieldsOf(JSON.parse(raw))
     switch (frame.event) {
       case "hello":
-        return { type: "hello", resumed: frame.resumed === true, life: optionalText(frame.life) }
+        return { type: "hello", resumed: frame.resumed === true, epoch: String(frame.epoch) }
       case "message":
         return {
           type: "message",

@@ -51,7 +51,7 @@ test("a frame that is answered while a replay waits for room does not strand the
 
 function connect({ presence }: ReturnType<typeof createStage>, id: string) {
   const now = () => 0
-  const clock = { now, after: () => ({ cancel: () => {} }) }
+  const clock = { now, wall: now, after: () => ({ cancel: () => {} }) }
   const open = { messageRate: 0, messageBurst: 0, byteRate: 0, byteBurst: 0, frameRate: 0, frameBurst: 0 }
   const rules = { connections: 0, connectRate: 0, connectBurst: 0, httpRate: 0, httpBurst: 0 }
   const limits = { content: 0, frame: 0, outbound: 0, heartbeatMs: 0 }
@@ -76,7 +76,7 @@ function connect({ presence }: ReturnType<typeof createStage>, id: string) {
     ),
     dialect: new Topics(duetV1(terms), { publish: () => 0, subscriberCount: () => 0 }),
     user: { id, name: "anna", classic: false },
-    cursor: { after: 0, life: undefined },
+    cursor: undefined,
     address: undefined,
     newKey: undefined,
   })

@@ -30,9 +30,9 @@ class Speaker implements Person {
   #mayHaveLeft = false
   /** Whether it comes back by itself: a leave that was still on its way may have ended the session. */
   #stays = false
-  /** The newest number of this life that was heard. */
+  /** The newest number of this epoch that was heard. */
   #cursor = 0
-  #life: string | undefined
+  #epoch = ""
   #resynced = false
   #everWelcomed = false
   #outbox: Saying[] = []
@@ -61,7 +61,7 @@ class Speaker implements Person {
     this.#welcomed = false
     this.#resynced = false
     const { tongue, serverUrl, cursorError } = this.place
-    const cursor = { after: this.#cursor + cursorError, life: this.#life }
+    const cursor = { after: this.#cursor + cursorError, epoch: this.#epoch }
     const url = straight ? serverUrl : this.network.url
     const socket = tongue.open(url, this.identity, this.#everWelcomed ? cursor : undefined)
     this.#socket = socket
@@ -173,18 +173,12 @@ class Speaker implements Person {
     }
   }
 
-  #greet({ resumed, life }: Heard & { type: "hello" }): void {
-    // Without a cursor and without a life's id, a life that began with a lost welcome looks like the one before.
-    // The leave may also be on its way still, by the socket before.
-    if (resumed && this.#mayHaveLeft && this.#cursor === 0 && life === undefined) {
-      this.#begin()
-      this.#mayHaveLeft = true
-    }
+  #greet({ resumed, epoch }: Heard & { type: "hello" }): void {
     if (this.#everWelcomed && !resumed) {
       if (!this.#mayHaveLeft) throw new Violation(`${this.index} lost a session that nobody ended`)
       this.#begin()
     }
-    this.#life = life
+    this.#epoch = epoch
     this.#welcomed = true
     this.#everWelcomed = true
     for (const saying of this.#outbox) this.#send(saying)
@@ -221,7 +215,7 @@ class Speaker implements Person {
     this.#patience.wake()
   }
 
-  /** A new life: nothing of the one before is held. */
+  /** A new session: nothing of the one before is held. */
   #begin(): void {
     this.place.ledger.ended(this.index)
     this.#cursor = 0

@@ -7,7 +7,7 @@ export interface Identity {
 
 /** What a client hears, whichever dialect it was said in; what the property does not look at is left out. */
 export type Heard =
-  | { readonly type: "hello"; readonly resumed: boolean; readonly life: string | undefined }
+  | { readonly type: "hello"; readonly resumed: boolean; readonly epoch: string }
   | {
       readonly type: "message"
       readonly seq: number
@@ -23,10 +23,10 @@ export type Heard =
   | { readonly type: "typing"; readonly userId: string }
   | { readonly type: "refused"; readonly code: string; readonly clientId: string | undefined }
 
-/** What a client has: the newest number, and the life that it is of, where the dialect tells. */
+/** What a client has: the newest number, and the epoch that it is of. */
 export interface Cursor {
   readonly after: number
-  readonly life: string | undefined
+  readonly epoch: string
 }
 
 /** What a proxy in front would add to a request. */
@@ -53,6 +53,5 @@ export function optionalText(value: unknown): string | undefined {
 }
 
 export function query(cursor: Cursor | undefined): string {
-  if (cursor === undefined) return ""
-  return `?after=${cursor.after}${cursor.life === undefined ? "" : `&life=${cursor.life}`}`
+  return cursor === undefined ? "" : `?after=${cursor.after}&epoch=${cursor.epoch}`
 }

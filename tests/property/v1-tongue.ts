@@ -25,8 +25,8 @@ export const v1Tongue: Tongue = {
     const frame = fieldsOf(JSON.parse(raw))
     switch (frame.type) {
       case "connection_established": {
-        const { resumed, life } = fieldsOf(frame.session)
-        return { type: "hello", resumed: resumed === true, life: optionalText(life) }
+        const { resumed, epoch } = fieldsOf(frame.session)
+        return { type: "hello", resumed: resumed === true, epoch: String(epoch) }
       }
       case "chat_message": {
         const message = fieldsOf(frame.message)

@@ -1,8 +1,9 @@
-import type { Ref } from "../../src/actor/index.ts"
+import type { Budget, Ref } from "../../src/actor/index.ts"
 import { createTestSystem } from "../../src/actor/testing.ts"
 import type { Announcer, Cost, PeopleList, PeopleNews } from "../../src/chat/announcer.ts"
 import type { Closing } from "../../src/chat/close-codes.ts"
 import { Directory } from "../../src/chat/directory.ts"
+import type { Cursor } from "../../src/chat/epoch.ts"
 import { MemoryBudget } from "../../src/chat/memory-budget.ts"
 import type { Channel, Dialect, Outlet, SessionEvent, Welcome } from "../../src/chat/outlet.ts"
 import { Presence } from "../../src/chat/presence.ts"
@@ -10,6 +11,7 @@ import type { Origin, PresenceMessage } from "../../src/chat/presence-message.ts
 import type { PresenceChange } from "../../src/chat/presence-store.ts"
 import type { SessionRules } from "../../src/chat/session-factory.ts"
 import type { Command, SessionMessage } from "../../src/chat/session-message.ts"
+import { Stamper } from "../../src/chat/stamper.ts"
 
 export const graceMs = 5_000
 export const windowMs = 120_000
@@ -18,6 +20,8 @@ export interface StageOptions {
   readonly seed?: number
   readonly rules?: Partial<SessionRules>
   readonly budget?: number
+  /** How much the scheduler does before others get their say. */
+  readonly turns?: Budget
   /** Bytes that may be held for all users; 0 for no bound. */
   readonly memory?: number
   /** Ids of those whom no list names. */
@@ -31,12 +35,14 @@ export function createStage({
   budget = 0,
   memory: memoryLimit = 0,
   companions = [],
+  turns = {},
 }: StageOptions = {}) {
-  const test = createTestSystem({ seed })
+  const test = createTestSystem({ seed, budget: turns })
   const directory = new Directory()
   const announcer = new RecordingAnnouncer()
   const recorded: PresenceChange[] = []
   const memory = new MemoryBudget(memoryLimit)
+  const stamper = new Stamper(test.clock)
   const preset: SessionRules = {
     stay: { graceMs, windowMs },
     journal: { messages: 500, bytes: 262_144 },
@@ -53,6 +59,7 @@ export function createStage({
         announcer,
         budget,
         memory,
+        stamper,
         rules: { ...preset, ...rules },
         companions: new Set(companions),
         record: (changes) => recorded.push(...changes),
@@ -63,16 +70,12 @@ export function createStage({
 
   function join(
     name: string,
-    options: { classic?: boolean; id?: string; after?: number; address?: Origin } = {},
+    options: { classic?: boolean; id?: string; cursor?: Cursor; address?: Origin } = {},
   ): RecordingOutlet {
     const outlet = new RecordingOutlet()
-    const { classic = false, id = crypto.randomUUID(), address } = options
+    const { classic = false, id = crypto.randomUUID(), address, cursor } = options
     const user = { id, name, classic, address }
-    presence.signal({
-      type: "join",
-      user,
-      first: { type: "attach", outlet, cursor: { after: options.after, life: undefined } },
-    })
+    presence.signal({ type: "join", user, first: { type: "attach", outlet, cursor } })
     test.flush()
     return outlet
   }
@@ -103,6 +106,11 @@ export class RecordingOutlet implements Outlet, Dialect, Channel {
   get greeting(): Welcome {
     if (this.#welcome === undefined) throw new Error("not welcomed yet")
     return this.#welcome
+  }
+
+  /** What a client has that heard all up to this number here. */
+  at(after: number): Cursor {
+    return { after, epoch: this.greeting.epoch }
   }
 
   get contents(): string[] {

@@ -1,14 +1,15 @@
+import type { Cursor } from "../../src/chat/epoch.ts"
 import { ClassicClient } from "./classic-client.ts"
 
 export interface V1Options {
   readonly key?: string
-  readonly after?: number
+  readonly cursor?: Cursor
 }
 
 /** The same bare socket, speaking `duet.v1`. */
 export class V1Client extends ClassicClient {
-  static override async join(base: string, name: string, { key, after }: V1Options = {}): Promise<V1Client> {
-    const query = after === undefined ? "" : `?after=${after}`
+  static override async join(base: string, name: string, { key, cursor }: V1Options = {}): Promise<V1Client> {
+    const query = cursor === undefined ? "" : `?after=${cursor.after}&epoch=${cursor.epoch}`
     const url = `${base.replace("http", "ws")}/ws/${encodeURIComponent(name)}${query}`
     const client = new V1Client(
       new WebSocket(url, key === undefined ? ["duet.v1"] : ["duet.v1", `duet.key.${key}`]),
@@ -18,13 +19,34 @@ export class V1Client extends ClassicClient {
   }
 
   /** What `connection_established` says of the session. */
-  get session(): { readonly key?: string; readonly resumed: boolean; readonly seq: number } {
+  get session(): {
+    readonly key?: string
+    readonly resumed: boolean
+    readonly seq: number
+    readonly epoch: string
+  } {
     const session = this.frames[0]?.session
-    if (typeof session !== "object" || session === null || !("seq" in session) || !("resumed" in session)) {
+    if (
+      typeof session !== "object" ||
+      session === null ||
+      !("seq" in session) ||
+      !("resumed" in session) ||
+      !("epoch" in session)
+    ) {
       throw new Error("no session in the first frame")
     }
     const key = "key" in session ? { key: String(session.key) } : {}
-    return { ...key, seq: Number(session.seq), resumed: session.resumed === true }
+    return {
+      ...key,
+      seq: Number(session.seq),
+      resumed: session.resumed === true,
+      epoch: String(session.epoch),
+    }
+  }
+
+  /** What a client has that heard all up to this number here. */
+  at(after: number): Cursor {
+    return { after, epoch: this.session.epoch }
   }
 
   /** The id of the first message with that content. */

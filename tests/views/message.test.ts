@@ -26,8 +26,8 @@ test("the bubble that the page draws has the shape of the one that the server se
 })
 
 test("a message carries what the page needs to find it", () => {
-  const text = String(message(line(true, "Hello", { id: "m1", clientId: "c1", at: 5 })))
-  expect(text).toContain(`id="m-m1" data-at="5" data-client-id="c1" data-progress="accepted"`)
+  const text = String(message(line(true, "Hello", { id: "m1", clientId: "c1", seq: 3, at: 5 })))
+  expect(text).toContain(`id="m-m1" data-seq="3" data-at="5" data-client-id="c1" data-progress="accepted"`)
   expect(text).toContain(`data-own="true"`)
   expect(String(message(line(false, "Hello")))).not.toContain("data-own")
 })

@@ -51,6 +51,7 @@ function line(i: number, content: string, more: Partial<Line> = {}): Line {
   const id = `019a0000-0000-7000-8000-${String(i).padStart(12, "0")}`
   return {
     id,
+    seq: i,
     own: true,
     content,
     at: i * 400_000,
@@ -138,7 +139,7 @@ test("lines that take little room are all shown; of those that take much the new
     shownIds(
       transcript({
         ...small,
-        lines: small.lines.map(({ id, own, content, at }) => ({ id, own, content, at })),
+        lines: small.lines.map(({ id, seq, own, content, at }) => ({ id, seq, own, content, at })),
       }).text,
     ),
   ).toHaveLength(50)

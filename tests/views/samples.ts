@@ -15,6 +15,7 @@ export function person(mark: string, name: string, status: PersonStatus = "onlin
 export function line(own: boolean, content: string, more: Partial<Line> = {}): Line {
   return {
     id: `019a0000-0000-7000-8000-${own ? "1" : "2"}00000000000`,
+    seq: 1,
     own,
     content,
     at: 1_767_225_600_000,
@@ -36,7 +37,7 @@ export function chat(more: Partial<ChatScreen> = {}): ChatScreen {
     blocked: [],
     echo,
     origin: "https://duet.example",
-    life: "0b1f6c0e-0000-4000-8000-000000000000",
+    epoch: "0b1f6c0e00004000",
     seq: 7,
     contentLimit: 4000,
     ...more,

@@ -103,7 +103,7 @@ test("every frame that the server sends is as described", async () => {
   await anna.error("rate_limited")
   await anna.next(({ type, left }) => type === "presence_diff" && JSON.stringify(left).includes(ben.id))
   const key = anna.session.key ?? ""
-  const again = await V1Client.join(duet.url, "anna", { key, after: 0 })
+  const again = await V1Client.join(duet.url, "anna", { key, cursor: anna.at(0) })
   await again.next(({ type }) => type === "user_list_update")
 
   const seen = new Set<string>()

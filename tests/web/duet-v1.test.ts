@@ -34,7 +34,8 @@ test("who brings no key gets one, once, and its id follows from it", async () =>
   expect(anna.id.replaceAll("-", "")).toBe(bytes.toString("hex"))
   const again = await join("anna", { key })
   expect(again.id).toBe(anna.id)
-  expect(again.session).toEqual({ resumed: true, seq: 0 })
+  expect(again.session).toEqual({ resumed: true, seq: 0, epoch: anna.session.epoch })
+  expect(anna.session.epoch).toMatch(/^.{1,32}$/)
 })
 
 test("the first frame tells the session and the limits", async () => {
@@ -44,7 +45,13 @@ test("the first frame tells the session and the limits", async () => {
     type: "connection_established",
     user_id: anna.id,
     name: "anna",
-    session: { key: expect.any(String), resumed: false, seq: 0, window_seconds: 3 },
+    session: {
+      key: expect.any(String),
+      resumed: false,
+      seq: 0,
+      epoch: expect.any(String),
+      window_seconds: 3,
+    },
     limits: {
       content_characters: 4000,
       frame_bytes: 65536,
@@ -122,8 +129,8 @@ test("after a lost socket a client gets what it lacks, then the statuses, then w
   anna.close()
   for (const content of ["meanwhile 1", "meanwhile 2"]) ben.say(anna.id, content)
   await ben.until(() => ben.contents.length === 3)
-  const back = await join("anna", { key, after: 1 })
-  expect(back.session).toEqual({ resumed: true, seq: 3 })
+  const back = await join("anna", { key, cursor: anna.at(1) })
+  expect(back.session).toEqual({ resumed: true, seq: 3, epoch: anna.session.epoch })
   ben.say(anna.id, "after")
   await back.until(() => back.contents.includes("after"))
   expect(back.contents).toEqual(["meanwhile 1", "meanwhile 2", "after"])
@@ -142,7 +149,7 @@ test("after the window the user is new, and the sender hears what was lost", asy
   expect(status).toMatchObject({ peer_id: anna.id, message_id: ben.idOf("lost"), reason: "left" })
   ben.say(anna.id, "too late")
   await ben.error("receiver_offline")
-  const back = await join("anna", { key, after: 5 })
+  const back = await join("anna", { key, cursor: anna.at(5) })
   expect(back.session.resumed).toBe(false)
   expect(back.id).toBe(anna.id)
 })

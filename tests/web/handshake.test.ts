@@ -74,3 +74,47 @@ test("a subprotocol that is not spoken here is refused, and not taken for one th
   expect(answer.status).toBe(400)
   expect(JSON.parse(await answer.text()).error.message).toContain("duet.v1")
 })
+
+const badCursors = [
+  "after=1",
+  "epoch=e",
+  "after=&epoch=e",
+  "after=1&epoch=",
+  "after=-1&epoch=e",
+  "after=1.5&epoch=e",
+  "after=1e3&epoch=e",
+  "after=9007199254740992&epoch=e",
+  `after=1&epoch=${"e".repeat(33)}`,
+  "after=1&after=2&epoch=e",
+  "after=1&epoch=e&epoch=f",
+]
+
+test("half a cursor, or one of another form, is refused before the upgrade with 400 (C8)", async () => {
+  for (const query of badCursors) {
+    const answer = await handshake(`/ws/alice?${query}`, { "sec-websocket-protocol": "duet.v1" })
+    expect([query, answer.status]).toEqual([query, 400])
+    expect(JSON.parse(await answer.text()).error).toMatchObject({ code: "bad_cursor" })
+  }
+})
+
+test("a cursor of any epoch is one, and to the classic protocol the query means nothing", async () => {
+  for (const [query, protocols] of [
+    ["after=0&epoch=other", ["duet.v1"]],
+    [`after=9007199254740991&epoch=${encodeURIComponent("é".repeat(32))}`, ["duet.v1"]],
+    ["after=1", []],
+  ] as const) {
+    const socket = new WebSocket(`${duet.url.replace("http", "ws")}/ws/alice?${query}`, [...protocols])
+    const { data } = await new Promise<MessageEvent>((resolve, reject) => {
+      socket.onmessage = resolve
+      socket.onerror = reject
+    })
+    const { session } = JSON.parse(String(data))
+    expect(session?.resumed ?? false).toBe(false)
+    socket.close()
+  }
+})
+
+test("a page of before, whose cursor has another form, gets all that is held rather than a refusal", async () => {
+  const answer = await handshake("/u/00000000-0000-8000-8000-000000000000/socket?after=1&life=x")
+  expect(answer.status).toBe(101)
+})

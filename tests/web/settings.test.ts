@@ -18,7 +18,7 @@ test("JOURNAL_MESSAGES bounds what is held for a resume", async () => {
   const [anna, ben] = [await V1Client.join(url, "anna"), await V1Client.join(url, "ben")]
   for (let i = 0; i < 6; i++) anna.say(ben.id, `message ${i}`)
   await ben.until(() => ben.contents.length === 6)
-  const again = await V1Client.join(url, "ben", { key: ben.session.key ?? "", after: 1 })
+  const again = await V1Client.join(url, "ben", { key: ben.session.key ?? "", cursor: ben.at(1) })
   await again.until(() => again.contents.length === 3)
   expect(again.frames[1]).toEqual({ type: "resync", from: 4 })
 })

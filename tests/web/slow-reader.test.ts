@@ -235,7 +235,7 @@ function connect(stage: Stage, id: string, dialect: Topics, wire = new SlowWire(
     hub: createHub({}, { stage, outbound }).hub,
     dialect,
     user: { id, name: "anna", classic: false },
-    cursor: { after: 0, life: undefined },
+    cursor: undefined,
     address: undefined,
     newKey: undefined,
   })

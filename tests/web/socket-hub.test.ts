@@ -1,6 +1,5 @@
 import { afterEach, expect, test } from "bun:test"
 import type { Server } from "bun"
-import { noCursor } from "../../src/chat/lives.ts"
 import { classic } from "../../src/web/dialect/classic.ts"
 import { Socket } from "../../src/web/socket.ts"
 import { Topics } from "../../src/web/topics.ts"
@@ -39,7 +38,7 @@ function serve() {
         hub: stage.hub,
         dialect,
         user: { id: crypto.randomUUID(), name: "anna", classic: true },
-        cursor: noCursor,
+        cursor: undefined,
         address: undefined,
         newKey: undefined,
       }

@@ -9,7 +9,7 @@ let made = 0
 export function line(own: boolean, content: string, more: Partial<Line> = {}): Line {
   made++
   const id = `019a0000-0000-7000-8000-${String(made).padStart(12, "0")}`
-  return { id, own, content, at: evening + made * 30_000, ...more }
+  return { id, seq: made, own, content, at: evening + made * 30_000, ...more }
 }
 
 const place = line(true, "The place by the river, where the lanterns are", { progress: "seen" })

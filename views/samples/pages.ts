@@ -35,7 +35,7 @@ const usual: ChatScreen = {
   blocked: [],
   echo,
   origin: "https://duet.example",
-  life: "0b1f6c0e-0000-4000-8000-000000000000",
+  epoch: "0b1f6c0e00004000",
   seq: 7,
   contentLimit: 4000,
 }

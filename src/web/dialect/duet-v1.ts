@@ -32,12 +32,12 @@ export function duetV1({ window_seconds, limits }: Terms): Encoding {
     people,
     news,
 
-    welcome({ id, name, resumed, seq }, key) {
+    welcome({ id, name, resumed, seq, epoch }, key) {
       return JSON.stringify({
         type: "connection_established",
         user_id: id,
         name,
-        session: { ...(key !== undefined && { key }), resumed, seq, window_seconds },
+        session: { ...(key !== undefined && { key }), resumed, seq, epoch, window_seconds },
         limits,
       })
     },

@@ -33,9 +33,9 @@ export const page: Encoding = {
   largest: 65_536,
 
   /** The reader may have been renamed while this page was cut off. */
-  welcome({ resumed, seq, life, ...me }) {
+  welcome({ resumed, seq, epoch, ...me }) {
     const content = meChanged(personOf(me)).text
-    return JSON.stringify({ event: "hello", resumed, seq, life, server: thisServer, content })
+    return JSON.stringify({ event: "hello", resumed, seq, epoch, server: thisServer, content })
   },
 
   event(event) {

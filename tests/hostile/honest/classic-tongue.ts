@@ -18,7 +18,7 @@ export const classicTongue: Tongue = {
     const frame = fieldsOf(JSON.parse(raw))
     switch (frame.type) {
       case "connection_established":
-        return { type: "hello", resumed: false, life: String(frame.user_id) }
+        return { type: "hello", resumed: false, epoch: String(frame.user_id) }
       case "chat_message": {
         const message = fieldsOf(frame.message)
         return {

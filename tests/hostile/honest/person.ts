@@ -21,7 +21,7 @@ export class HonestPerson {
   #hasLeft = false
   #everHere = false
   #cursor = 0
-  #life: string | undefined
+  #epoch = ""
   #session = 0
   #number = 0
   #peer: HonestPerson | undefined
@@ -84,7 +84,7 @@ export class HonestPerson {
 
   #connect(): void {
     const { tongue, url, headers } = this.place
-    const cursor = this.#everHere ? { after: this.#cursor, life: this.#life } : undefined
+    const cursor = this.#everHere ? { after: this.#cursor, epoch: this.#epoch } : undefined
     const socket = tongue.open(url, this.identity, cursor, headers)
     this.#socket = socket
     socket.onmessage = ({ data }) => {
@@ -128,15 +128,15 @@ export class HonestPerson {
     }
   }
 
-  #welcomed({ resumed, life }: Heard & { type: "hello" }): void {
+  #welcomed({ resumed, epoch }: Heard & { type: "hello" }): void {
     const isClassic = !this.place.tongue.acknowledges
     if (this.#everHere && !resumed && !isClassic) this.#sessionOver()
     if (!resumed) {
       this.#cursor = 0
       this.#repeatsUpTo = 0
     }
-    if (isClassic) this.#here = { id: life ?? "" }
-    this.#life = life
+    if (isClassic) this.#here = { id: epoch }
+    this.#epoch = epoch
     this.#everHere = true
     this.#isHere = true
     for (const word of this.#open) this.#send(word)

@@ -58,7 +58,7 @@ function greeting(field: Field, crowd: HostileCrowd, speech: Speech): string {
   const known = random.chance(0.3) ? random.pick(crowd.keys) : undefined
   const key = known ?? newKey()
   crowd.add(key)
-  const query = random.pick(["", "", "?after=0", "?after=1&epoch=x", "?life=1&after=3"])
+  const query = random.pick(["", "", "?after=0", "?after=1&epoch=x", "?epoch=x&after=3", "?after=3"])
   const address = field.address()
   if (speech === "page") {
     const cookie = `duet=${key}.mallory`

@@ -47,7 +47,7 @@ export const queries = [
   "?after=999999999999999999",
   "?after=1&epoch=x",
   "?after=x&epoch=%ZZ",
-  "?life=1",
+  "?epoch=1",
   "?q=a&q=b&limit=1&limit=2",
   "?__proto__=1&constructor=2",
   "??&&==#",

@@ -1,0 +1,41 @@
+import type { fakeSurroundings } from "./fake-surroundings.ts"
+
+/** Answers what a client sends as a server does that takes so many a second, and at most `burst` at once. */
+export class StrictServer {
+  readonly taken: ReturnType<typeof fakeSurroundings>["socket"]["sent"] = []
+  #tokens: number
+  #read = 0
+
+  constructor(
+    readonly world: Pick<ReturnType<typeof fakeSurroundings>, "socket" | "advance">,
+    readonly rules: { readonly rate: number; readonly burst: number },
+  ) {
+    this.#tokens = rules.burst
+  }
+
+  /** Lets so much time pass; an answer takes a moment. */
+  serve(ms: number): void {
+    const stepMs = 5
+    for (let passed = 0; passed < ms; passed += stepMs) {
+      this.#answer()
+      this.world.advance(stepMs)
+      this.#tokens = Math.min(this.rules.burst, this.#tokens + (this.rules.rate * stepMs) / 1000)
+    }
+  }
+
+  #answer(): void {
+    const { socket } = this.world
+    const came = socket.sent.slice(this.#read)
+    this.#read = socket.sent.length
+    for (const frame of came) {
+      if (frame.type === "ping") socket.receive({ type: "pong" })
+      else if (this.#tokens >= 1) {
+        this.#tokens--
+        this.taken.push(frame)
+      } else {
+        const retry_after_ms = Math.ceil(((1 - this.#tokens) / this.rules.rate) * 1000)
+        socket.receive({ type: "error", code: "rate_limited", message: "too fast", retry_after_ms })
+      }
+    }
+  }
+}
