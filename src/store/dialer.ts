@@ -25,14 +25,44 @@ export class DialError extends Error {
 export class Dialer {
   readonly #sockets = new Set<Socket>()
   #closed = false
+  /** Whether the server hung up on a socket before it said a word. */
+  #hungUp = false
 
   constructor(
     readonly server: DatabaseServer,
     readonly parameters: Pick<ConnectionParameters, "sslmode" | "rootCertificates" | "connectSeconds">,
   ) {}
 
-  /** A socket that is ready for the driver's first word. */
+  /**
+   * A socket that is ready for the driver's first word. Rejects after one on which the server hung up: the driver would
+   * dial again at once, and without end, where a proxy has no server behind it.
+   */
   async dial(): Promise<Socket> {
+    if (this.#hungUp) {
+      this.#hungUp = false
+      throw new DialError(
+        "CONNECTION_CLOSED",
+        `${describeServer(this.server)} closed the connection without a word`,
+      )
+    }
+    const socket = await this.#reach()
+    let heard = false
+    socket.once("data", () => {
+      heard = true
+    })
+    socket.once("close", () => {
+      this.#hungUp = !heard
+    })
+    return socket
+  }
+
+  /** Ends what is open, and what is still being dialled. */
+  close(): void {
+    this.#closed = true
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
+  async #reach(): Promise<Socket> {
     const deadline = performance.now() + this.parameters.connectSeconds * 1000
     const socket = await this.#open(deadline)
     if ("path" in this.server || this.parameters.sslmode === "disable") return socket
@@ -40,12 +70,6 @@ export class Dialer {
     if (this.parameters.sslmode !== "prefer") return secured
     // As libpq does: what goes wrong with TLS that nobody insists on is tried without.
     return (await secured.catch(() => undefined)) ?? this.#open(deadline)
-  }
-
-  /** Ends what is open, and what is still being dialled. */
-  close(): void {
-    this.#closed = true
-    for (const socket of this.#sockets) socket.destroy()
   }
 
   async #open(deadline: number): Promise<Socket> {

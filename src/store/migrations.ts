@@ -69,7 +69,7 @@ async function provideHistory(sql: TransactionSql): Promise<void> {
     ) as columns`
   if (place === undefined || place.schema === null) {
     throw new SchemaError(
-      "no schema of the search path is there to keep tables in. Create it, or name another one.",
+      "no schema of the search path can be used: create it, or let the role use it, or name another one by ?schema=",
     )
   }
   const { schema, columns } = place

@@ -44,6 +44,8 @@ export class PostgresPresenceStore implements PresenceStore {
   /** Those whose name the database's encoding cannot hold. */
   readonly #leftOut = new Set<string>()
   #toldOfLeftOut = false
+  /** Whether there may be rows of this node. */
+  #registered = false
 
   constructor(readonly options: PostgresStoreOptions) {
     this.#statementMs = options.statementMs ?? 10_000
@@ -52,6 +54,7 @@ export class PostgresPresenceStore implements PresenceStore {
   async open(): Promise<void> {
     await this.#disconnect()
     this.#leftOut.clear()
+    this.#registered = false
     const connections = new PostgresConnections(this.options.at)
     this.#connections = connections
     await within(
@@ -86,8 +89,11 @@ export class PostgresPresenceStore implements PresenceStore {
 
   async close(): Promise<void> {
     const sql = this.#connections?.sql
+    const registered = this.#registered
+    this.#registered = false
     try {
-      if (sql === undefined) return
+      // A database that is another program's is left as it is.
+      if (sql === undefined || !registered) return
       const farewell = this.#transaction(
         sql,
         (sql) => sql`delete from nodes where id = ${this.options.nodeId}`,
@@ -115,6 +121,7 @@ export class PostgresPresenceStore implements PresenceStore {
     const { at, migrations, nodeId, leaseSeconds } = this.options
     try {
       await migrate((work) => this.#transaction(sql, work), await readMigrations(migrations))
+      this.#registered = true
       await this.#transaction(sql, async (sql) => {
         await sql`
           insert into nodes (id, lease_until)
@@ -124,7 +131,9 @@ export class PostgresPresenceStore implements PresenceStore {
         await sql`delete from nodes where lease_until < now() and id <> ${nodeId}`
       })
     } catch (error) {
-      throw schemaErrorOf(error, at) ?? error
+      const told = schemaErrorOf(error, at)
+      if (told !== undefined) this.#registered = false
+      throw told ?? error
     }
   }
 
