@@ -22,11 +22,11 @@ export function schemaErrorOf(
   if (!(error instanceof Error) || !("code" in error)) return undefined
   const code = String(error.code)
   if (code === forbidden) {
-    return new SchemaError(
-      `${error.message}. Let Duet's role make its tables: ` +
-        `"grant usage, create on schema ${parameters.schema ?? "public"} to ${user}", or ?schema= of its own.`,
-      { cause: error },
-    )
+    const schema = parameters.schema ?? "public"
+    const cure = error.message.includes(" for schema ")
+      ? `Let Duet's role make its tables: "grant usage, create on schema ${schema} to ${user}"`
+      : `Let Duet's role read and write its tables: "grant all on all tables in schema ${schema} to ${user}"`
+    return new SchemaError(`${error.message}. ${cure}, or give it a ?schema= of its own.`, { cause: error })
   }
   if (!misshapen.includes(code)) return undefined
   return new SchemaError(`${error.message}: the tables are not as Duet made them. ${ownPlace}`, {

@@ -97,10 +97,12 @@ test("a role that may not create tables is told what to grant, and needs no more
   await sql`grant usage on schema public to guest`
   expect(await failureAt(guest)).toBe(
     "SCHEMA: permission denied for schema public. Let Duet's role make its tables: " +
-      '"grant usage, create on schema public to guest", or ?schema= of its own.',
+      '"grant usage, create on schema public to guest", or give it a ?schema= of its own.',
   )
   expect(await failureAt(server.url)).toBe("none")
-  expect(await failureAt(guest)).toContain("permission denied for table schema_migrations")
+  expect(await failureAt(guest)).toContain(
+    "denied for table schema_migrations. Let Duet's role read and write its tables",
+  )
   await sql`grant select, insert, update, delete on all tables in schema public to guest`
   expect(await failureAt(guest)).toBe("none")
   await sql.unsafe("drop owned by guest; drop role guest").simple()
