@@ -177,7 +177,7 @@ test("no part of a password is told, also when it is why the URL cannot be read 
   }
 })
 
-test("five PG… variables fill what the URL leaves out, and nothing else (C36)", () => {
+test("five PG… variables fill what the URL leaves out, and nothing else (C40)", () => {
   const env = { PGHOST: "a,b", PGPORT: "6432", PGUSER: "ann", PGPASSWORD: "secret", PGDATABASE: "chat" }
   expect(read("postgres://", env)).toMatchObject({
     servers: [
