@@ -30,6 +30,7 @@ export class PostgresConnections {
   async use(work: (sql: Sql) => Promise<void>): Promise<void> {
     const failures: string[] = []
     for (const server of this.address.servers) {
+      if (this.#closed) throw new Error("the store was closed while it opened")
       try {
         return await work(this.#connect(server))
       } catch (error) {

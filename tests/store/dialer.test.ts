@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from "bun:test"
-import { type AddressInfo, createServer, type Server, type Socket } from "node:net"
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net"
 import { parseDatabaseUrl } from "../../src/store/database-url.ts"
 import { describeFailure } from "../../src/store/failure.ts"
 import { PostgresPresenceStore } from "../../src/store/postgres-store.ts"
+import { startPostgres } from "../support/postgres.ts"
 import { silent } from "./servers.ts"
 
 let server: Server | undefined
@@ -48,6 +49,25 @@ test("a server that takes the connection and says nothing is given up after conn
   expect(await failureAt(host, "?connect_timeout=1&sslmode=require")).toBe(
     `CONNECT_TIMEOUT: ${host} did not answer in time`,
   )
+})
+
+test("what goes wrong with TLS that nobody insists on is tried without, and with require it is told", async () => {
+  const postgres = await startPostgres()
+  try {
+    const target = new URL(postgres.url)
+    const host = await listen((socket) =>
+      socket.once("data", (data) => {
+        if (data.length === 8) return void socket.destroy()
+        const behind = connect(Number(target.port), target.hostname)
+        behind.on("error", silent).write(data)
+        socket.pipe(behind).pipe(socket)
+      }),
+    )
+    expect(await failureAt(host, "?dbname=postgres")).toBe("none")
+    expect(await failureAt(host, "?dbname=postgres&sslmode=require")).toContain("CONNECTION_CLOSED")
+  } finally {
+    await postgres.stop()
+  }
 })
 
 test("words that were sent before TLS began are not taken for the server's", async () => {
