@@ -84,6 +84,13 @@ export function readParameters(query: string): ConnectionParameters & { readonly
 
 /** Percent-escapes alone: a plus is a plus, as in libpq. */
 export function decode(text: string): string {
+  const decoded = unescaped(text)
+  // It ends a text on the wire: what follows would be further settings.
+  if (decoded.includes("\0")) throw new Error("it holds a zero character, which Postgres takes nowhere")
+  return decoded
+}
+
+function unescaped(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -130,7 +130,7 @@ export class Dialer {
   #when<T, Event>(socket: Socket, name: string, deadline: number, read: (event: Event) => T): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>()
     const where = describeServer(this.server)
-    const failed = (error: Error) => reject(this.#failure(error))
+    const failed = (error: Error) => reject(name === "secureConnect" ? this.#tlsFailure(error) : error)
     const closed = () => reject(new DialError("CONNECTION_CLOSED", `${where} closed the connection`))
     const happened = (event: Event) => {
       try {
@@ -150,10 +150,9 @@ export class Dialer {
     })
   }
 
-  #failure(error: Error): Error {
+  /** Says which setting wants what the certificate does not give. */
+  #tlsFailure(error: Error): Error {
     const code = "code" in error && typeof error.code === "string" ? error.code : "TLS"
-    return /^E[A-Z]+$/.test(code)
-      ? error
-      : new DialError(code, `sslmode=${this.parameters.sslmode}: ${error.message}`)
+    return new DialError(code, `sslmode=${this.parameters.sslmode}: ${error.message}`, { cause: error })
   }
 }

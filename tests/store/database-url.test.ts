@@ -140,6 +140,7 @@ test.each([
   ["sslmode=require&sslmode=disable", "sslmode is there twice"],
   ["ssl=true&sslmode=require", "ssl and sslmode say the same"],
   ["password=secret", "a password stands before the @"],
+  ["application_name=a%00options%00-cx=y", "it holds a zero character"],
   ["port=5432,5433", "port takes one number"],
 ])("?%s ends the start with a word on what is taken (C36)", (query, word) => {
   const said = refusal(`postgres://ann@/chat?${query}`)
