@@ -60,20 +60,12 @@ async function applyNext(sql: TransactionSql, migrations: readonly Migration[]):
 
 /** Asks before it creates: a role that may not create tables can still use those that are there. */
 async function provideHistory(sql: TransactionSql): Promise<void> {
-  const [place] = await sql<{ schema: string | null; columns: string | null }[]>`
-    select current_schema() as schema, (
-      select string_agg(attname || ' ' || format_type(atttypid, null), ', ' order by attnum)
-      from pg_attribute
-      where attrelid = to_regclass(quote_ident(current_schema()) || '.schema_migrations')
-        and attnum > 0 and not attisdropped
-    ) as columns`
-  if (place === undefined || place.schema === null) {
-    throw new SchemaError(
-      "no schema of the search path can be used: create it, or let the role use it, or name another one by ?schema=",
-    )
-  }
-  const { schema, columns } = place
-  if (columns === null) {
+  const columns = await sql<{ column: string }[]>`
+    select attname || ' ' || format_type(atttypid, null) as column
+    from pg_attribute
+    where attrelid = to_regclass(quote_ident(current_schema()) || '.schema_migrations')
+      and attnum > 0 and not attisdropped`
+  if (columns.length === 0) {
     await sql`
       create table schema_migrations (
         number integer primary key,
@@ -81,11 +73,11 @@ async function provideHistory(sql: TransactionSql): Promise<void> {
         checksum text not null,
         applied_at timestamptz not null default now()
       )`
-  } else if (!["number integer", "name text", "checksum text"].every((column) => columns.includes(column))) {
-    throw new SchemaError(
-      `the table schema_migrations in schema "${schema}" is another program's. ${ownPlace}`,
-    )
+    return
   }
+  const has = (wanted: string) => columns.some(({ column }) => column === wanted)
+  if (["number integer", "name text", "checksum text"].every(has)) return
+  throw new SchemaError(`the table schema_migrations is another program's. ${ownPlace}`)
 }
 
 async function apply(sql: TransactionSql, { sql: text }: Migration): Promise<void> {

@@ -11,8 +11,13 @@ export const ownPlace =
 
 /** Postgres: insufficient_privilege. */
 const forbidden = "42501"
-/** Postgres: undefined_table, undefined_column, datatype_mismatch, wrong_object_type, invalid_column_reference. */
-const misshapen = ["42P01", "42703", "42804", "42809", "42P10"]
+/** Postgres: invalid_schema_name. */
+const nowhere = "3F000"
+/**
+ * Postgres: undefined_table, duplicate_table, undefined_column, datatype_mismatch, wrong_object_type,
+ * invalid_column_reference.
+ */
+const misshapen = ["42P01", "42P07", "42703", "42804", "42809", "42P10"]
 
 /** Says in words what an opening failed of, if that is the database's state and not its absence. */
 export function schemaErrorOf(
@@ -27,6 +32,12 @@ export function schemaErrorOf(
       ? `Let Duet's role make its tables: "grant usage, create on schema ${schema} to ${user}"`
       : `Let Duet's role read and write its tables: "grant all on all tables in schema ${schema} to ${user}"`
     return new SchemaError(`${error.message}. ${cure}, or give it a ?schema= of its own.`, { cause: error })
+  }
+  if (code === nowhere) {
+    return new SchemaError(
+      `no schema of the search path can be used: create it, let ${user} use it, or name another one by ?schema=`,
+      { cause: error },
+    )
   }
   if (!misshapen.includes(code)) return undefined
   return new SchemaError(`${error.message}: the tables are not as Duet made them. ${ownPlace}`, {
