@@ -15,7 +15,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const read = Object.entries(settings).map(([name, setting]) => {
     const raw = env[name]?.trim() || setting.preset
     try {
-      return [name, setting.parse(raw)]
+      return [name, setting.parse(raw, env)]
     } catch (error) {
       const shown = name === "DATABASE_URL" ? "…" : raw
       const reason = error instanceof Error ? error.message : error

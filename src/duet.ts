@@ -87,7 +87,7 @@ export class Duet {
     const leaseSeconds = LEASE / 1000
     const lost = () => void this.#writer?.signal({ type: "lost" })
     const nodeId = crypto.randomUUID()
-    const store = new StoreProcess({ databaseUrl: DATABASE_URL, nodeId, leaseSeconds, log, lost })
+    const store = new StoreProcess({ database: DATABASE_URL, nodeId, leaseSeconds, log, lost })
     const everyone = () => directory.rows()
     const writer = presenceWriter({ store, leaseSeconds, everyone, health: this.#storeHealth, log })
     return system.spawn(writer, { name: "presence-writer", supervision: permanent })

@@ -1,16 +1,18 @@
+import { type DatabaseAddress, parseDatabaseUrl } from "./store/database-url.ts"
+
 /** One setting: how its text is read, what it is when unset, and what it is for. */
 export interface Setting<T> {
   readonly preset: string
   readonly about: string
-  /** Throws an error that says what the setting takes. */
-  parse(raw: string): T
+  /** Throws an error that says what the setting takes. `env` may fill what the text leaves out. */
+  parse(raw: string, env: Readonly<Record<string, string | undefined>>): T
 }
 
 /** Every setting, in the order of the help text. The name is the environment's variable. */
 export const settings = {
   PORT: whole("3000", "where to listen; 0 for any free port", 65535),
   HOST: text("0.0.0.0", "which address to listen on"),
-  DATABASE_URL: postgresUrl("", "Postgres, postgres://user:password@host:port/name; embedded if unset"),
+  DATABASE_URL: postgresUrl("Postgres, postgres://user:password@host:port/name; embedded if unset"),
   LOG_LEVEL: oneOf(["info", "debug", "warn", "error", "silent"], "how much is logged"),
   ALLOWED_ORIGINS: list("", "origins of other sites whose pages may connect, separated by commas"),
   TRUST_PROXY: whole("0", "how many proxies stand in front, whose X-Forwarded-* is believed", 16),
@@ -48,13 +50,8 @@ function text(preset: string, about: string): Setting<string> {
   return { preset, about, parse: (raw) => raw }
 }
 
-function postgresUrl(preset: string, about: string): Setting<string> {
-  const parse = (raw: string) => {
-    const known = raw === "" || (URL.canParse(raw) && /^postgres(ql)?:$/.test(new URL(raw).protocol))
-    if (!known) throw new Error("it takes a URL like postgres://user:password@host:5432/name")
-    return raw
-  }
-  return { preset, about, parse }
+function postgresUrl(about: string): Setting<DatabaseAddress | undefined> {
+  return { preset: "", about, parse: (raw, env) => (raw === "" ? undefined : parseDatabaseUrl(raw, env)) }
 }
 
 function list(preset: string, about: string): Setting<readonly string[]> {

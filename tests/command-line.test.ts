@@ -44,6 +44,20 @@ test.each([
   expect(err).toMatch(new RegExp(`${name}=${value} cannot be used: it takes .+\n$`))
 })
 
+test("a DATABASE_URL that cannot be used ends the start at once, and its password is told to nobody", async () => {
+  for (const [query, word] of [
+    ["foo=bar", "its parameter foo is not known here"],
+    ["channel_binding=require", "channel_binding=require is not taken"],
+    ["sslmode=verify-full&sslrootcert=/nowhere/at-all", "sslrootcert=/nowhere/at-all cannot be read"],
+  ]) {
+    const { err, code } = await run([], { DATABASE_URL: `postgres://duet:s3cr3t@localhost/duet?${query}` })
+    expect(code).toBe(1)
+    expect(err).toStartWith("duet: DATABASE_URL=… cannot be used: ")
+    expect(err).toContain(String(word))
+    expect(err).not.toContain("s3cr3t")
+  }
+})
+
 test("a second start on the same port fails at once with a clear word", async () => {
   const duet = await startDuet({ LOG_LEVEL: "error" })
   try {

@@ -1,4 +1,4 @@
-const longest = 200
+const longest = 300
 
 /** One line on what went wrong, fit for a log or a health page: no query, no values, no password. */
 export function describeFailure(error: unknown): string {

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises"
 import { join } from "node:path"
-import type { Sql, TransactionSql } from "postgres"
+import type { TransactionSql } from "postgres"
+import { ownPlace, SchemaError } from "./schema-error.ts"
 
 const folder = join(import.meta.dir, "../../sql")
 
@@ -17,10 +18,8 @@ export interface Migration {
   readonly checksum: string
 }
 
-/** The database is not one that this program can work with. */
-export class SchemaError extends Error {
-  readonly code = "SCHEMA"
-}
+/** Runs the work in a transaction of its own. */
+export type Transact = <T>(work: (sql: TransactionSql) => Promise<T>) => Promise<T>
 
 /** The numbered files of `sql/`, in order. */
 export async function readMigrations(from: string = folder): Promise<readonly Migration[]> {
@@ -30,10 +29,11 @@ export async function readMigrations(from: string = folder): Promise<readonly Mi
 
 /**
  * Brings the schema up to date, each migration in a transaction of its own. Several programs may do it
- * at once. Throws `SchemaError` when the database is newer than the program, or its history is another.
+ * at once. Throws `SchemaError` when the database is newer than the program, its history is another, or our names are
+ * another program's there; that one's tables stay as they are.
  */
-export async function migrate(sql: Sql, migrations: readonly Migration[]): Promise<void> {
-  while (await sql.begin((transaction) => applyNext(transaction, migrations))) {
+export async function migrate(transact: Transact, migrations: readonly Migration[]): Promise<void> {
+  while (await transact((sql) => applyNext(sql, migrations))) {
     // One at a time, until there is none left.
   }
 }
@@ -46,22 +46,47 @@ async function readMigration(from: string, name: string): Promise<Migration> {
 
 async function applyNext(sql: TransactionSql, migrations: readonly Migration[]): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(${lock})`
-  await sql`
-    create table if not exists schema_migrations (
-      number integer primary key,
-      name text not null,
-      checksum text not null,
-      applied_at timestamptz not null default now()
-    )`
+  await provideHistory(sql)
   const applied = await sql<Migration[]>`select number, name, checksum from schema_migrations order by number`
   check(applied, migrations)
   const next = migrations[applied.length]
   if (next === undefined) return false
-  await sql.unsafe(next.sql).simple()
+  await apply(sql, next)
   await sql`
     insert into schema_migrations (number, name, checksum)
     values (${next.number}, ${next.name}, ${next.checksum})`
   return true
+}
+
+/** Asks before it creates: a role that may not create tables can still use those that are there. */
+async function provideHistory(sql: TransactionSql): Promise<void> {
+  const columns = await sql<{ column: string }[]>`
+    select attname || ' ' || format_type(atttypid, null) as column
+    from pg_attribute
+    where attrelid = to_regclass(quote_ident(current_schema()) || '.schema_migrations')
+      and attnum > 0 and not attisdropped`
+  if (columns.length === 0) {
+    await sql`
+      create table schema_migrations (
+        number integer primary key,
+        name text not null,
+        checksum text not null,
+        applied_at timestamptz not null default now()
+      )`
+    return
+  }
+  const has = (wanted: string) => columns.some(({ column }) => column === wanted)
+  if (["number integer", "name text", "checksum text"].every(has)) return
+  throw new SchemaError(`the table schema_migrations is another program's. ${ownPlace}`)
+}
+
+async function apply(sql: TransactionSql, { sql: text }: Migration): Promise<void> {
+  try {
+    await sql.unsafe(text).simple()
+  } catch (error) {
+    const taken = error instanceof Error && "code" in error && ["42P07", "42710"].includes(String(error.code))
+    throw taken ? new SchemaError(`${error.message}, and Duet did not make it. ${ownPlace}`) : error
+  }
 }
 
 function check(applied: readonly Omit<Migration, "sql">[], known: readonly Migration[]): void {

@@ -9,7 +9,7 @@ export interface StoreConfig extends StoreOrder {
 }
 
 /** The store that the configuration asks for. Nothing is connected or started before its `open`. */
-export function openStore({ databaseUrl, nodeId, leaseSeconds, log }: StoreConfig): PresenceStore {
-  if (databaseUrl) return new PostgresPresenceStore({ at: { url: databaseUrl }, nodeId, leaseSeconds })
+export function openStore({ database, nodeId, leaseSeconds, log }: StoreConfig): PresenceStore {
+  if (database) return new PostgresPresenceStore({ at: database, nodeId, leaseSeconds, log })
   return new EmbeddedPresenceStore({ nodeId, leaseSeconds, log })
 }

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import postgres from "postgres"
 import { ActorSystem, permanent } from "../../src/actor/index.ts"
+import { parseDatabaseUrl } from "../../src/store/database-url.ts"
 import { EmbeddedPresenceStore } from "../../src/store/embedded/embedded-store.ts"
 import { makeFolder, sweepFolders } from "../../src/store/embedded/folder.ts"
 import { ensureImage } from "../../src/store/embedded/image.ts"
@@ -29,8 +30,7 @@ afterEach(() => rm(parent, { recursive: true }))
 test("without a database's URL the embedded Postgres stands in, with one, it is used", () => {
   const rest = { nodeId, leaseSeconds: 30, log: silent }
   expect(openStore(rest)).toBeInstanceOf(EmbeddedPresenceStore)
-  expect(openStore({ ...rest, databaseUrl: "" })).toBeInstanceOf(EmbeddedPresenceStore)
-  expect(openStore({ ...rest, databaseUrl: "postgres://localhost/duet" })).toBeInstanceOf(
+  expect(openStore({ ...rest, database: parseDatabaseUrl("postgres://duet@localhost/duet") })).toBeInstanceOf(
     PostgresPresenceStore,
   )
 })

@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { cp, mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { readMigrations, SchemaError } from "../../src/store/migrations.ts"
+import { readMigrations } from "../../src/store/migrations.ts"
 import type { PostgresPresenceStore, PostgresStoreOptions } from "../../src/store/postgres-store.ts"
+import { SchemaError } from "../../src/store/schema-error.ts"
 import { type Database, databases, empty, nodeAt } from "./servers.ts"
 
 const ownFolder = join(import.meta.dir, "../../sql")

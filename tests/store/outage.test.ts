@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:te
 import postgres, { type Sql } from "postgres"
 import { ActorSystem, permanent, type Ref } from "../../src/actor/index.ts"
 import type { PresenceChange, PresenceRow } from "../../src/chat/presence-store.ts"
+import { parseDatabaseUrl } from "../../src/store/database-url.ts"
 import { PostgresPresenceStore } from "../../src/store/postgres-store.ts"
 import { presenceWriter } from "../../src/store/presence-writer.ts"
 import type { PresenceWriterMessage } from "../../src/store/presence-writer-message.ts"
@@ -44,7 +45,7 @@ afterEach(async () => {
 function start(): Ref<PresenceWriterMessage> {
   const nodeId = crypto.randomUUID()
   const store = new PostgresPresenceStore({
-    at: { url: server.url },
+    at: parseDatabaseUrl(server.url),
     nodeId,
     leaseSeconds: 3,
     statementMs: 1_500,

@@ -1,6 +1,7 @@
 /** The two servers that the store has to be right on, each with a connection of its own that looks on. */
 import postgres, { type Sql } from "postgres"
-import { startEmbedded } from "../../src/store/embedded/server.ts"
+import { parseDatabaseUrl } from "../../src/store/database-url.ts"
+import { addressOf, startEmbedded } from "../../src/store/embedded/server.ts"
 import { PostgresPresenceStore, type PostgresStoreOptions } from "../../src/store/postgres-store.ts"
 import { startPostgres } from "../support/postgres.ts"
 
@@ -24,7 +25,7 @@ async function embedded(): Promise<Database> {
   const server = await startEmbedded(silent)
   const sql = postgres({ path: server.path, max: 1, ssl: false, prepare: false, onnotice: silent })
   return {
-    at: { path: server.path },
+    at: addressOf(server),
     connections: 1,
     sql,
     async stop() {
@@ -38,7 +39,7 @@ async function real(): Promise<Database> {
   const server = await startPostgres()
   const sql = postgres(server.url, { max: 1, prepare: false, onnotice: silent })
   return {
-    at: { url: server.url },
+    at: parseDatabaseUrl(server.url),
     connections: 2,
     sql,
     async stop() {
@@ -53,10 +54,8 @@ export function nodeAt(
   database: Database,
   options: Partial<PostgresStoreOptions> = {},
 ): PostgresPresenceStore {
-  const { at, connections } = database
   return new PostgresPresenceStore({
-    at,
-    connections,
+    at: database.at,
     nodeId: crypto.randomUUID(),
     leaseSeconds: 30,
     ...options,

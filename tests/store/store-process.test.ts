@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, spyOn, test } from "bun:test"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { parseDatabaseUrl } from "../../src/store/database-url.ts"
 import { describeFailure } from "../../src/store/failure.ts"
 import { PostgresPresenceStore } from "../../src/store/postgres-store.ts"
 import { StoreProcess, type StoreProcessOptions } from "../../src/store/process/store-process.ts"
@@ -10,7 +11,7 @@ import { until } from "../support/until.ts"
 import { gone, person, present } from "./rows.ts"
 import { silent } from "./servers.ts"
 
-const nowhere = "postgres://duet:secret@127.0.0.1:1/duet"
+const nowhere = parseDatabaseUrl("postgres://duet:secret@127.0.0.1:1/duet")
 
 let store: StoreProcess
 let lost: number
@@ -23,7 +24,7 @@ afterEach(() => store.close().catch(silent))
 
 /** Behind it is nothing, unless said otherwise: an opening fails, and the process stays for the next one. */
 function storeWith(options: Partial<StoreProcessOptions>): StoreProcess {
-  const order = { nodeId: crypto.randomUUID(), leaseSeconds: 30, databaseUrl: nowhere }
+  const order = { nodeId: crypto.randomUUID(), leaseSeconds: 30, database: nowhere }
   return new StoreProcess({ ...order, log: silent, lost: () => lost++, ...options })
 }
 
@@ -38,7 +39,7 @@ function pidOf({ pid }: StoreProcess): number {
 
 test("people are written and counted through it, in a process of its own that a close ends", async () => {
   const [ann, bob] = [person("Ann"), person("Bob")]
-  store = storeWith({ databaseUrl: "" })
+  store = storeWith({ database: undefined })
   await store.open()
   const pid = pidOf(store)
   expect(pid).not.toBe(process.pid)
@@ -53,7 +54,7 @@ test("people are written and counted through it, in a process of its own that a 
 
 test("a failure is told as if it had happened here, and leaves the process for the next opening", async () => {
   const here = new PostgresPresenceStore({
-    at: { url: nowhere },
+    at: nowhere,
     nodeId: crypto.randomUUID(),
     leaseSeconds: 30,
   })

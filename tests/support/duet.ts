@@ -19,16 +19,17 @@ export interface RunningDuet {
 
 /**
  * Starts the program, and answers once it listens. The environment is empty but for `env`; `descriptors` are as many as
- * it may have open, and `preload` runs before it.
+ * it may have open, `preload` runs before it, and `uid` is whose process it is.
  */
 export async function startDuet(
   env: Record<string, string> = {},
-  { descriptors, preload }: { readonly descriptors?: number; readonly preload?: string } = {},
+  { descriptors, preload, uid }: { descriptors?: number; preload?: string; uid?: number } = {},
 ): Promise<RunningDuet> {
   const before = preload === undefined ? [] : ["--preload", preload]
   const program = [process.execPath, ...before, "src/main.ts"]
   const limited = ["sh", "-c", `ulimit -n ${descriptors} && exec "$0" "$@"`, ...program]
   const child = Bun.spawn(descriptors === undefined ? program : limited, {
+    ...(uid !== undefined && { uid, gid: uid }),
     cwd: root,
     env: { PATH: process.env.PATH ?? "", HOST: "127.0.0.1", PORT: "0", ...env },
     stdin: "ignore",

@@ -1,5 +1,5 @@
 /** A real Postgres for tests, brought by itself: its own data, a free port of loopback, gone with the tests. */
-import { chown, mkdtemp, readFile, rm } from "node:fs/promises"
+import { chown, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { findPostgres } from "./postgres-binaries.ts"
@@ -7,6 +7,8 @@ import { childrenOf, isAlive } from "./processes.ts"
 
 export interface TestPostgres {
   readonly url: string
+  /** The folder of its Unix socket. */
+  readonly socketFolder: string
   /** One sentence on which server this is. */
   readonly how: string
   /** Ends it and removes its data. */
@@ -20,7 +22,14 @@ export interface TestPostgres {
   restart(): Promise<void>
 }
 
-interface Account {
+export interface PostgresOptions {
+  /** Further settings, like "ssl=on". */
+  readonly settings?: readonly string[]
+  /** Files that go into its data folder first, by name. */
+  readonly files?: Readonly<Record<string, string>>
+}
+
+export interface Account {
   readonly name: string
   readonly uid: number
   readonly gid: number
@@ -42,20 +51,26 @@ const leash = `
   ) 2>/dev/null >/dev/null &
   wait $server`
 
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres(options: PostgresOptions = {}): Promise<TestPostgres> {
   const { folder, origin } = await findPostgres()
   const account = await ordinaryAccount()
   const data = await mkdtemp(join(tmpdir(), "duet-test-postgres-data-"))
   if (account !== undefined) await chown(data, account.uid, account.gid)
   await prepare(folder, data, account)
+  for (const [name, text] of Object.entries(options.files ?? {})) {
+    await writeFile(join(data, name), text, { mode: 0o600 })
+    if (account !== undefined) await chown(join(data, name), account.uid, account.gid)
+  }
   const port = freePort()
-  let server = await start(folder, data, port, account)
+  const settings = [`port=${port}`, `unix_socket_directories=${data}`, ...(options.settings ?? [])]
+  let server = await start(folder, data, settings, account)
   const signal = async (name: NodeJS.Signals) => void process.kill(await server.pid(), name)
   const signalAll = async (name: NodeJS.Signals) => {
     for (const pid of [await server.pid(), ...(await childrenOf(await server.pid()))]) process.kill(pid, name)
   }
   return {
     url: `postgres://duet@127.0.0.1:${port}/postgres`,
+    socketFolder: data,
     how: account === undefined ? origin : `${origin}, as user ${account.name}`,
     async stop() {
       await server.end()
@@ -69,13 +84,13 @@ export async function startPostgres(): Promise<TestPostgres> {
     pause: () => signalAll("SIGSTOP"),
     resume: () => signalAll("SIGCONT"),
     async restart() {
-      server = await start(folder, data, port, account)
+      server = await start(folder, data, settings, account)
     },
   }
 }
 
-/** Postgres refuses to run as root. Any account will do, and every system has one of these. */
-async function ordinaryAccount(): Promise<Account | undefined> {
+/** Postgres and its poolers refuse to run as root. Any account will do, and every system has one of these. */
+export async function ordinaryAccount(): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined
   const lines = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"))
   for (const wanted of ["postgres", "nobody"]) {
@@ -107,11 +122,11 @@ interface Running {
 async function start(
   folder: string,
   data: string,
-  port: number,
+  settings: readonly string[],
   account: Account | undefined,
 ): Promise<Running> {
-  const settings = ["listen_addresses=127.0.0.1", `port=${port}`, "unix_socket_directories=", "fsync=off"]
-  const command = [join(folder, "postgres"), "-D", data, ...settings.flatMap((setting) => ["-c", setting])]
+  const all = ["listen_addresses=127.0.0.1", "fsync=off", ...settings]
+  const command = [join(folder, "postgres"), "-D", data, ...all.flatMap((setting) => ["-c", setting])]
   const deadline = performance.now() + startMs
   for (;;) {
     const run = Bun.spawn(["sh", "-c", leash, "sh", ...command], {
@@ -168,7 +183,7 @@ function identity(account: Account | undefined): { uid?: number; gid?: number } 
   return account === undefined ? {} : { uid: account.uid, gid: account.gid }
 }
 
-function freePort(): number {
+export function freePort(): number {
   const listener = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } })
   const { port } = listener
   listener.stop(true)

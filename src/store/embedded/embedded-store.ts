@@ -1,7 +1,7 @@
 import type { PresenceChange, PresenceStore } from "../../chat/presence-store.ts"
 import { PostgresPresenceStore } from "../postgres-store.ts"
 import type { StoreLog } from "../store-log.ts"
-import { type EmbeddedPostgres, startEmbedded } from "./server.ts"
+import { addressOf, type EmbeddedPostgres, startEmbedded } from "./server.ts"
 
 /** Its log grows by 16 MB with 110,000 changes, in memory: it is cut long before. */
 const changesBetweenTidying = 20_000
@@ -41,13 +41,7 @@ export class EmbeddedPresenceStore implements PresenceStore {
       throw new Error("the store was closed while it opened")
     }
     this.#server = server
-    // One connection: with two, one that waits inside the other's transaction would wait for ever.
-    this.#store = new PostgresPresenceStore({
-      at: { path: server.path },
-      nodeId,
-      leaseSeconds,
-      connections: 1,
-    })
+    this.#store = new PostgresPresenceStore({ at: addressOf(server), nodeId, leaseSeconds })
     this.#changes = 0
     await this.#store.open()
   }

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs"
+import { existsSync, rmSync } from "node:fs"
 import { lstat, mkdtemp, readdir, rm } from "node:fs/promises"
 import { connect } from "node:net"
 import { tmpdir } from "node:os"
@@ -22,7 +22,10 @@ export async function makeFolder(parent: string = shortTemporary()): Promise<Pri
   const folder = await mkdtemp(join(parent, `${prefix}${process.pid}-`))
   const remove = () => {
     process.off("exit", remove)
-    rmSync(folder, { recursive: true, force: true })
+    // The server takes its socket away as it ends: who removes the folder then may find it gone, and stop half way.
+    for (let tries = 0; tries < 3 && existsSync(folder); tries++) {
+      rmSync(folder, { recursive: true, force: true })
+    }
   }
   process.on("exit", remove)
   return { socket: join(folder, socketName), remove }

@@ -1,3 +1,4 @@
+import type { DatabaseAddress } from "../database-url.ts"
 import type { StoreLog } from "../store-log.ts"
 import { makeFolder, sweepFolders } from "./folder.ts"
 import { ensureImage } from "./image.ts"
@@ -16,6 +17,18 @@ export interface EmbeddedPostgres {
   readonly alive: boolean
   /** Ends it, and removes its folder. What it held is gone: it keeps everything in memory. */
   stop(): void
+}
+
+/** How a store reaches it, whatever the environment says of another Postgres. */
+export function addressOf({ path }: Pick<EmbeddedPostgres, "path">): DatabaseAddress {
+  return {
+    servers: [{ path }],
+    user: "postgres",
+    password: "",
+    database: "postgres",
+    // One connection: with two, one that waits inside the other's transaction would wait for ever.
+    parameters: { sslmode: "disable", applicationName: "duet", connectSeconds: 5, connections: 1 },
+  }
 }
 
 /** Starts an empty database; rejects when its thread cannot. Ready in about a second. */

@@ -1,10 +1,11 @@
 import type { PresenceChange } from "../../chat/presence-store.ts"
+import type { DatabaseAddress } from "../database-url.ts"
 import type { StoreLog } from "../store-log.ts"
 
 /** What decides which store the process opens. It comes by the pipe: a command line is read by everybody. */
 export interface StoreOrder {
-  /** Left out or empty: the embedded Postgres stands in. */
-  readonly databaseUrl?: string | undefined
+  /** Left out: the embedded Postgres stands in. */
+  readonly database?: DatabaseAddress | undefined
   /** UUID of the chat's process; it outlives the store's. */
   readonly nodeId: string
   readonly leaseSeconds: number

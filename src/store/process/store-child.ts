@@ -104,11 +104,16 @@ export class StoreChild {
 /** Its standard output is nobody's, so that it never holds the chat's log open. */
 function spawn(hear: (word: StoreWord) => void) {
   return Bun.spawn([process.execPath, "--no-env-file", program], {
-    env: { ...process.env },
+    env: environment(),
     stdio: ["ignore", "ignore", "pipe"],
     serialization: "json",
     ipc: hear,
   })
+}
+
+/** What another Postgres client is told by `PG…` is not for this one: the driver would obey some of it. */
+function environment(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PG")))
 }
 
 /** Reads to the end, so that the writer never waits, and keeps the beginning. */

@@ -33,9 +33,9 @@ export class StoreProcess implements PresenceStore {
   }
 
   async open(): Promise<void> {
-    const { databaseUrl, nodeId, leaseSeconds } = this.options
+    const { database, nodeId, leaseSeconds } = this.options
     if (!this.#child?.alive) this.#child = this.#start()
-    await this.#ask(this.#child, { work: "open", order: { databaseUrl, nodeId, leaseSeconds } })
+    await this.#ask(this.#child, { work: "open", order: { database, nodeId, leaseSeconds } })
   }
 
   async write(changes: readonly PresenceChange[]): Promise<void> {
