@@ -98,8 +98,7 @@ export class Socket implements Outlet, Subscriber, Speaker {
 
   welcome(welcome: Welcome): void {
     this.#session = welcome.session
-    if (this.#ws === undefined) return this.left()
-    this.#ws.send(this.dialect.encoding.welcome(welcome, this.options.newKey))
+    this.#ws?.send(this.dialect.encoding.welcome(welcome, this.options.newKey))
     this.#inbound?.welcome(welcome.newest)
   }
 
