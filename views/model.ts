@@ -107,6 +107,8 @@ export interface FoundPeople {
 }
 
 export interface ChatScreen {
+  /** By which its socket shows that this page opened it. */
+  readonly proof: string
   /** The id of the session that `seq` counts for. */
   readonly life: string
   readonly me: Person
@@ -161,4 +163,6 @@ export interface JoinScreen {
   readonly refused?: { readonly name: string; readonly reason: string }
   /** They asked for the page of somebody whom this browser is not, or is no more. */
   readonly isStray?: boolean
+  /** They joined, and their browser kept no cookie of it. */
+  readonly isCookieless?: boolean
 }

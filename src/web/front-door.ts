@@ -16,7 +16,7 @@ import { jsonError, wantsHtml } from "./errors.ts"
 import { dressed, htmlResponse, seeOther, troubleResponse } from "./html-response.ts"
 import { type Identity, idOfKey, newKey } from "./identity.ts"
 import type { Admission } from "./limits/admission.ts"
-import { originAllowed } from "./origin.ts"
+import { cookielessMark } from "./stray.ts"
 import { foreignForm } from "./troubles.ts"
 import { peopleOf } from "./view-model.ts"
 
@@ -36,11 +36,13 @@ export function frontDoor(context: WebContext, assets: Assets, admission: Admiss
     }
   }
 
-  /** Says once why somebody is here who asked for another page. */
+  /** Says once why somebody is here who asked for another page, or who joined and could not be told from anybody. */
   function door(request: Request): Response {
+    const isCookieless = new URL(request.url).searchParams.has(cookielessMark)
+    if (isCookieless && request.headers.has("cookie")) return seeOther("/")
     const isStray = hasStrayed(request)
-    const page = joinPage({ ...screen(request), isStray }, dressed(assets, request))
-    return htmlResponse(page, 200, isStray ? [forgetStrayed(isSecure(request, trust))] : [])
+    const page = joinPage({ ...screen(request), isStray, isCookieless }, dressed(assets, request))
+    return htmlResponse(page, 200, isStray ? forgetStrayed(isSecure(request, trust)) : [])
   }
 
   return new Elysia({ name: "front-door" })
@@ -56,8 +58,7 @@ export function frontDoor(context: WebContext, assets: Assets, admission: Admiss
     .post(
       "/join",
       async ({ request }) => {
-        if (!originAllowed(request, config.ALLOWED_ORIGINS, trust))
-          return troubleResponse(request, foreignForm, assets)
+        if (admission.isForeign(request)) return troubleResponse(request, foreignForm, assets)
         const shut = admission.door()
         if (shut !== undefined) return troubleResponse(request, shut, assets)
         const typed = await nameField(request)
@@ -73,7 +74,7 @@ export function frontDoor(context: WebContext, assets: Assets, admission: Admiss
         const secure = isSecure(request, trust)
         return seeOther(identityPath(identity.id), [
           rememberIdentity(identity, secure),
-          rememberKnown(known, secure),
+          ...rememberKnown(known, secure),
         ])
       },
       { parse: "none", detail: { hide: true } },

@@ -23,6 +23,7 @@ export function doors(assets: Assets): readonly Part[] {
         door("thousand", { online: thousand }),
         door("refused", { refused: { name: "x".repeat(40), reason: "A name has at most 32 characters." } }),
         door("stray", { isStray: true }),
+        door("cookieless", { isCookieless: true }),
         door("continue-as", { identities: [me, jonas] }),
         door("continue-as-long", { identities: awkward }),
       ],

@@ -36,6 +36,7 @@ const usual: ChatScreen = {
   echo,
   origin: "https://duet.example",
   life: "0b1f6c0e-0000-4000-8000-000000000000",
+  proof: "AAAAAAAAAAAAAAAAAAAAAA",
   seq: 7,
   contentLimit: 4000,
 }
