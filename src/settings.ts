@@ -12,7 +12,10 @@ export const settings = {
   HOST: text("0.0.0.0", "which address to listen on"),
   DATABASE_URL: postgresUrl("", "Postgres, postgres://user:password@host:port/name; embedded if unset"),
   LOG_LEVEL: oneOf(["info", "debug", "warn", "error", "silent"], "how much is logged"),
-  ALLOWED_ORIGINS: origins("", "origins of other sites whose pages may connect, separated by commas"),
+  ALLOWED_ORIGINS: origins(
+    "",
+    "origins of other sites whose pages may connect and read the API, separated by commas",
+  ),
   TRUST_PROXY: whole("0", "how many proxies stand in front, whose X-Forwarded-* is believed", 16),
   RESUME_WINDOW: seconds("1800", "how long a user without a socket can come back"),
   LEAVE_GRACE: seconds("5", "how long a user without a socket is still shown as online"),
