@@ -19,8 +19,9 @@ export function isOwn(page: string, request: Request, trust: ProxyTrust): boolea
   if (protocol !== undefined && `${protocol}:` !== url.protocol) return false
   const asked = `${url.protocol}//${requestedHost(request, trust)}`
   if (!URL.canParse(asked)) return false
-  // Proxies often leave a port out, and keep no other: what a browser holds for a host goes to all of its ports anyway.
-  return new URL(asked).host === url.host || (isPortless(asked) && new URL(asked).hostname === url.hostname)
+  if (new URL(asked).host === url.host) return true
+  // Proxies leave ports out or put their own: what a browser holds for a host goes to all of its ports anyway.
+  return (trust.hops > 0 || isPortless(asked)) && new URL(asked).hostname === url.hostname
 }
 
 /** A default port that is spelled out is one. */
