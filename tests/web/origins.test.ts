@@ -49,11 +49,12 @@ test("a page of the same host connects and posts, one of another does not (C40)"
     expect([host, origin, await asked(direct, { host, origin })]).toEqual([host, origin, answer])
 })
 
-test("a proxy that leaves the port out of the Host keeps nobody out (C40)", async () => {
-  expect(await asked(direct, { host: "duet.example", origin: "http://duet.example:8080" })).toEqual(own)
-  expect(await asked(direct, { host: "duet.example:80", origin: "http://duet.example:8080" })).toEqual(
-    foreign,
-  )
+test("a proxy that leaves the port out of the Host, or puts its own, keeps nobody out (C40)", async () => {
+  const origin = "http://duet.example:8080"
+  expect(await asked(direct, { host: "duet.example", origin })).toEqual(own)
+  expect(await asked(direct, { host: "duet.example:80", origin })).toEqual(foreign)
+  expect(await asked(behind, { host: "duet.example:3000", origin })).toEqual(own)
+  expect(await asked(behind, { host: "evil.example:8080", origin })).toEqual(foreign)
 })
 
 test("http is not https where a trusted proxy tells which it was (C40)", async () => {
