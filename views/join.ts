@@ -27,7 +27,7 @@ function identities(people: JoinScreen["identities"]): Html {
   )}</ul><h2 class="or"><span>Join as somebody else</span></h2>`
 }
 
-function form({ refused, isStray, isCookieless }: JoinScreen): Html {
+function form({ refused, token, isStray, isCookieless }: JoinScreen): Html {
   const described =
     refused === undefined
       ? (isStray || isCookieless) && html` aria-describedby="stray"`
@@ -36,6 +36,7 @@ function form({ refused, isStray, isCookieless }: JoinScreen): Html {
 <label for="name">Your name</label>
 <input id="name" name="name" type="text" autocomplete="nickname" autocapitalize="words" spellcheck="false" enterkeyhint="go" autofocus dir="auto" value="${refused?.name ?? ""}"${described}>
 ${refused !== undefined && html`<p class="refusal" id="name-refused" role="alert">${refused.reason}</p>`}
+${token !== undefined && html`<input type="hidden" name="door" value="${token}">`}
 <button class="button primary" type="submit">Join chat</button>
 </form>`
 }

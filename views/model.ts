@@ -163,6 +163,8 @@ export interface JoinScreen {
   readonly refused?: { readonly name: string; readonly reason: string }
   /** They asked for the page of somebody whom this browser is not, or is no more. */
   readonly isStray?: boolean
+  /** What the form brings along where nothing else shows that it is ours. */
+  readonly token?: string
   /** They joined, and their browser kept no cookie of it. */
   readonly isCookieless?: boolean
 }

@@ -14,14 +14,12 @@ import {
   rememberIdentity,
   rememberKnown,
 } from "./cookies.ts"
+import { type Fields, fieldsOf } from "./form-fields.ts"
 import { asksForPart, htmlResponse, seeOther, troubleResponse } from "./html-response.ts"
 import type { Identity } from "./identity.ts"
 import type { Admission } from "./limits/admission.ts"
 import { strayed, toTheDoor } from "./stray.ts"
 import { foreignForm, goneFromHere, nobodyHere } from "./troubles.ts"
-
-/** What was filled into a field; empty if nothing was. */
-type Fields = (name: string) => string
 
 /** What a page asks for by plain forms, which work without scripts: leaving, another name, blocking. */
 export function chatForms(context: WebContext, assets: Assets, admission: Admission) {
@@ -32,7 +30,7 @@ export function chatForms(context: WebContext, assets: Assets, admission: Admiss
 
   /** Whoever holds the identity is obeyed; from another site nobody is. */
   async function receive(request: Request, id: string, obey: Obey): Promise<Response> {
-    if (admission.isForeign(request)) return troubleResponse(request, foreignForm, assets)
+    if (admission.isForeignForm(request)) return troubleResponse(request, foreignForm, assets)
     if (!isUserId(id)) return troubleResponse(request, nobodyHere, assets)
     const identity = readIdentity(request, id)
     if (identity === undefined) {
@@ -114,13 +112,4 @@ function whence(request: Request, id: string): string {
   const referer = request.headers.get("referer") ?? ""
   const path = URL.canParse(referer) ? new URL(referer).pathname : home
   return path.startsWith(home) ? path : home
-}
-
-async function fieldsOf(request: Request): Promise<Fields> {
-  try {
-    const form = await request.formData()
-    return (name) => String(form.get(name) ?? "")
-  } catch {
-    return () => ""
-  }
 }

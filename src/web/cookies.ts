@@ -6,6 +6,8 @@ import { type Identity, idOfKey, isKey, type KnownIdentity } from "./identity.ts
 const identityCookie = { plain: "duet", secure: "__Secure-duet" }
 const knownCookie = { plain: "duet_known", secure: "__Host-duet_known" }
 const strayedCookie = { plain: "duet_strayed", secure: "__Host-duet_strayed" }
+const doorCookie = { plain: "duet_door", secure: "__Host-duet_door" }
+const originCookie = { plain: "duet_origin", secure: "__Host-duet_origin" }
 const themeCookie = { plain: "duet_theme", secure: "__Host-duet_theme" }
 
 /** Its name with and without TLS. Both are read, so that nobody is forgotten when one gives way to the other. */
@@ -15,6 +17,8 @@ const knownAtMost = 5
 const thirtyDays = 30 * 24 * 60 * 60
 /** Seconds in which a browser that is sent to the door gets there. */
 const untilTheDoor = 60
+/** Seconds in which somebody presses a button once more. */
+const atTheDoor = 600
 /** Browsers keep cookies up to 4096 bytes, names and attributes included. */
 const cookieLimit = 3800
 const userIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -72,6 +76,24 @@ export function forgetStrayed(secure: boolean): string[] {
 
 export function hasStrayed(request: Request): boolean {
   return cookieOf(request, strayedCookie) !== undefined
+}
+
+/** What the door's form has to bring along where nothing else shows that it is ours. */
+export function rememberDoor(token: string, secure: boolean): string {
+  return cookie(doorCookie, token, "/", atTheDoor, secure)
+}
+
+export function isDoorsToken(request: Request, token: string): boolean {
+  return token !== "" && cookieOf(request, doorCookie) === token
+}
+
+/** The origin that the page turned out to be of, behind a proxy that hides it. */
+export function rememberOrigin(origin: string, secure: boolean): string {
+  return cookie(originCookie, origin, "/", thirtyDays, secure)
+}
+
+export function readOrigin(request: Request): string | undefined {
+  return cookieOf(request, originCookie)
 }
 
 /** The theme chosen for this browser: a cookie of the page's own, so that the first paint knows it. */

@@ -83,6 +83,40 @@ test("the browser's word that a page is of the same origin holds, whatever a pro
   )
 })
 
+test("where a proxy hides the Host, pressing the button once more shows whose form it is (C40)", async () => {
+  const headers = { accept: "text/html", host: "backend", origin: "http://duet.lan" }
+  const post = (path: string, cookie: string, fields: Record<string, string>, more: Headers = {}) =>
+    fetch(direct.url + path, {
+      method: "POST",
+      redirect: "manual",
+      headers: { ...headers, ...(cookie && { cookie }), ...more },
+      body: new URLSearchParams(fields),
+    })
+  const doubted = await post("/join", "", { name: "Anna" })
+  const page = await doubted.text()
+  expect([doubted.status, page.includes('value="Anna"'), page.includes("once more")]).toEqual([
+    403,
+    true,
+    true,
+  ])
+  const door = /name="door" value="([^"]+)"/.exec(page)?.[1] ?? ""
+  const cookie = `duet_door=${door}`
+  expect(doubted.headers.getSetCookie()).toEqual([expect.stringContaining(`${cookie};`)])
+  // Who cannot read the page knows no token, and without the cookie it is worth nothing.
+  expect((await post("/join", cookie, { name: "Anna" })).status).toBe(403)
+  expect((await post("/join", cookie, { name: "Anna", door: `${door}x` })).status).toBe(403)
+  expect((await post("/join", "duet_door=", { name: "Anna", door: "" })).status).toBe(403)
+  expect((await post("/join", cookie, { name: "Anna", door }, { origin: "null" })).status).toBe(403)
+  expect((await post("/join", "", { name: "Anna", door })).headers.get("location")).toBe("/?no-cookies")
+  const joined = await post("/join", cookie, { name: "Anna", door })
+  expect(joined.status).toBe(303)
+  const kept = joined.headers.getSetCookie().map((each) => each.split(";")[0])
+  const leave = `${joined.headers.get("location")}leave`
+  const evil = await post(leave, kept.join("; "), {}, { origin: "http://evil.example" })
+  expect(evil.status).toBe(403)
+  expect((await post(leave, kept.join("; "), {})).status).toBe(303)
+})
+
 test("a page refused behind a proxy is warned of once, with what to do (C40)", () => {
   const warnings = direct
     .output()

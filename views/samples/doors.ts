@@ -22,6 +22,7 @@ export function doors(assets: Assets): readonly Part[] {
         door("nobody-here", { online: nobody }),
         door("thousand", { online: thousand }),
         door("refused", { refused: { name: "x".repeat(40), reason: "A name has at most 32 characters." } }),
+        door("once-more", { token: "t", refused: { name: "Jonas", reason: "Press Join chat once more." } }),
         door("stray", { isStray: true }),
         door("cookieless", { isCookieless: true }),
         door("continue-as", { identities: [me, jonas] }),

@@ -1,5 +1,6 @@
 import { clientAddress } from "../client-address.ts"
 import type { WebContext } from "../context.ts"
+import { readOrigin } from "../cookies.ts"
 import { originAllowed } from "../origin.ts"
 import { fullHouse, noRoom, type Trouble, tooManyFromHere, tooManyRequests } from "../troubles.ts"
 import { type Address, readAddress } from "./address.ts"
@@ -56,6 +57,12 @@ export class Admission {
     const address = this.#charged(request)
     const waitMs = address === undefined ? 0 : this.visitors.request(address, cost)
     return waitMs > 0 ? tooManyRequests(waitMs) : undefined
+  }
+
+  /** Whether a form is another site's; one of an origin that was found to be our own before is not. */
+  isForeignForm(request: Request): boolean {
+    const own = readOrigin(request)
+    return (own === undefined || own !== request.headers.get("origin")) && this.isForeign(request)
   }
 
   /** Whether a page of another site connects or posts. */
