@@ -14,7 +14,10 @@ export const settings = {
   HOST: text("0.0.0.0", "which address to listen on"),
   DATABASE_URL: postgresUrl("Postgres, postgres://user:password@host:port/name; embedded if unset"),
   LOG_LEVEL: oneOf(["info", "debug", "warn", "error", "silent"], "how much is logged"),
-  ALLOWED_ORIGINS: list("", "origins of other sites whose pages may connect, separated by commas"),
+  ALLOWED_ORIGINS: origins(
+    "",
+    "origins of other sites whose pages may connect and read the API, separated by commas",
+  ),
   TRUST_PROXY: whole("0", "how many proxies stand in front, whose X-Forwarded-* is believed", 16),
   RESUME_WINDOW: seconds("1800", "how long a user without a socket can come back"),
   LEAVE_GRACE: seconds("5", "how long a user without a socket is still shown as online"),
@@ -54,13 +57,23 @@ function postgresUrl(about: string): Setting<DatabaseAddress | undefined> {
   return { preset: "", about, parse: (raw, env) => (raw === "" ? undefined : parseDatabaseUrl(raw, env)) }
 }
 
-function list(preset: string, about: string): Setting<readonly string[]> {
+/** As browsers write them: `https://App.example:443/` is `https://app.example`. */
+function origins(preset: string, about: string): Setting<readonly string[]> {
   const parse = (raw: string) =>
     raw
       .split(",")
       .map((each) => each.trim())
       .filter((each) => each !== "")
+      .map(originOf)
   return { preset, about, parse }
+}
+
+function originOf(raw: string): string {
+  const url = URL.canParse(raw) ? new URL(raw) : undefined
+  const isWhole = url !== undefined && url.host !== "" && /^\/?$/.test(url.pathname + url.search + url.hash)
+  if (!isWhole) throw new Error("it takes origins like https://app.example, separated by commas")
+  // Those of schemes that only some programs know are opaque to URLs.
+  return url.origin === "null" ? `${url.protocol}//${url.host}` : url.origin
 }
 
 function whole(preset: string, about: string, most = 2_000_000_000): Setting<number> {

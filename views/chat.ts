@@ -23,7 +23,7 @@ export function chatPage(screen: ChatScreen, assets: Assets): Html {
     seq,
   }
   const body = html`<body class="chat">
-<main id="duet" hx-ws:connect="/u/${me.id}/socket" data-me="${me.id}" data-seq="${seq}" data-epoch="${screen.epoch}" data-content-limit="${contentLimit}" data-blocked="${screen.blocked.map(({ id }) => id).join(" ")}" hx-target:inherited="#conversation" hx-push-url:inherited="true" hx-sync:inherited="#conversation:replace">
+<main id="duet" hx-ws:connect="/u/${me.id}/socket?proof=${screen.proof}" data-me="${me.id}" data-seq="${seq}" data-epoch="${screen.epoch}" data-content-limit="${contentLimit}" data-blocked="${screen.blocked.map(({ id }) => id).join(" ")}" hx-target:inherited="#conversation" hx-push-url:inherited="true" hx-sync:inherited="#conversation:replace">
 <h1 class="sr-only">Duet</h1>
 ${connectionBar()}
 ${sidebar(screen)}

@@ -11,7 +11,8 @@ export function joinPage(screen: JoinScreen, assets: Assets): Html {
 ${duetMark("large")}
 <h1>Talk to one person.<br>Keep nothing.</h1>
 <p class="lead">Pick a name, or leave it empty for one of ours. What you say is never stored, and ends when you both leave.</p>
-${screen.isStray && html`<p class="stray" id="stray">That address works in its owner’s browser alone, and until they leave. Join here, and find them in the list while they are online.</p>`}
+${screen.isStray && !screen.isCookieless && html`<p class="stray" id="stray">That address works in its owner’s browser alone, and until they leave. Join here, and find them in the list while they are online.</p>`}
+${screen.isCookieless && html`<p class="stray" id="stray" role="alert">Your browser keeps no cookie of this site, so you could not be let in: Duet knows you by one. Allow cookies here, then join again.</p>`}
 ${screen.identities.length > 0 && identities(screen.identities)}
 ${form(screen)}
 ${screen.online.total > 0 && here(screen.online)}
@@ -26,15 +27,16 @@ function identities(people: JoinScreen["identities"]): Html {
   )}</ul><h2 class="or"><span>Join as somebody else</span></h2>`
 }
 
-function form({ refused, isStray }: JoinScreen): Html {
+function form({ refused, token, isStray, isCookieless }: JoinScreen): Html {
   const described =
     refused === undefined
-      ? isStray && html` aria-describedby="stray"`
+      ? (isStray || isCookieless) && html` aria-describedby="stray"`
       : html` aria-invalid="true" aria-describedby="name-refused"`
   return html`<form method="post" action="/join" class="join-form">
 <label for="name">Your name</label>
 <input id="name" name="name" type="text" autocomplete="nickname" autocapitalize="words" spellcheck="false" enterkeyhint="go" autofocus dir="auto" value="${refused?.name ?? ""}"${described}>
 ${refused !== undefined && html`<p class="refusal" id="name-refused" role="alert">${refused.reason}</p>`}
+${token !== undefined && html`<input type="hidden" name="door" value="${token}">`}
 <button class="button primary" type="submit">Join chat</button>
 </form>`
 }

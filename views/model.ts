@@ -109,6 +109,8 @@ export interface FoundPeople {
 }
 
 export interface ChatScreen {
+  /** By which its socket shows that this page opened it. */
+  readonly proof: string
   /** The id of the session that `seq` counts for. */
   readonly epoch: string
   readonly me: Person
@@ -163,4 +165,8 @@ export interface JoinScreen {
   readonly refused?: { readonly name: string; readonly reason: string }
   /** They asked for the page of somebody whom this browser is not, or is no more. */
   readonly isStray?: boolean
+  /** What the form brings along where nothing else shows that it is ours. */
+  readonly token?: string
+  /** They joined, and their browser kept no cookie of it. */
+  readonly isCookieless?: boolean
 }

@@ -17,8 +17,16 @@ function dress() {
   scheme.content = isChosen ? theme : "light dark"
   const chosen = frames.find(({ media }) => media.includes(theme))
   for (const frame of frames) frame.content = (chosen ?? frame).dataset.own
+  if (location.protocol === "https:") {
+    remember("__Host-duet_theme", theme, isChosen ? YEAR : 0, "; secure")
+    // From before there was TLS.
+    remember("duet_theme", "", 0, "")
+  } else remember("duet_theme", theme, isChosen ? YEAR : 0, "")
+}
+
+function remember(name, value, seconds, more) {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing where the page is served without TLS.
-  document.cookie = `duet_theme=${theme}; path=/; samesite=lax; max-age=${isChosen ? YEAR : 0}`
+  document.cookie = `${name}=${value}; path=/; samesite=lax; max-age=${seconds}${more}`
 }
 
 when("settings changed", dress)

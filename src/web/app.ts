@@ -7,19 +7,15 @@ import { apiPages } from "./api-pages.ts"
 import { assetsFolder, type HashedAssets } from "./assets.ts"
 import { chatPages } from "./chat-pages.ts"
 import type { WebContext } from "./context.ts"
-import { jsonError } from "./errors.ts"
 import { frontDoor } from "./front-door.ts"
 import { healthRoutes } from "./health.ts"
 import { troubleResponse } from "./html-response.ts"
 import type { Admission } from "./limits/admission.ts"
-import { cheapResponse } from "./limits/cheap-response.ts"
-import { assetHeaders, packedAssets } from "./packed-assets.ts"
+import { assetHeaders } from "./packed-assets.ts"
 import { peopleRoutes } from "./people-api.ts"
 import { securityHeaders } from "./security-headers.ts"
 import { troubleOf } from "./troubles.ts"
 import type { WebSockets } from "./web-sockets.ts"
-
-const badHost = "The Host header is missing or malformed: send the host that you connected to."
 
 /** All routes. Sockets leave Elysia at the upgrade: from then on Bun's own handlers have them. */
 export async function createApp(
@@ -28,28 +24,7 @@ export async function createApp(
   assets: HashedAssets,
   admission: Admission,
 ) {
-  const packed = await packedAssets(assets)
-  const cheap = cheapResponse(assets)
-  return new Elysia({ serve: { reusePort: false } })
-    .onRequest(({ request, set }) => {
-      const closing = admission.keepsConnections ? {} : { connection: "close" }
-      Object.assign(set.headers, closing)
-      const refused = admission.request(request)
-      if (refused !== undefined) {
-        set.headers = closing
-        return cheap(request, refused)
-      }
-      // Without a host that can be read there is no URL either, and nothing below could look at it.
-      if (!URL.canParse(request.url)) {
-        admission.handshakeFailed(request)
-        return jsonError(400, "bad_host", badHost)
-      }
-      const asset = packed(request)
-      // What is said on every answer would be a third of all that a first view weighs.
-      if (asset !== undefined) set.headers = closing
-      return asset
-    })
-    .headers(securityHeaders)
+  const app = new Elysia({ handler: { standardHostname: false } })
     .onError(({ code, request, error }) => onError(context, assets, code, request, error))
     .use(documentation(context))
     .use(frontDoor(context, assets, admission))
@@ -79,6 +54,8 @@ export async function createApp(
         },
       }),
     )
+  await app.modules
+  return app.compile()
 }
 
 function documentation({ version }: WebContext) {

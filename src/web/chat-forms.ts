@@ -4,26 +4,22 @@ import { renameForm } from "../../views/rename-form.ts"
 import { checkName } from "../chat/names.ts"
 import type { Outlet } from "../chat/outlet.ts"
 import type { Command } from "../chat/session-message.ts"
-import { isSecure, type ProxyTrust } from "./client-address.ts"
+import { isSecure } from "./client-address.ts"
 import type { WebContext } from "./context.ts"
 import {
-  forgetIdentity,
   identityPath,
   isUserId,
   readIdentity,
   readKnown,
   rememberIdentity,
   rememberKnown,
-  rememberStrayed,
 } from "./cookies.ts"
+import { type Fields, fieldsOf } from "./form-fields.ts"
 import { asksForPart, htmlResponse, seeOther, troubleResponse } from "./html-response.ts"
 import type { Identity } from "./identity.ts"
 import type { Admission } from "./limits/admission.ts"
-import { originAllowed } from "./origin.ts"
+import { strayed, toTheDoor } from "./stray.ts"
 import { foreignForm, goneFromHere, nobodyHere } from "./troubles.ts"
-
-/** What was filled into a field; empty if nothing was. */
-type Fields = (name: string) => string
 
 /** What a page asks for by plain forms, which work without scripts: leaving, another name, blocking. */
 export function chatForms(context: WebContext, assets: Assets, admission: Admission) {
@@ -34,8 +30,7 @@ export function chatForms(context: WebContext, assets: Assets, admission: Admiss
 
   /** Whoever holds the identity is obeyed; from another site nobody is. */
   async function receive(request: Request, id: string, obey: Obey): Promise<Response> {
-    if (!originAllowed(request, config.ALLOWED_ORIGINS, trust))
-      return troubleResponse(request, foreignForm, assets)
+    if (admission.isForeignForm(request)) return troubleResponse(request, foreignForm, assets)
     if (!isUserId(id)) return troubleResponse(request, nobodyHere, assets)
     const identity = readIdentity(request, id)
     if (identity === undefined) {
@@ -64,7 +59,7 @@ export function chatForms(context: WebContext, assets: Assets, admission: Admiss
     tell(renamed, { type: "rename", name: checked.name })
     const known = readKnown(request).map((each) => (each.id === renamed.id ? renamed : each))
     const secure = isSecure(request, trust)
-    const cookies = [rememberIdentity(renamed, secure), rememberKnown(known, secure)]
+    const cookies = [rememberIdentity(renamed, secure), ...rememberKnown(known, secure)]
     if (asksForPart(request)) return htmlResponse(renameForm(renamed, { saved: true }), 200, cookies)
     return seeOther(whence(request, renamed.id), cookies)
   }
@@ -98,19 +93,6 @@ export function chatForms(context: WebContext, assets: Assets, admission: Admiss
     .post("/:id/unblock", ({ params, request }) => receive(request, params.id, block("unblock")), unread)
 }
 
-/** Sends whoever asks as somebody they are not, or are no more, to the door, which says why. */
-export function strayed(request: Request, id: string, trust: ProxyTrust): Response {
-  const response = toTheDoor(request, id, trust)
-  response.headers.append("set-cookie", rememberStrayed(isSecure(request, trust)))
-  return response
-}
-
-function toTheDoor(request: Request, id: string, trust: ProxyTrust): Response {
-  const known = readKnown(request).filter((each) => each.id !== id)
-  const secure = isSecure(request, trust)
-  return seeOther("/", [forgetIdentity(id, secure), rememberKnown(known, secure)])
-}
-
 /** A form has no socket: what its session answers is on the page that comes next. */
 const silent: Outlet = {
   attended: true,
@@ -130,13 +112,4 @@ function whence(request: Request, id: string): string {
   const referer = request.headers.get("referer") ?? ""
   const path = URL.canParse(referer) ? new URL(referer).pathname : home
   return path.startsWith(home) ? path : home
-}
-
-async function fieldsOf(request: Request): Promise<Fields> {
-  try {
-    const form = await request.formData()
-    return (name) => String(form.get(name) ?? "")
-  } catch {
-    return () => ""
-  }
 }

@@ -11,7 +11,7 @@ import { isMessageId } from "../chat/message.ts"
 import type { PresenceMessage } from "../chat/presence-message.ts"
 import type { Snapshot } from "../chat/snapshot.ts"
 import { listedTalks } from "../chat/talk-list.ts"
-import { chatForms, strayed } from "./chat-forms.ts"
+import { chatForms } from "./chat-forms.ts"
 import { originOf } from "./client-address.ts"
 import type { WebContext } from "./context.ts"
 import { identityPath, isUserId, readIdentity } from "./cookies.ts"
@@ -24,8 +24,9 @@ import {
   troubleResponse,
   wordlessResponse,
 } from "./html-response.ts"
-import type { Identity } from "./identity.ts"
+import { type Identity, proofOf } from "./identity.ts"
 import type { Admission } from "./limits/admission.ts"
+import { strayed } from "./stray.ts"
 import { goneFromHere, nobodyHere, noSuchPlace, type Trouble } from "./troubles.ts"
 import { listedPeople, openConversationOf, peopleOf, personOf, summaryOf } from "./view-model.ts"
 
@@ -135,6 +136,7 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
       origin: originOf(request, trust),
       seq: snapshot.seq,
       epoch: snapshot.epoch,
+      proof: proofOf(identity.key),
       contentLimit: config.CONTENT_LIMIT || unlimited,
     }
     if (!asksForPart(request)) {

@@ -26,8 +26,13 @@ export function requestedHost(request: Request, { hops }: ProxyTrust): string {
 
 /** Whether the client speaks TLS to us or to the proxy. */
 export function isSecure(request: Request, { hops }: ProxyTrust): boolean {
-  const protocol = forwarded(request, "x-forwarded-proto", hops)
+  const protocol = saidProtocol(request, { hops })
   return protocol === undefined ? request.url.startsWith("https:") : protocol === "https"
+}
+
+/** The scheme that the client asked by, where a proxy that is trusted tells; without its word there may be TLS in front. */
+export function saidProtocol(request: Request, { hops }: ProxyTrust): string | undefined {
+  return forwarded(request, "x-forwarded-proto", hops)?.toLowerCase()
 }
 
 /** The entry that the outermost trusted proxy added: each proxy appends one, so it is counted from the end. */

@@ -8,20 +8,27 @@ import {
   forgetStrayed,
   hasStrayed,
   identityPath,
+  isDoorsToken,
   readKnown,
+  rememberDoor,
   rememberIdentity,
   rememberKnown,
+  rememberOrigin,
 } from "./cookies.ts"
 import { jsonError, wantsHtml } from "./errors.ts"
+import { fieldsOf } from "./form-fields.ts"
 import { dressed, htmlResponse, seeOther, troubleResponse } from "./html-response.ts"
 import { type Identity, idOfKey, newKey } from "./identity.ts"
 import type { Admission } from "./limits/admission.ts"
-import { originAllowed } from "./origin.ts"
+import { cookielessMark } from "./stray.ts"
 import { foreignForm } from "./troubles.ts"
 import { peopleOf } from "./view-model.ts"
 
 /** Faces shown on the join page. */
 const faces = 3
+
+const onceMore =
+  "We could not tell whether you came from this page or from another site: press Join chat once more."
 
 /** `GET /`, the join page or a word of health, and `POST /join`, which makes a person of whoever asks. */
 export function frontDoor(context: WebContext, assets: Assets, admission: Admission) {
@@ -36,11 +43,21 @@ export function frontDoor(context: WebContext, assets: Assets, admission: Admiss
     }
   }
 
-  /** Says once why somebody is here who asked for another page. */
+  /** Says once why somebody is here who asked for another page, or who joined and could not be told from anybody. */
   function door(request: Request): Response {
+    const isCookieless = new URL(request.url).searchParams.has(cookielessMark)
+    if (isCookieless && request.headers.has("cookie")) return seeOther("/")
     const isStray = hasStrayed(request)
-    const page = joinPage({ ...screen(request), isStray }, dressed(assets, request))
-    return htmlResponse(page, 200, isStray ? [forgetStrayed(isSecure(request, trust))] : [])
+    const page = joinPage({ ...screen(request), isStray, isCookieless }, dressed(assets, request))
+    return htmlResponse(page, 200, isStray ? forgetStrayed(isSecure(request, trust)) : [])
+  }
+
+  /** A proxy may have hidden that the form is ours: whoever presses the button on a page of ours shows it. */
+  function doubt(request: Request, name: string, brought: string): Response {
+    if (brought !== "" && !request.headers.has("cookie")) return seeOther(`/?${cookielessMark}`)
+    const token = newKey()
+    const page = joinPage({ ...screen(request, { name, reason: onceMore }), token }, dressed(assets, request))
+    return htmlResponse(page, 403, [rememberDoor(token, isSecure(request, trust))])
   }
 
   return new Elysia({ name: "front-door" })
@@ -56,11 +73,16 @@ export function frontDoor(context: WebContext, assets: Assets, admission: Admiss
     .post(
       "/join",
       async ({ request }) => {
-        if (!originAllowed(request, config.ALLOWED_ORIGINS, trust))
+        const isForeign = admission.isForeignForm(request)
+        const origin = request.headers.get("origin") ?? ""
+        if (isForeign && !(wantsHtml(request) && URL.canParse(origin)))
           return troubleResponse(request, foreignForm, assets)
         const shut = admission.door()
         if (shut !== undefined) return troubleResponse(request, shut, assets)
-        const typed = await nameField(request)
+        const field = await fieldsOf(request)
+        const token = field("door")
+        if (isForeign && !isDoorsToken(request, token)) return doubt(request, field("name"), token)
+        const typed = field("name")
         const checked = checkName(typed)
         if ("refused" in checked) {
           if (!wantsHtml(request)) return jsonError(422, "bad_name", checked.refused)
@@ -73,18 +95,10 @@ export function frontDoor(context: WebContext, assets: Assets, admission: Admiss
         const secure = isSecure(request, trust)
         return seeOther(identityPath(identity.id), [
           rememberIdentity(identity, secure),
-          rememberKnown(known, secure),
+          ...rememberKnown(known, secure),
+          ...(isForeign ? [rememberOrigin(origin, secure)] : []),
         ])
       },
       { parse: "none", detail: { hide: true } },
     )
-}
-
-async function nameField(request: Request): Promise<string> {
-  try {
-    const name = (await request.formData()).get("name")
-    return typeof name === "string" ? name : ""
-  } catch {
-    return ""
-  }
 }

@@ -25,6 +25,14 @@ export function idOfKey(key: string): string {
   return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")
 }
 
+/**
+ * What only a page of this person's own can say: it is rendered into it, no other site can read it there, and without
+ * the key it cannot be guessed.
+ */
+export function proofOf(key: string): string {
+  return createHash("sha256").update(`duet page ${key}`).digest("base64url").slice(0, 22)
+}
+
 /** Whether this is a key: 43 characters that stand for exactly 32 bytes. */
 export function isKey(text: string): boolean {
   return keyForm.test(text) && Buffer.from(text, "base64url").toString("base64url") === text

@@ -27,7 +27,7 @@ export interface Speaker {
 export class Inbound {
   readonly #intake: Intake
   readonly #badFrames = new BadFrames()
-  /** What was read and is yet to be handled, in order: more came at once than the rates allow. */
+  /** What was read and is yet to be handled, in order: it came before the welcome, or was more than the rates allow. */
   #backlog: ReadAhead | undefined
   /** The highest number acknowledged that the session was not told yet; 0 for none. */
   #acknowledged = 0
@@ -49,7 +49,9 @@ export class Inbound {
   /** `newest` is the session's newest number at that time. */
   welcome(newest: () => number): void {
     this.#newest = newest
-    this.#intake.welcome()
+    if (!this.#isClosed) this.#intake.welcome()
+    if (this.#backlog !== undefined) this.speaker.hub.afterOthers(this)
+    else if (this.#isClosed) this.#leave()
   }
 
   /** One that is over its rate has the rest of what came handled a piece a turn. */
@@ -58,9 +60,11 @@ export class Inbound {
     const now = this.paid(raw)
     if (this.#isClosed) return
     if (this.#backlog !== undefined) return this.#backlog.push(raw)
-    if (!wasOver) return this.#handle(raw, now)
+    const { isWelcome } = this.#intake
+    if (isWelcome && !wasOver) return this.#handle(raw, now)
     this.#backlog = new ReadAhead(raw)
-    this.speaker.hub.afterOthers(this)
+    // A pause stops no frame that came in the handshake's own segment.
+    if (isWelcome) this.speaker.hub.afterOthers(this)
   }
 
   /** Charges a frame of any kind, and answers when. A client that sends too much for too long is closed. */

@@ -39,6 +39,11 @@ export class Intake {
     return this.#alarm !== undefined
   }
 
+  /** Whether the session has taken it in. */
+  get isWelcome(): boolean {
+    return this.#isWelcome
+  }
+
   welcome(): void {
     this.#isWelcome = true
     if (!this.isOver) this.tap.resume()

@@ -1,22 +1,30 @@
-import { type ProxyTrust, requestedHost } from "./client-address.ts"
+import { type ProxyTrust, requestedHost, saidProtocol } from "./client-address.ts"
 
 /**
- * Whether a page may connect or post: one of this host or of an allowed origin. Programs send no
- * `Origin` and are fine. The opaque origin `null` is nobody's and is refused.
+ * Whether a page may connect or post: one of this origin or of an allowed one. Programs send no `Origin` and are fine.
+ * The opaque origin `null` is nobody's and is refused.
  */
 export function originAllowed(request: Request, allowed: readonly string[], trust: ProxyTrust): boolean {
   const origin = request.headers.get("origin")
-  if (origin === null) return true
-  if (allowed.includes(origin)) return true
-  const url = URL.canParse(origin) ? new URL(origin) : undefined
-  return (
-    url !== undefined &&
-    /^https?:$/.test(url.protocol) &&
-    url.host === withoutDefaultPort(requestedHost(request, trust), url.protocol)
-  )
+  return origin === null || allowed.includes(origin) || isOwn(origin, request, trust)
 }
 
-/** Browsers leave the default port out of an origin; a `Host` header may hold it. */
-function withoutDefaultPort(host: string, protocol: string): string {
-  return URL.canParse(`${protocol}//${host}`) ? new URL(`${protocol}//${host}`).host : host
+/** Whether a page that the reader comes from, or a form's or a socket's, is of this origin. */
+export function isOwn(page: string, request: Request, trust: ProxyTrust): boolean {
+  const url = URL.canParse(page) ? new URL(page) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return false
+  // The browser's own word, which no page can change: it knows the address that it asked, whatever a proxy makes of it.
+  if (request.headers.get("sec-fetch-site") === "same-origin") return true
+  const protocol = saidProtocol(request, trust)
+  if (protocol !== undefined && `${protocol}:` !== url.protocol) return false
+  const asked = `${url.protocol}//${requestedHost(request, trust)}`
+  if (!URL.canParse(asked)) return false
+  if (new URL(asked).host === url.host) return true
+  // Proxies leave ports out or put their own: what a browser holds for a host goes to all of its ports anyway.
+  return (trust.hops > 0 || isPortless(asked)) && new URL(asked).hostname === url.hostname
+}
+
+/** A default port that is spelled out is one. */
+function isPortless(url: string): boolean {
+  return !/:\d+$/.test(url)
 }

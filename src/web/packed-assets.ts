@@ -6,6 +6,7 @@ import { securityHeaders } from "./security-headers.ts"
 /** What every asset says about itself, packed or not. */
 export const assetHeaders = {
   "cache-control": "max-age=31536000, immutable",
+  "cross-origin-resource-policy": "same-origin",
   vary: "Accept-Encoding",
   "x-content-type-options": "nosniff",
 } as const

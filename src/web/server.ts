@@ -1,4 +1,3 @@
-import type { Server } from "bun"
 import { systemClock } from "../actor/index.ts"
 import type { Announcer } from "../chat/announcer.ts"
 import { closeCodes } from "../chat/close-codes.ts"
@@ -10,10 +9,10 @@ import { classic } from "./dialect/classic.ts"
 import { duetV1, type Terms } from "./dialect/duet-v1.ts"
 import { page } from "./dialect/page.ts"
 import { jsonError } from "./errors.ts"
+import { createGate } from "./http/gate.ts"
 import { Admission } from "./limits/admission.ts"
 import { Descriptors } from "./limits/descriptors.ts"
 import { Listener } from "./listener.ts"
-import type { Socket } from "./socket.ts"
 import { SocketHub } from "./socket-hub.ts"
 import { Announcers, Topics } from "./topics.ts"
 import { WebSockets } from "./web-sockets.ts"
@@ -63,8 +62,9 @@ export class Web {
     const speech = { classic: this.#classic, duetV1: this.#duetV1, page: this.#page }
     const sockets = new WebSockets({ context, hub, admission, speech, upgrader: this.#listener })
     const app = await createApp(context, sockets, assets, admission)
-    const options = { ...serving, hostname: config.HOST, websocket: hub.handlers }
-    return this.#listener.open({ port: config.PORT, serve: (port) => serve(app, { ...options, port }), log })
+    const fetch = await createGate({ app, context, assets, admission })
+    const options = { ...serving, hostname: config.HOST, websocket: hub.handlers, fetch }
+    return this.#listener.open({ port: config.PORT, serve: (port) => Bun.serve({ ...options, port }), log })
   }
 
   /** How many sockets are open. */
@@ -90,19 +90,6 @@ const serving = {
   idleTimeout: 10,
   error: () => jsonError(500, "failed", "Something went wrong on our side: try again."),
 } as const
-
-type App = Awaited<ReturnType<typeof createApp>>
-
-/** Elysia has the process wait for each server's end when it runs out of work, which one that listens never does. */
-function serve(app: App, options: Parameters<App["listen"]>[0]): Server<Socket> {
-  const others = process.listeners("beforeExit")
-  app.listen(options)
-  for (const each of process.listeners("beforeExit")) {
-    if (!others.includes(each)) process.off("beforeExit", each)
-  }
-  if (app.server === null) throw new Error("the server did not start")
-  return app.server
-}
 
 function termsOf(config: WebConfig): Terms {
   return {

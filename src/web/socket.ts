@@ -96,8 +96,7 @@ export class Socket implements Outlet, Subscriber, Speaker {
 
   welcome(welcome: Welcome): void {
     this.#session = welcome.session
-    if (this.#ws === undefined) return this.left()
-    this.#ws.send(this.dialect.encoding.welcome(welcome, this.options.newKey))
+    this.#ws?.send(this.dialect.encoding.welcome(welcome, this.options.newKey))
     this.#inbound?.welcome(welcome.newest)
   }
 

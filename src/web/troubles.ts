@@ -68,6 +68,23 @@ export const noSuchPlace: Trouble = {
   message: "A place in a conversation is named by a message's id: open the conversation again.",
 }
 
+export const badHost: Trouble = {
+  status: 400,
+  code: "bad_host",
+  title: "Which host?",
+  message: "The Host header is malformed: send the host that you connected to.",
+}
+
+/** `allow` is as in the header of that name. */
+export function wrongMethod(allow: string): Trouble {
+  return {
+    status: 405,
+    code: "wrong_method",
+    title: "Not like this",
+    message: `This address does not answer to that method: use one of ${allow}.`,
+  }
+}
+
 export const notFound: Trouble = {
   status: 404,
   code: "not_found",

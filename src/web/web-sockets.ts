@@ -5,10 +5,9 @@ import type { WebContext } from "./context.ts"
 import { readIdentity } from "./cookies.ts"
 import { readCursor } from "./cursor.ts"
 import { jsonError, retryAfter } from "./errors.ts"
-import { idOfKey, newKey as makeKey } from "./identity.ts"
+import { idOfKey, newKey as makeKey, proofOf } from "./identity.ts"
 import type { Address } from "./limits/address.ts"
 import type { Admission } from "./limits/admission.ts"
-import { originAllowed } from "./origin.ts"
 import { Socket, type SocketOptions } from "./socket.ts"
 import type { SocketHub } from "./socket-hub.ts"
 import { type Offer, readOffer } from "./subprotocol.ts"
@@ -29,6 +28,8 @@ export interface Speech {
 /** What a request asks to become. */
 interface Asked extends Pick<SocketOptions, "dialect" | "user" | "cursor" | "newKey"> {
   readonly subprotocol?: string
+  /** A page of ours showed that it asks: what a proxy made of the Host does not matter. */
+  readonly isOwnPage?: boolean
 }
 
 export interface WebSocketsOptions {
@@ -38,6 +39,9 @@ export interface WebSocketsOptions {
   readonly speech: Speech
   readonly upgrader: Upgrader
 }
+
+const foreignPage =
+  "Pages of another site may not connect: name it in ALLOWED_ORIGINS, or pass Host on if a proxy stands in front."
 
 /** The requests that become sockets. Each answers a response when the request is refused. */
 export class WebSockets {
@@ -82,7 +86,15 @@ export class WebSockets {
     const user = identity && { id, name: identity.name, classic: false }
     const read = readCursor(request)
     const cursor = read === "bad" ? undefined : read
-    return this.#upgrade(request, { dialect: this.options.speech.page, user, cursor, newKey: undefined })
+    const said = new URL(request.url).searchParams.get("proof")
+    const isOwnPage = identity !== undefined && said === proofOf(identity.key)
+    return this.#upgrade(request, {
+      dialect: this.options.speech.page,
+      user,
+      cursor,
+      newKey: undefined,
+      isOwnPage,
+    })
   }
 
   #asked(name: string, offer: Offer | undefined, cursor: Cursor | undefined): Asked {
@@ -103,18 +115,15 @@ export class WebSockets {
   }
 
   #upgrade(request: Request, asked: Asked): Response | undefined {
-    const { config } = this.options.context
+    const { admission } = this.options
     const { user } = asked
-    const trust = { hops: config.TRUST_PROXY }
-    if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
+    if (request.method !== "GET" || request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
       return jsonError(426, "upgrade_required", "This is a WebSocket: connect with ws:// or wss://.", {
         upgrade: "websocket",
       })
     }
-    if (!originAllowed(request, config.ALLOWED_ORIGINS, trust)) {
-      return jsonError(403, "foreign_origin", "Pages of another site may not connect: see ALLOWED_ORIGINS.")
-    }
-    const admitted = this.options.admission.socket(request, user?.id)
+    if (!asked.isOwnPage && admission.isForeign(request)) return jsonError(403, "foreign_origin", foreignPage)
+    const admitted = admission.socket(request, user?.id)
     if ("address" in admitted) return this.#open(request, asked, admitted.address)
     const { status, code, message, retryAfterMs } = admitted.refused
     return jsonError(status, code, message, retryAfter(retryAfterMs))
@@ -122,7 +131,7 @@ export class WebSockets {
 
   #open(
     request: Request,
-    { subprotocol, ...asked }: Asked,
+    { subprotocol, isOwnPage: _, ...asked }: Asked,
     address: Address | undefined,
   ): Response | undefined {
     const user = asked.user && { ...asked.user, address }

@@ -6,23 +6,31 @@ export class RawSocket {
 
   /** Connects and finishes the handshake. */
   static async open(port: number, path: string): Promise<RawSocket> {
+    const raw = RawSocket.rush(port, path)
+    await new Promise((resolve) => raw.tcp.once("data", resolve))
+    return raw
+  }
+
+  /** Sends these frames with the handshake, in one write, and waits for nothing. */
+  static rush(port: number, path: string, ...frames: readonly Buffer[]): RawSocket {
     const tcp = connect(port, "127.0.0.1")
     tcp.on("error", () => {})
-    tcp.write(
-      [
-        `GET ${path} HTTP/1.1`,
-        "Host: 127.0.0.1",
-        "Connection: Upgrade",
-        "Upgrade: websocket",
-        "Sec-WebSocket-Version: 13",
-        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-        "",
-        "",
-      ].join("\r\n"),
-    )
-    await new Promise((resolve) => tcp.once("data", resolve))
+    const handshake = [
+      `GET ${path} HTTP/1.1`,
+      "Host: 127.0.0.1",
+      "Connection: Upgrade",
+      "Upgrade: websocket",
+      "Sec-WebSocket-Version: 13",
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+      "",
+      "",
+    ]
+    tcp.write(Buffer.concat([Buffer.from(handshake.join("\r\n")), ...frames]))
     return new RawSocket(tcp)
   }
+
+  /** Closes by the protocol, with 1000. */
+  static readonly goodbye = Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8])
 
   /** One text frame, masked with zeros. */
   static frame(text: string): Buffer {

@@ -38,6 +38,7 @@ export function chat(more: Partial<ChatScreen> = {}): ChatScreen {
     echo,
     origin: "https://duet.example",
     epoch: "0b1f6c0e00004000",
+    proof: "AAAAAAAAAAAAAAAAAAAAAA",
     seq: 7,
     contentLimit: 4000,
     ...more,

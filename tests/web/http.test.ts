@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
-import { connect } from "node:net"
 import { ClassicClient } from "../support/classic-client.ts"
 import { type RunningDuet, startDuet } from "../support/duet.ts"
 
@@ -148,26 +147,3 @@ test("nothing above the public folder can be had", async () => {
     expect((await fetch(duet.url + path)).status).toBe(404)
   }
 })
-
-test("a request whose Host is missing or malformed is answered by 400, and is no failure of ours", async () => {
-  for (const host of ["", "Host:", "Host: a b", "Host: [::1", "Host: x:99999", "Host: a/b?c"]) {
-    for (const line of ["GET /users HTTP/1.0", "HEAD / HTTP/1.0", "POST /join HTTP/1.0"]) {
-      const answer = await raw([line, host, "Content-Length: 0", "", ""].filter((each, i) => i !== 1 || each))
-      expect([line, host, answer.split("\r\n")[0]]).toEqual([line, host, "HTTP/1.1 400 Bad Request"])
-    }
-  }
-  expect(await raw(["GET /users HTTP/1.1", "Host: a b", "", ""])).toContain('"bad_host"')
-  expect(duet.output()).not.toContain("a request failed")
-})
-
-/** The answer to a request written by hand; nothing that is more right could be sent by `fetch`. */
-async function raw(lines: readonly string[]): Promise<string> {
-  const socket = connect(duet.port, "127.0.0.1")
-  socket.write(lines.join("\r\n"))
-  let answer = ""
-  for await (const bytes of socket) {
-    answer += bytes
-    if (answer.includes("\r\n\r\n")) break
-  }
-  return answer
-}

@@ -233,3 +233,17 @@ test("a socket that is not read is not taken for dead, and has two beats for a s
   expect(speaker.isRead).toBe(true)
   expect([inbound.beat(), inbound.beat()]).toEqual([true, false])
 })
+
+test("what comes before the welcome is handled after it, and before what comes later", async () => {
+  const stage = createHub()
+  const speaker = new RecordingSpeaker(stage.hub)
+  const inbound = new Inbound(speaker, stage.hub.allowances.claim("anna"), speaker)
+  for (const each of [say("one"), ping]) inbound.received(each)
+  await turn()
+  expect(speaker.done).toEqual([])
+  inbound.welcome(() => 100)
+  inbound.received(say("two"))
+  inbound.closed()
+  await turn()
+  expect(speaker.done).toEqual(["one", "pong", "two", "left"])
+})

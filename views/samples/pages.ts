@@ -36,6 +36,7 @@ const usual: ChatScreen = {
   echo,
   origin: "https://duet.example",
   epoch: "0b1f6c0e00004000",
+  proof: "AAAAAAAAAAAAAAAAAAAAAA",
   seq: 7,
   contentLimit: 4000,
 }

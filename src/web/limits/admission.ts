@@ -1,6 +1,8 @@
 import type { HashedAssets } from "../assets.ts"
 import { clientAddress } from "../client-address.ts"
 import type { WebContext } from "../context.ts"
+import { readOrigin } from "../cookies.ts"
+import { originAllowed } from "../origin.ts"
 import { fullHouse, noRoom, type Trouble, tooManyFromHere, tooManyRequests } from "../troubles.ts"
 import { type Address, readAddress } from "./address.ts"
 import type { Descriptors } from "./descriptors.ts"
@@ -41,6 +43,7 @@ export class Admission {
   readonly visitors: Visitors
   readonly turns = new PageTurns()
   #warned = false
+  #warnedOfHost = false
 
   constructor(readonly options: AdmissionOptions) {
     this.visitors = new Visitors(rulesOf(options.context.config), options.now)
@@ -67,6 +70,20 @@ export class Admission {
     if (this.#costOf(request) !== lightCost) return
     const address = this.#charged(request)
     if (address !== undefined) this.visitors.owe(address, fullCost - lightCost)
+  }
+
+  /** Whether a form is another site's; one of an origin that was found to be our own before is not. */
+  isForeignForm(request: Request): boolean {
+    const own = readOrigin(request)
+    return (own === undefined || own !== request.headers.get("origin")) && this.isForeign(request)
+  }
+
+  /** Whether a page of another site connects or posts. */
+  isForeign(request: Request): boolean {
+    const { ALLOWED_ORIGINS, TRUST_PROXY } = this.options.context.config
+    if (originAllowed(request, ALLOWED_ORIGINS, { hops: TRUST_PROXY })) return false
+    this.#warnOfHost(request)
+    return true
   }
 
   /** A page or a form, which begins a session unless its user is here already. */
@@ -158,6 +175,19 @@ export class Admission {
       "warn",
       "A PROXY FORWARDS REQUESTS AND IS NOT TRUSTED: limits by address see the proxy, not its clients. Set TRUST_PROXY to the number of proxies in front (usually 1)",
       { proxy: peer },
+    )
+  }
+
+  /** A proxy that does not pass the Host on makes our own pages look like another site's. */
+  #warnOfHost(request: Request): void {
+    const { context, peerOf } = this.options
+    const origin = request.headers.get("origin") ?? ""
+    if (this.#warnedOfHost || !URL.canParse(origin) || !readAddress(peerOf(request))?.isPrivate) return
+    this.#warnedOfHost = true
+    context.log(
+      "warn",
+      "a page was refused as another site's: if it is yours, have the proxy pass Host and X-Forwarded-Proto on, or name its origin in ALLOWED_ORIGINS",
+      { origin: new URL(origin).origin, host: request.headers.get("host") ?? "" },
     )
   }
 }
