@@ -1,4 +1,4 @@
-import { isFewEmoji, isLong } from "./bearing.ts"
+import { isFewEmoji, isLong, isUnseen } from "./bearing.ts"
 import { content } from "./content.ts"
 import { type Html, html, type Value } from "./html.ts"
 import type { Line } from "./model.ts"
@@ -7,6 +7,7 @@ import { type Neighbours, runAttributes } from "./runs.ts"
 import { tick } from "./tick.ts"
 import { time } from "./time.ts"
 import { undeliveredNote } from "./undelivered.ts"
+import { inWords } from "./unseen.ts"
 
 /**
  * One message as the server knows it. Where it stands among others is added when they are drawn together; of an old
@@ -65,7 +66,7 @@ const QUOTED = 140
 
 function quoted(content: string): string {
   // White space is one: what is cut off shall not be looked through.
-  const words = content.slice(0, 8 * QUOTED).replace(/\s+/gu, " ")
+  const words = inWords(content.slice(0, 8 * QUOTED))
   if (words.length <= QUOTED) return words.toWellFormed()
   return `${Array.from(words.slice(0, QUOTED)).slice(0, -1).join("")}…`
 }
@@ -77,7 +78,7 @@ function large(replyTo: string | undefined): Html {
 
 function words(text: string): Html {
   const folded = isLong(text)
-  return html`<div class="words" dir="auto"${folded && html` data-folded`}>${content(text)}</div>${folded && foldButton}<button class="more" type="button" aria-label="Message actions" aria-haspopup="true" tabindex="-1"></button>`
+  return html`<div class="words" dir="auto"${folded && html` data-folded`}${isUnseen(text) && html` data-unseen`}>${content(text)}</div>${folded && foldButton}<button class="more" type="button" aria-label="Message actions" aria-haspopup="true" tabindex="-1"></button>`
 }
 
 /** Below a message that is folded. */
