@@ -36,7 +36,7 @@ export function message(line: Line, neighbours?: Neighbours, isOld = false): Htm
 /** The form in which the page draws its own message before the server has answered; the log is silent about it till then. */
 export function pendingMessage(): Html {
   return article(true, html` data-state="sending" data-progress="queued" aria-live="off"`, [
-    bubble([quote(""), words("")]),
+    bubble([quote(""), words("", "words pending")]),
     notes([
       html`<span class="trouble" hidden><span class="reason"></span> <button type="button" class="again">Try again</button></span>`,
       html`<span class="reactions"></span>`,
@@ -76,9 +76,9 @@ function large(replyTo: string | undefined): Html {
   return html` data-large="${replyTo === undefined ? "alone" : "quoting"}"`
 }
 
-function words(text: string): Html {
+function words(text: string, name = "words"): Html {
   const folded = isLong(text)
-  return html`<div class="words" dir="auto"${folded && html` data-folded`}${isUnseen(text) && html` data-unseen`}>${content(text)}</div>${folded && foldButton}<button class="more" type="button" aria-label="Message actions" aria-haspopup="true" tabindex="-1"></button>`
+  return html`<div class="${name}" dir="auto"${folded && html` data-folded`}${isUnseen(text) && html` data-unseen`}>${content(text)}</div>${folded && foldButton}<button class="more" type="button" aria-label="Message actions" aria-haspopup="true" tabindex="-1"></button>`
 }
 
 /** Below a message that is folded. */

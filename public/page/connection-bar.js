@@ -29,7 +29,6 @@ export function connectionBar() {
     mistaken: false,
 
     init() {
-      when("hello", () => this.connected())
       when("session lost", ({ restarted }) => {
         this.lost = restarted ? RESTARTED : FORGOTTEN
       })
@@ -60,7 +59,7 @@ export function connectionBar() {
     /** Any word of the server, as a word of the browser on its own says little: behind some VPNs it is wrong for hours. */
     hear() {
       if (!navigator.onLine) this.mistaken = true
-      if (this.gap && isReady()) this.connected()
+      if (isReady() && (this.gap || this.lost !== "")) this.connected()
     },
 
     /** The answer, if there is one, ends the doubt. */
