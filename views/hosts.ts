@@ -1,20 +1,27 @@
-import { domainToUnicode } from "node:url"
-
-/** As nearly all are written: what is read is where it leads. */
+/** As nearly all are written. */
 const PLAIN = /^(?:[a-z\d_-]+\.)*[a-z][a-z\d_-]*\.?(?::\d+)?$/iu
+
+/** What is read of it is where it leads. */
+export function isPlain(authority: string): boolean {
+  return PLAIN.test(authority)
+}
 
 /**
  * The host of an address, if its authority, as written, could be taken for another: there is a name before the host, it
  * is a number or a form of letters that stands for another, or it has letters that look like those of other scripts.
  */
-export function hostToShow(address: string, authority: string): string | undefined {
-  if (PLAIN.test(authority)) return undefined
-  const { hostname } = new URL(address)
+export function hostToShow(hostname: string, authority: string): string | undefined {
   if (authority.includes("@")) return hostname
   if (hostname.startsWith("[")) return undefined
   const written = authority.replace(/:\d+$/u, "").normalize("NFC").toLowerCase()
-  const meant = domainToUnicode(hostname)
-  return written !== hostname && (written !== meant || couldBeAnother(meant)) ? hostname : undefined
+  if (written === hostname) return undefined
+  const isAnotherForm = isAscii(written) || written !== written.normalize("NFKC")
+  return isAnotherForm || couldBeAnother(written) ? hostname : undefined
+}
+
+/** Of such the host has the same letters, unless they stand for a number or are escaped. */
+function isAscii(text: string): boolean {
+  return /^\p{ASCII}*$/u.test(text)
 }
 
 /** The alphabets that share forms of letters. */

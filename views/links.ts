@@ -1,4 +1,4 @@
-import { hostToShow } from "./hosts.ts"
+import { hostToShow, isPlain } from "./hosts.ts"
 
 /** A web address within a text, from `start` to before `end`. */
 export interface Link {
@@ -21,18 +21,24 @@ const AUTHORITY =
  */
 const ENDS =
   /[[\p{White_Space}\p{C}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Terminal_Punctuation}\p{Sentence_Terminal}\p{Quotation_Mark}\p{Ps}\p{Pe}\p{Pi}\p{Pf}՚-՟¿¡…⋯—―⸺⸻｜]--[\u200c\u200d\p{Variation_Selector}’]]/v
-const ENDS_ASCII = /[\p{Cc}\s<>"`\\]/u
 /** Within an address, and never its last: what follows a word in a sentence, or marks it as Markdown does. */
 const NOT_LAST = /[.,:;!?'*~\|\u200c\u200d～〜]|[\p{P}--\p{ASCII}]/v
 /** Joins letters or tells their form. Beside ASCII it does neither, and only hides. */
 const JOINS = /[\u200c\u200d\p{Variation_Selector}]/v
 
-const CLOSING = new Map([
-  [")", "("],
-  ["]", "["],
-  ["}", "{"],
-])
-const OPENING = new Set(CLOSING.values())
+/** What each character of ASCII does within an address, 0 if it is a part as any other: a table costs least. */
+const END = 1
+const OPENS = 2
+const CLOSES = 3
+const PARTS = 4
+const roles = new Uint8Array(128)
+for (let code = 0; code <= 0x20; code++) roles[code] = END
+for (const sign of '<>"`\\\x7f') roles[sign.charCodeAt(0)] = END
+for (const sign of "([{") roles[sign.charCodeAt(0)] = OPENS
+for (const sign of ")]}") roles[sign.charCodeAt(0)] = CLOSES
+/** Between two addresses. */
+for (const sign of ",;|") roles[sign.charCodeAt(0)] = PARTS
+
 /** What may stand in an address, and yet ends one that follows the same on its other side. */
 const AROUND = new Map([
   ["'", "'"],
@@ -41,7 +47,6 @@ const AROUND = new Map([
   ["*", "*"],
   ["|", "|"],
 ])
-const BETWEEN = new Set([",", ";", "|"])
 
 /**
  * The `http` and `https` addresses in a text, in order. Each that could be one takes one of `left`; where none is left,
@@ -60,9 +65,13 @@ export function linksIn(text: string, left: { links: number }): Link[] {
     const end = endOf(text, start, SCHEME.lastIndex + authority.length)
     SCHEME.lastIndex = end
     const address = text.slice(start, end)
-    if (!URL.canParse(address)) continue
-    const host = hostToShow(address, authority)
-    links.push(host === undefined ? { start, end } : { start, end, host })
+    if (isPlain(authority)) {
+      if (URL.canParse(address)) links.push({ start, end })
+      continue
+    }
+    const url = URL.parse(address)
+    const host = url === null ? undefined : hostToShow(url.hostname, authority)
+    if (url !== null) links.push(host === undefined ? { start, end } : { start, end, host })
   }
   return links
 }
@@ -76,29 +85,34 @@ function matchAt(pattern: RegExp, text: string, at: number): string | undefined 
 function endOf(text: string, start: number, from: number): number {
   if (!"/?#".includes(text.charAt(from) || " ")) return from
   const before = text.charAt(start - 1)
-  const closing = AROUND.get(before)
-  const open: { at: number; bracket: string }[] = []
+  const closing = AROUND.get(before)?.charCodeAt(0)
+  const open: number[] = []
   let at = from
-  let last = ""
   while (at < text.length) {
-    const sign = String.fromCodePoint(text.codePointAt(at) ?? 0)
-    if (sign === closing || isEnd(sign, last)) break
-    if (OPENING.has(sign)) open.push({ at, bracket: sign })
-    else if (CLOSING.has(sign)) {
-      if (open.at(-1)?.bracket !== CLOSING.get(sign)) break
-      open.pop()
+    const code = text.charCodeAt(at)
+    if (code === closing) break
+    if (code >= 0x80) {
+      const sign = String.fromCodePoint(text.codePointAt(at) ?? 0)
+      if (JOINS.test(sign) ? text.charCodeAt(at - 1) < 0x80 : ENDS.test(sign)) break
+      at += sign.length
+      continue
     }
-    if (BETWEEN.has(sign) && matchAt(ANOTHER, text, at + 1) !== undefined) break
-    last = sign
-    at += sign.length
+    const role = roles[code]
+    if (role === END) break
+    if (role === OPENS) open.push(at)
+    else if (role === CLOSES) {
+      if (!closes(code, text.charCodeAt(open.at(-1) ?? start))) break
+      open.pop()
+    } else if (role === PARTS && matchAt(ANOTHER, text, at + 1) !== undefined) break
+    at++
   }
   // What a bracket holds that is never closed belongs to the sentence.
-  return withoutTrailing(text, from, open[0]?.at ?? at, before === "_")
+  return withoutTrailing(text, from, open[0] ?? at, before === "_")
 }
 
-function isEnd(sign: string, last: string): boolean {
-  if (sign < "\u0080") return ENDS_ASCII.test(sign)
-  return JOINS.test(sign) ? last < "\u0080" : ENDS.test(sign)
+/** Whether it is the other one of two brackets. */
+function closes(code: number, opening: number): boolean {
+  return code === opening + (code === 0x29 ? 1 : 2)
 }
 
 function withoutTrailing(text: string, from: number, to: number, isUnderlined: boolean): number {

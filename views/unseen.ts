@@ -11,6 +11,11 @@ const HIDDEN = /\p{Default_Ignorable_Code_Point}+/uy
 const DIRECTION = /\p{Bidi_Control}/u
 /** Signs of one run that are shown. */
 const RUN = 16
+/** What ASCII calls them, from NUL on. */
+const NAMES =
+  "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(
+    " ",
+  )
 
 /**
  * Text with a sign in the place of control characters. The characters themselves stay, but for NUL, of which the number
@@ -42,24 +47,22 @@ export function directionMarksAt(text: string, at: number): { shown: Value; end:
 export function inWords(text: string): string {
   if (isUnseen(text)) return UNSEEN
   const line = text.replace(/\s+/gu, " ")
-  return HAS_CONTROL.test(line) ? line.replace(CONTROL, (run) => symbols(run).join("")) : line
+  return HAS_CONTROL.test(line) ? line.replace(CONTROL, (run) => `[${symbols(run)}]`) : line
 }
 
 function sign(run: string): Html {
   const isNul = run.startsWith("\0")
-  return html`<span class="sign" data-sign="${symbols(run).join(" ")}"${isNul && html` data-nul="${run.length}"`}>${!isNul && run}</span>`
+  return html`<span class="sign" data-sign="${symbols(run)}"${isNul && html` data-nul="${run.length}"`}>${!isNul && run}</span>`
 }
 
-function symbols(run: string): string[] {
+function symbols(run: string): string {
   const characters = Array.from(run.slice(0, 2 * RUN))
   const shown = characters.slice(0, RUN).map(symbol)
-  return characters.length > RUN ? [...shown, "…"] : shown
+  return (characters.length > RUN ? [...shown, "…"] : shown).join(" ")
 }
 
-/** Unicode draws the old ones; the others have their numbers. */
+/** Not Unicode's pictures of them, which many systems have no font for. */
 function symbol(character: string): string {
   const code = character.codePointAt(0) ?? 0
-  if (code < 0x20) return String.fromCharCode(0x2400 + code)
-  if (code === 0x7f) return "\u2421"
-  return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`
+  return code === 0x7f ? "DEL" : (NAMES[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, "0")}`)
 }

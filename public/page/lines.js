@@ -28,7 +28,7 @@ export function contentOf(line) {
 export function seenOf(line) {
   const words = line.querySelector(".words")
   if (words.dataset.unseen !== undefined) return UNSEEN
-  return written(words, (sign) => sign.dataset.sign)
+  return written(words, (sign) => `[${sign.dataset.sign}]`)
 }
 
 /** With the marks that made code of some of it, and without the buttons that came with them. */

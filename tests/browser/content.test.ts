@@ -43,7 +43,7 @@ test("what no page can show has a sign, and is copied as it was written", async 
   await line.waitFor()
   const signs =
     "[...document.querySelectorAll('.sign')].map((each) => getComputedStyle(each, '::before').content)"
-  expect(await jonas.page.evaluate(signs)).toEqual(['"␀ ␀"', '"␇"'])
+  expect(await jonas.page.evaluate(signs)).toEqual(['"NUL NUL"', '"BEL"'])
   await line.hover()
   await line.getByRole("button", { name: "Message actions", exact: true }).click()
   await jonas.page.getByRole("button", { name: "Copy", exact: true }).click()

@@ -9,13 +9,13 @@ import { alma, line } from "./samples.ts"
 const shown = (text: string) => String(html`${content(text)}`)
 const isMarked = (text: string) => String(message(line(false, text))).includes("data-unseen")
 
-test("NUL and other control characters have a sign each, and stay as they are behind it", () => {
-  expect(shown("a\0b")).toBe('a<span class="sign" data-sign="␀" data-nul="1"></span>b')
+test("NUL and other control characters have a sign each, and stay as they are behind it (C35)", () => {
+  expect(shown("a\0b")).toBe('a<span class="sign" data-sign="NUL" data-nul="1"></span>b')
   expect(shown("\0\0\x1b[31m")).toBe(
-    '<span class="sign" data-sign="␀ ␀" data-nul="2"></span><span class="sign" data-sign="␛">\x1b</span>[31m',
+    '<span class="sign" data-sign="NUL NUL" data-nul="2"></span><span class="sign" data-sign="ESC">\x1b</span>[31m',
   )
-  expect(shown("\x7f\x85")).toBe('<span class="sign" data-sign="␡ U+0085">\x7f\x85</span>')
-  expect(shown("`a\0`")).toContain('data-sign="␀"')
+  expect(shown("\x7f\x85")).toBe('<span class="sign" data-sign="DEL U+0085">\x7f\x85</span>')
+  expect(shown("`a\0`")).toContain('data-sign="NUL"')
 })
 
 test("tabs, line breaks and joiners need no sign", () => {
@@ -23,11 +23,11 @@ test("tabs, line breaks and joiners need no sign", () => {
 })
 
 test("a long run of control characters is shown in short, and only so many runs are shown", () => {
-  expect(shown("\0".repeat(4000))).toContain(`data-sign="${"␀ ".repeat(16)}…" data-nul="4000"`)
+  expect(shown("\0".repeat(4000))).toContain(`data-sign="${"NUL ".repeat(16)}…" data-nul="4000"`)
   expect(shown("a\0".repeat(2000)).match(/data-sign/gu)).toHaveLength(100)
 })
 
-test("a direction mark behind an address is shown there, and turns nothing", () => {
+test("a direction mark behind an address is shown there, and turns nothing (C35)", () => {
   expect(shown("https://example.com/about\u202Egpj.exe")).toEndWith(
     '</a><span class="sign" data-sign="U+202E">\u202E</span>gpj.exe',
   )
@@ -41,7 +41,7 @@ test("the host that an address hides stands behind it, and the address stays as 
   )
 })
 
-test("a message of which nothing can be seen is marked, whatever it is made of", () => {
+test("a message of which nothing can be seen is marked, whatever it is made of (C35)", () => {
   for (const text of [
     "\u200b",
     "\u202e \u2066",
@@ -64,7 +64,7 @@ test("a message of which nothing can be seen is marked, whatever it is made of",
 })
 
 test("lists and quotes say so too", () => {
-  expect([inWords("\u200b\u200b"), inWords("a\0\x85\n b")]).toEqual(["Invisible text", "a␀U+0085 b"])
+  expect([inWords("\u200b\u200b"), inWords("a\0\x85\n b")]).toEqual(["Invisible text", "a[NUL][U+0085] b"])
   const last = { content: "\u3164", at: 0, own: false, unsent: false }
   expect(String(conversationList([{ peer: alma, last, unread: 1 }]))).toContain(">Invisible text<")
   expect(String(message(line(true, "what?", { replyTo: "x", answered: "\u2800" })))).toContain(
