@@ -2,69 +2,58 @@ import { type Part, partsOf } from "./code.ts"
 import { type Html, html, type Value } from "./html.ts"
 import { copyIcon } from "./icons.ts"
 
-const LINK = /https?:\/\/[^\s<>"'`]+/giu
+import { linksIn } from "./links.ts"
+import { directionMarksAt, withSigns } from "./unseen.ts"
+
 /** Addresses of one message that are looked at: each is dear to check and is shown twice. */
 const LINKS_AT_MOST = 50
-/** In letters: the longest that has a name in DNS. To look at a host takes a time that grows with its square. */
-const LONGEST_HOST = 253
-const TRAILING = new Set(".,;:!?)]}…")
+/** Runs of control characters in one message that are shown: each takes many times its room. */
+const SIGNS_AT_MOST = 100
 
 /**
  * A message's text with its code set apart and its web addresses as links: `http` and `https` alone, opened apart,
- * told no referrer. What marked the code stays as data, from which the page puts the text together again. Beyond a
- * hundred marks or fifty addresses in one message the rest stays as it was written.
+ * told no referrer. What marked the code stays as data, from which the page puts the text together again; so do control
+ * characters, in whose place is a sign. Beyond a hundred marks, a hundred signs or fifty addresses in one message the
+ * rest stays as it was written.
  */
 export function content(text: string): Value {
-  const links = { left: LINKS_AT_MOST }
-  return partsOf(text).map((part) => shown(part, links))
+  const left = { links: LINKS_AT_MOST, signs: SIGNS_AT_MOST }
+  return partsOf(text).map((part) => shown(part, left))
 }
 
-/** How many more addresses may become links. */
+/** How much more of a message may be shown otherwise than it was written. */
 interface Allowance {
-  left: number
+  links: number
+  signs: number
 }
 
-function shown(part: Part, links: Allowance): Value {
+function shown(part: Part, left: Allowance): Value {
   switch (part.type) {
     case "prose":
-      return linked(part.text, links)
+      return linked(part.text, left)
     case "code":
-      return html`<code dir="ltr" data-before="${part.before}" data-after="${part.after}">${part.text}</code>`
+      return html`<code dir="ltr" data-before="${part.before}" data-after="${part.after}">${withSigns(part.text, left)}</code>`
     case "block":
-      return html`<pre dir="ltr" data-before="${part.before}" data-after="${part.after}"><code>${part.text}</code><button class="copy-code" type="button" aria-label="Copy code" title="Copy code">${copyIcon}</button></pre>`
+      return html`<pre dir="ltr" data-before="${part.before}" data-after="${part.after}"><code>${withSigns(part.text, left)}</code><button class="copy-code" type="button" aria-label="Copy code" title="Copy code">${copyIcon}</button></pre>`
     default:
       return part satisfies never
   }
 }
 
-function linked(text: string, links: Allowance): Value {
+function linked(text: string, left: Allowance): Value {
   const parts: Value[] = []
   let from = 0
-  for (const match of text.matchAll(LINK)) {
-    if (links.left === 0) break
-    links.left--
-    const address = withoutTrailing(match[0])
-    if (hostOf(address).length > LONGEST_HOST || !URL.canParse(address)) continue
-    parts.push(text.slice(from, match.index), link(address))
-    from = match.index + address.length
+  for (const { start, end, host } of linksIn(text, left)) {
+    const marks = directionMarksAt(text, end)
+    parts.push(withSigns(text.slice(from, start), left), link(text.slice(start, end), host), marks.shown)
+    from = marks.end
   }
-  parts.push(text.slice(from))
+  parts.push(withSigns(text.slice(from), left))
   return parts
 }
 
-function hostOf(address: string): string {
-  return /^https?:\/\/([^/?#]*)/iu.exec(address)?.[1] ?? ""
-}
-
-/** A closing bracket stays with an address that opened it, as many encyclopedia addresses do. */
-function withoutTrailing(found: string): string {
-  let end = found.length
-  while (TRAILING.has(found.charAt(end - 1))) end--
-  const trimmed = found.slice(0, end)
-  return trimmed.includes("(") && found[trimmed.length] === ")" ? `${trimmed})` : trimmed
-}
-
-function link(address: string): Html {
+/** The style sheet writes the host that may be mistaken behind the address, whose own words stay as they are. */
+function link(address: string, host: string | undefined): Html {
   const escaped = html`${address}`
-  return html`<a href="${escaped}" target="_blank" rel="noopener noreferrer nofollow">${escaped}</a>`
+  return html`<a href="${escaped}" target="_blank" rel="noopener noreferrer nofollow"${host !== undefined && html` data-host="${host}"`}>${escaped}</a>`
 }

@@ -5,6 +5,7 @@ import { idMark, listedName } from "./identity.ts"
 import type { ConversationSummary } from "./model.ts"
 import { describedAs } from "./person-words.ts"
 import { time } from "./time.ts"
+import { inWords } from "./unseen.ts"
 
 /** Inner of `#conversations-part`: one's own; the page marks the open one, for only it knows what a tab shows. */
 export function conversationList(conversations: readonly ConversationSummary[]): Html {
@@ -15,7 +16,7 @@ export function conversationList(conversations: readonly ConversationSummary[]):
 /** One row; `list` sets its id apart from that of the same person in another list. */
 export function conversationRow(talk: ConversationSummary, list: "c" | "f"): Html {
   const { peer, last, unread } = talk
-  return html`<li id="${list}-${peer.id}"><a class="row" href="${peer.id}" hx-get="${peer.id}" aria-description="${describedAs(peer)}">${avatar(peer)}<span class="who"><bdi class="name">${listedName(peer.name)}</bdi><code class="mark">${idMark(peer.id)}</code></span>${last !== undefined && html`<span class="when">${time(last.at)}</span>`}<span class="last" dir="auto"><span class="preview">${preview(talk)}</span></span>${unread > 0 && html`<span class="unread" data-unread="${unread}">${unread > 99 ? "99+" : unread}<span class="sr-only"> unread</span></span>`}</a></li>`
+  return html`<li id="${list}-${peer.id}"><a class="row" href="${peer.id}" hx-get="${peer.id}" aria-description="${describedAs(peer)}">${avatar(peer)}<span class="who"><bdi translate="no" class="name">${listedName(peer.name)}</bdi><code class="mark">${idMark(peer.id)}</code></span>${last !== undefined && html`<span class="when">${time(last.at)}</span>`}<span class="last" dir="auto"><span class="preview">${preview(talk)}</span></span>${unread > 0 && html`<span class="unread" data-unread="${unread}">${unread > 99 ? "99+" : unread}<span class="sr-only"> unread</span></span>`}</a></li>`
 }
 
 /** What was said last; once that is read, of somebody who is not here, where they are. */
@@ -31,6 +32,5 @@ function preview({ peer, last, unread }: ConversationSummary): Value {
 
 /** What fits a row; the whole of a long message in every list would be sent for nothing. */
 function firstWords(content: string): string {
-  const words = Array.from(content.slice(0, 240)).slice(0, 100).join("")
-  return words.replace(/\s+/gu, " ").toWellFormed()
+  return inWords(Array.from(content.slice(0, 240)).slice(0, 100).join("")).toWellFormed()
 }

@@ -29,5 +29,5 @@ function moreRow(query: string, next: number): Html {
 
 function nobodyWords(query: string): Html {
   if (query === "") return html`Nobody else is here yet. Open a second tab to be somebody else.`
-  return html`Nobody here is called “<bdi>${query}</bdi>”. Try fewer letters, or ask them to join.`
+  return html`Nobody here is called “<bdi translate="no">${query}</bdi>”. Try fewer letters, or ask them to join.`
 }

@@ -23,7 +23,7 @@ ${screen.online.total > 0 && here(screen.online)}
 function identities(people: JoinScreen["identities"]): Html {
   return html`<ul class="identities" aria-label="People you are here">${people.map(
     ({ id, name }) =>
-      html`<li><a class="identity" href="/u/${id}/">${avatar({ id, name, status: "offline" }, "small")}<span>Continue as <bdi class="name">${name}</bdi></span><code class="mark">${idMark(id)}</code></a></li>`,
+      html`<li><a class="identity" href="/u/${id}/">${avatar({ id, name, status: "offline" }, "small")}<span>Continue as <bdi translate="no" class="name">${name}</bdi></span><code class="mark">${idMark(id)}</code></a></li>`,
   )}</ul><h2 class="or"><span>Join as somebody else</span></h2>`
 }
 

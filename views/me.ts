@@ -15,7 +15,7 @@ export function meMenu(me: Person, blocked: readonly Person[], blockedAfter?: st
 
 /** Inner of `#me-<id>`. */
 export function meSummary(me: Person): Html {
-  return html`${avatar(me, "small")}<bdi class="name">${me.name}</bdi><span class="sr-only">, your name and settings</span>`
+  return html`${avatar(me, "small")}<bdi translate="no" class="name">${me.name}</bdi><span class="sr-only">, your name and settings</span>`
 }
 
 function blockedPeople(me: Person, blocked: readonly Person[], after?: string): Html {

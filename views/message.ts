@@ -1,4 +1,4 @@
-import { isFewEmoji, isLong } from "./bearing.ts"
+import { isFewEmoji, isLong, isUnseen } from "./bearing.ts"
 import { content } from "./content.ts"
 import { type Html, html, type Value } from "./html.ts"
 import type { Line } from "./model.ts"
@@ -7,6 +7,7 @@ import { type Neighbours, runAttributes } from "./runs.ts"
 import { tick } from "./tick.ts"
 import { time } from "./time.ts"
 import { undeliveredNote } from "./undelivered.ts"
+import { inWords } from "./unseen.ts"
 
 /**
  * One message as the server knows it. Where it stands among others is added when they are drawn together; of an old
@@ -35,7 +36,7 @@ export function message(line: Line, neighbours?: Neighbours, isOld = false): Htm
 /** The form in which the page draws its own message before the server has answered; the log is silent about it till then. */
 export function pendingMessage(): Html {
   return article(true, html` data-state="sending" data-progress="queued" aria-live="off"`, [
-    bubble([quote(""), words("")]),
+    bubble([quote(""), words("", "words pending")]),
     notes([
       html`<span class="trouble" hidden><span class="reason"></span> <button type="button" class="again">Try again</button></span>`,
       html`<span class="reactions"></span>`,
@@ -65,7 +66,7 @@ const QUOTED = 140
 
 function quoted(content: string): string {
   // White space is one: what is cut off shall not be looked through.
-  const words = content.slice(0, 8 * QUOTED).replace(/\s+/gu, " ")
+  const words = inWords(content.slice(0, 8 * QUOTED))
   if (words.length <= QUOTED) return words.toWellFormed()
   return `${Array.from(words.slice(0, QUOTED)).slice(0, -1).join("")}…`
 }
@@ -75,9 +76,9 @@ function large(replyTo: string | undefined): Html {
   return html` data-large="${replyTo === undefined ? "alone" : "quoting"}"`
 }
 
-function words(text: string): Html {
+function words(text: string, name = "words"): Html {
   const folded = isLong(text)
-  return html`<div class="words" dir="auto"${folded && html` data-folded`}>${content(text)}</div>${folded && foldButton}<button class="more" type="button" aria-label="Message actions" aria-haspopup="true" tabindex="-1"></button>`
+  return html`<div class="${name}" dir="auto"${folded && html` data-folded`}${isUnseen(text) && html` data-unseen`}>${content(text)}</div>${folded && foldButton}<button class="more" type="button" aria-label="Message actions" aria-haspopup="true" tabindex="-1"></button>`
 }
 
 /** Below a message that is folded. */

@@ -29,5 +29,5 @@ function restOfPeople(count: number): Html {
 
 /** One row; `list` sets its id apart from that of the same person in another list. */
 export function personRow(person: Person, list: "p" | "f", own = false): Html {
-  return html`<li id="${list}-${person.id}"${own && html` hidden`}><a class="row" href="${person.id}" hx-get="${person.id}" aria-description="${describedAs(person)}">${avatar(person)}<span class="who"><bdi class="name">${listedName(person.name)}</bdi><code class="mark" aria-hidden="true">${idMark(person.id)}</code></span></a></li>`
+  return html`<li id="${list}-${person.id}"${own && html` hidden`}><a class="row" href="${person.id}" hx-get="${person.id}" aria-description="${describedAs(person)}">${avatar(person)}<span class="who"><bdi translate="no" class="name">${listedName(person.name)}</bdi><code class="mark" aria-hidden="true">${idMark(person.id)}</code></span></a></li>`
 }

@@ -13,5 +13,5 @@ function attend() {
   if (send({ type: "status", status: "online" })) toldAt = now
 }
 
-for (const input of ["pointermove", "pointerdown", "keydown", "wheel", "touchstart"])
+for (const input of ["pointermove", "pointerdown", "keydown", "input", "wheel", "touchstart"])
   document.addEventListener(input, attend, { passive: true })

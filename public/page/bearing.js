@@ -2,11 +2,16 @@
 
 const FEW_EMOJI = /^\s*(?:\p{RGI_Emoji}\s*){1,3}$/v
 const SHORT = 120
+const UNSEEN = /^[\s\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{16fe4}\u{1d159}]+$/v
 const LONG_CHARACTERS = 1200
 const LONG_LINES = 12
 
 export function isFewEmoji(text) {
   return text.length <= SHORT && FEW_EMOJI.test(text)
+}
+
+export function isUnseen(text) {
+  return UNSEEN.test(text)
 }
 
 export function isLong(text) {

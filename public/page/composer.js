@@ -116,14 +116,14 @@ export function composer() {
 
     answer(id) {
       this.answering = id ?? ""
-      this.whom = id === undefined ? "" : `Reply to ${writerOf(id)}`
+      this.whom = id === undefined ? "" : writerOf(id)
       this.quoted = id === undefined ? "" : wordsOf(id)
     },
 
     /** By the name that they have now. */
     call() {
       this.$root.querySelector("textarea").placeholder = `Message ${peerName()}`
-      if (this.answering !== "") this.whom = `Reply to ${writerOf(this.answering)}`
+      if (this.answering !== "") this.whom = writerOf(this.answering)
     },
 
     measure() {

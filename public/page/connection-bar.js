@@ -1,6 +1,6 @@
 /** The bar that says when the page is cut off, or was; over the page, so that nothing moves for it. */
 
-import { reconnect } from "./connection.js"
+import { isReady, reconnect, send } from "./connection.js"
 import { when } from "./signals.js"
 
 /** A gap shorter than this is no news; milliseconds, as below. */
@@ -25,14 +25,19 @@ export function connectionBar() {
     next: 0,
     leaving: false,
     lost: "",
+    /** Whether the server was heard while the browser said that there is no network: then it is wrong. */
+    mistaken: false,
 
     init() {
-      when("hello", () => this.connected())
       when("session lost", ({ restarted }) => {
         this.lost = restarted ? RESTARTED : FORGOTTEN
       })
       when("disconnected", ({ code, final, pause }) => (final ? this.finish(code) : this.lose(pause)))
-      addEventListener("offline", () => this.lose(0))
+      when("sign of life", () => this.hear())
+      addEventListener("offline", () => this.doubt())
+      addEventListener("online", () => {
+        this.mistaken = false
+      })
       addEventListener("pagehide", () => {
         this.leaving = true
       })
@@ -49,6 +54,19 @@ export function connectionBar() {
       if (this.lost !== "") this.say(this.lost, { tone: "warn", dismissible: true })
       else if (told) this.sayBack()
       this.lost = ""
+    },
+
+    /** Any word of the server, as a word of the browser on its own says little: behind some VPNs it is wrong for hours. */
+    hear() {
+      if (!navigator.onLine) this.mistaken = true
+      if (isReady() && (this.gap || this.lost !== "")) this.connected()
+    },
+
+    /** The answer, if there is one, ends the doubt. */
+    doubt() {
+      this.mistaken = false
+      this.lose(0)
+      send({ type: "ping" })
     },
 
     /** `pause` is how long it takes to the next attempt, in milliseconds. */
@@ -69,8 +87,9 @@ export function connectionBar() {
 
     tick() {
       const seconds = Math.ceil((this.next - performance.now()) / 1000)
-      this.words = navigator.onLine ? "Reconnecting" : "You are offline. What you write waits here."
-      this.count = !navigator.onLine ? "" : seconds > 0 ? ` in ${seconds} s` : "…"
+      const isOffline = !navigator.onLine && !this.mistaken
+      this.words = isOffline ? "You are offline. What you write waits here." : "Reconnecting"
+      this.count = isOffline ? "" : seconds > 0 ? ` in ${seconds} s` : "…"
     },
 
     tryNow() {

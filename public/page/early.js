@@ -2,15 +2,26 @@
  * Runs before the page is painted: Enter, Send and other buttons count from the first moment. Whoever sends before the
  * composer is alive is not ignored: the wish is noted on the form, and the composer fulfils it when it starts; a form
  * that is replaced before that leaves its words and its wish to the next one, and a page that is left keeps the words
- * as a draft. A button is held until the scripts have run, and then pressed.
+ * as a draft. A button is held until the scripts have run, and then pressed. What an input method does with a key is its
+ * own, in every field.
  */
 {
   const touch = matchMedia("(hover: none) and (pointer: coarse)")
 
+  // Safari tells of the key that ends a composition after its end: that one is known by its code alone.
+  const isComposition = (event) => event.isComposing || event.keyCode === 229
+
+  // The first to hear of a key: no part of the page need know of input methods. Nor does Escape close what is open.
+  const leaveToInputMethod = (event) => {
+    if (!isComposition(event)) return
+    event.stopImmediatePropagation()
+    if (event.key === "Escape") event.preventDefault()
+  }
+
+  addEventListener("keydown", leaveToInputMethod, true)
+
   const sends = (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.defaultPrevented) return false
-    // Safari tells of the Enter that ends a composition after its end: that one is known by its code alone.
-    if (event.isComposing || event.keyCode === 229) return false
     return event.ctrlKey || event.metaKey || enterSends()
   }
 

@@ -118,7 +118,6 @@ function nextTone() {
 
 search.addEventListener("input", show)
 search.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.keyCode === 229) return
   const first = buttonsOf(page)[0]
   if (!first || (event.key !== "Enter" && event.key !== "ArrowDown")) return
   event.preventDefault()

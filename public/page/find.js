@@ -136,7 +136,7 @@ found.addEventListener("click", ({ target }) => {
 document.addEventListener("htmx:before:swap", holdFocus)
 
 sidebar.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.isComposing || !event.target.closest("#finding, #found")) return
+  if (event.key !== "Escape" || !event.target.closest("#finding, #found")) return
   event.preventDefault()
   const wasFinding = isFinding()
   endFinding()

@@ -21,6 +21,7 @@ room.addEventListener("htmx:ws:before:message:incoming", (event) => {
   else tell("showing", frame)
   if (!frame) return
   advance(frame)
+  tell("sign of life")
   tell(frame.event, frame)
 })
 

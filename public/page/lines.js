@@ -5,6 +5,7 @@ import { peerName } from "./room.js"
 /** Words of a quote: what fits a line or two. */
 const QUOTED = 140
 const GONE = "An earlier message"
+const UNSEEN = "Invisible text"
 
 export function lineOf(id) {
   return document.getElementById(`m-${id}`)
@@ -23,12 +24,25 @@ export function contentOf(line) {
   return written(line.querySelector(".words"))
 }
 
+/** The same as it is seen. */
+export function seenOf(line) {
+  const words = line.querySelector(".words")
+  if (words.dataset.unseen !== undefined) return UNSEEN
+  return written(words, (sign) => `[${sign.dataset.sign}]`)
+}
+
 /** With the marks that made code of some of it, and without the buttons that came with them. */
-function written(part) {
+function written(part, signed = controlled) {
   if (part.nodeType === Node.TEXT_NODE) return part.data
   if (part.nodeType !== Node.ELEMENT_NODE || part.localName === "button") return ""
+  if (part.dataset.sign !== undefined) return signed(part)
   const { before = "", after = "" } = part.dataset
-  return before + Array.from(part.childNodes, written).join("") + after
+  return before + Array.from(part.childNodes, (child) => written(child, signed)).join("") + after
+}
+
+/** No page holds a NUL: a sign says how many there are. */
+function controlled(sign) {
+  return sign.dataset.nul ? "\0".repeat(sign.dataset.nul) : sign.textContent
 }
 
 export function isUnsent(line) {
@@ -39,7 +53,7 @@ export function isUnsent(line) {
 export function wordsOf(id) {
   const line = lineOf(id)
   if (!line) return GONE
-  const words = contentOf(line).replace(/\s+/gu, " ")
+  const words = seenOf(line).replace(/\s+/gu, " ")
   return words.length > QUOTED ? `${Array.from(words.slice(0, QUOTED)).slice(0, -1).join("")}…` : words
 }
 

@@ -18,7 +18,7 @@ function target(key, at, among) {
 }
 
 sidebar.addEventListener("keydown", (event) => {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
   const among = stops()
   const at = among.indexOf(event.target)
   if (at < 0 && event.target !== field) return

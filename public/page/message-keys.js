@@ -108,7 +108,7 @@ document.addEventListener("focusout", ({ target, relatedTarget }) => {
 })
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
   const line = lineAt(event.target)
   if (line) keyOn(line, event)
   else if (event.key === "ArrowUp" && event.target === words() && event.target.value === "") {

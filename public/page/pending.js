@@ -1,6 +1,6 @@
 /** The bubble of a message that the server has not answered yet. */
 
-import { isFewEmoji, isLong } from "./bearing.js"
+import { isFewEmoji, isLong, isUnseen } from "./bearing.js"
 import { transcriptOf } from "./room.js"
 import { tell } from "./signals.js"
 
@@ -38,6 +38,7 @@ function fresh({ clientId, content, replyTo, at }) {
   bubble.querySelector(".words").textContent = content
   if (isFewEmoji(content)) bubble.dataset.large = replyTo === undefined ? "alone" : "quoting"
   bubble.querySelector(".words").toggleAttribute("data-folded", isLong(content))
+  bubble.querySelector(".words").toggleAttribute("data-unseen", isUnseen(content))
   bubble.querySelector("time").dateTime = new Date(at).toISOString()
   return bubble
 }

@@ -48,7 +48,7 @@ function isWriting(target) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
   if (!(event.key in keys) || isWriting(event.target) || document.querySelector(OVER)) return
   // Whoever speaks to their computer presses keys that they never meant.
   if (setting("single keys") === "off") return
@@ -58,8 +58,8 @@ document.addEventListener("keydown", (event) => {
 
 // Pressed while what finds is still being loaded, they hold too.
 document.addEventListener("keydown", (event) => {
-  const { key, shiftKey, isComposing, target } = event
-  if (isComposing || !target.closest?.(".find-words")) return
+  const { key, shiftKey, target } = event
+  if (!target.closest?.(".find-words")) return
   const isStep = key === "Enter" && target.matches("input")
   if (!isStep && key !== "Escape") return
   event.preventDefault()
@@ -67,9 +67,9 @@ document.addEventListener("keydown", (event) => {
 })
 
 document.addEventListener("keydown", (event) => {
-  const { altKey, ctrlKey, metaKey, shiftKey, isComposing, target } = event
+  const { altKey, ctrlKey, metaKey, shiftKey, target } = event
   const step = STEPS[event.key]
-  if (!step || !altKey || ctrlKey || metaKey || isComposing || document.querySelector(OVER)) return
+  if (!step || !altKey || ctrlKey || metaKey || document.querySelector(OVER)) return
   // There the same keys move the cursor through what is written.
   if (isApple && isWriting(target) && target.value !== "") return
   event.preventDefault()

@@ -42,8 +42,7 @@ if (isApple) field.form.querySelector("kbd").textContent = "⌘ K"
 
 document.addEventListener("keydown", (event) => {
   const isHeld = isApple ? event.metaKey : event.ctrlKey
-  if (!isHeld || event.altKey || event.shiftKey || event.isComposing || event.key.toLowerCase() !== "k")
-    return
+  if (!isHeld || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return
   event.preventDefault()
   goFind()
 })

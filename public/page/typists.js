@@ -31,9 +31,19 @@ function show() {
   if (talk) {
     const typing = isTyping(openPeer())
     talk.toggleAttribute("data-typing", typing)
-    talk.querySelector(".typing-bubble").textContent = typing ? `${peerName()} is typing` : ""
+    say(talk.querySelector(".typing-bubble"), typing)
   }
   tell("rows noted")
+}
+
+/** The same words again are no news to who hears them. */
+function say(bubble, typing) {
+  const name = document.createElement("bdi")
+  name.translate = false
+  name.textContent = peerName()
+  const words = typing ? [name, " is typing"] : []
+  const isSame = bubble.textContent === words.map((each) => each.textContent ?? each).join("")
+  if (!isSame) bubble.replaceChildren(...words)
 }
 
 when("typing", ({ peer, is_typing }) => (is_typing ? begin(peer) : end(peer)))

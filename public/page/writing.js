@@ -6,8 +6,8 @@ import { OVER } from "./shortcuts.js"
 const TAKES_LETTERS = "input, textarea, select, [contenteditable], .message"
 
 document.addEventListener("keydown", (event) => {
-  const { key, target, defaultPrevented, isComposing, ctrlKey, metaKey, altKey } = event
-  if (defaultPrevented || isComposing || ctrlKey || metaKey || altKey) return
+  const { key, target, defaultPrevented, ctrlKey, metaKey, altKey } = event
+  if (defaultPrevented || ctrlKey || metaKey || altKey) return
   // A space presses what has the focus, or scrolls.
   if (Array.from(key).length !== 1 || key === " ") return
   if (target.closest(TAKES_LETTERS) || document.querySelector(OVER)) return

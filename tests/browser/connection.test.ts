@@ -77,6 +77,44 @@ test("who was told of a gap is told when it is over, and what the gap made untru
   alma.complaints.length = 0
 })
 
+test("a browser that says wrongly that there is no network is not believed for longer than until the server is heard (C55)", async () => {
+  const alma = await scene.arrive()
+  await alma.page.clock.install()
+  await alma.page.addInitScript("Object.defineProperty(navigator, 'onLine', { get: () => false })")
+  await alma.join("Alma")
+  await alma.openEcho()
+  await barIsAlive(alma)
+  const shown = await recordBar(alma)
+  await alma.page.clock.pauseAt(Date.now() + 60_000)
+  const answered = alma.page.evaluate(`new Promise((resolve) => {
+    document.getElementById("duet").addEventListener("htmx:ws:before:message:incoming", ({ detail }) => {
+      if (detail.message.data.includes("pong")) resolve()
+    })
+    dispatchEvent(new Event("offline"))
+  })`)
+  // Nobody says anything meanwhile.
+  await answered
+  await alma.page.clock.runFor(10_000)
+  expect(await shown()).toEqual([])
+})
+
+test("once a browser was wrong about its network, a real gap is not called offline", async () => {
+  const first = await startDuet()
+  const alma = await Visitor.arrive(scene.browser, first.url)
+  await alma.page.addInitScript("Object.defineProperty(navigator, 'onLine', { get: () => false })")
+  await alma.join("Alma")
+  await alma.openEcho()
+  await barIsAlive(alma)
+  await alma.page.evaluate("dispatchEvent(new Event('offline'))")
+  await alma.say("still here")
+  await alma.sees("Echo", "still here")
+  await first.kill()
+  await bar(alma)
+    .getByText(/^Reconnecting/u)
+    .waitFor()
+  await alma.close().catch(() => {})
+})
+
 test("a tab of somebody who left in another can be read and no longer used, and offers to start again", async () => {
   const alma = await (await scene.arrive()).join("Alma")
   await alma.openEcho()

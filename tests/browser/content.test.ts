@@ -30,6 +30,64 @@ test("code stands in a block with a button that copies it; copying the message g
   )
 })
 
+test("what no page can show has a sign, and is copied as it was written", async () => {
+  const [alma, jonas] = await scene.talking()
+  await jonas.profile.context.grantPermissions(["clipboard-read", "clipboard-write"])
+  const words = "zero \0\0, bell \x07, end"
+  await alma.page.evaluate(
+    `document.querySelector(".composer textarea").value = ${JSON.stringify(words)};
+    document.querySelector(".composer textarea").dispatchEvent(new InputEvent("input", { bubbles: true }))`,
+  )
+  await alma.page.getByRole("button", { name: "Send", exact: true }).click()
+  const line = jonas.talkWith("Alma").locator("[id^=m-]")
+  await line.waitFor()
+  const signs =
+    "[...document.querySelectorAll('.sign')].map((each) => getComputedStyle(each, '::before').content)"
+  expect(await jonas.page.evaluate(signs)).toEqual(['"NUL NUL"', '"BEL"'])
+  await line.hover()
+  await line.getByRole("button", { name: "Message actions", exact: true }).click()
+  await jonas.page.getByRole("button", { name: "Copy", exact: true }).click()
+  await eventually(async () => (await clipboard(jonas)) === words, "the message is copied as it was written")
+})
+
+test("a message of which nothing can be seen says so, before its echo too, where it is quoted and to who hears it", async () => {
+  const [alma, jonas] = await scene.talking()
+  const shown = (visitor: Visitor) =>
+    visitor.page.evaluate("getComputedStyle(document.querySelector('.message .words'), '::before').content")
+  await alma.page.context().setOffline(true)
+  await alma.say("\u3164\u200b")
+  expect(await shown(alma)).toBe('"Invisible text"')
+  await alma.page.context().setOffline(false)
+  const line = jonas.talkWith("Alma").locator("[id^=m-]")
+  await line.waitFor()
+  expect(await shown(jonas)).toBe('"Invisible text"')
+  expect(await line.locator(".words").textContent()).toBe("\u3164\u200b")
+  await line.focus()
+  expect(await line.getAttribute("aria-label")).toStartWith("Alma: Invisible text")
+  await jonas.page.keyboard.press("r")
+  await jonas.page.locator(".quoted").getByText("Invisible text", { exact: true }).waitFor()
+  alma.complaints.length = 0
+})
+
+test("nothing around an address turns what is read of it", async () => {
+  const [alma, jonas] = await scene.talking()
+  await alma.say("\u202Ehttps://example.com/about\u202Egpj.exe")
+  const link = jonas.talkWith("Alma").getByRole("link")
+  await link.waitFor()
+  // Each letter stands to the right of the one before it.
+  const isRead = await jonas.page.evaluate(`{
+    const text = document.querySelector(".words a").firstChild
+    const at = Array.from(text.data, (_, i) => {
+      const range = new Range()
+      range.setStart(text, i)
+      range.setEnd(text, i + 1)
+      return range.getBoundingClientRect().left
+    })
+    at.every((left, i) => i === 0 || left > at[i - 1])
+  }`)
+  expect(isRead).toBe(true)
+})
+
 test("one to three emoji alone are large, before the echo too; with words beside them they are not", async () => {
   const [alma, jonas] = await scene.talking()
   const size = async (visitor: Visitor, words: string) =>

@@ -17,6 +17,7 @@ const pictured = new Set([
   "message-awkward",
   "message-code",
   "message-emoji-alone",
+  "message-addresses",
   "message-progress",
   "peer-header-blocked",
   "peer-header-left",

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import fc from "fast-check"
-import { isFewEmoji, isLong } from "../../views/bearing.ts"
+import { isFewEmoji, isLong, isUnseen } from "../../views/bearing.ts"
 
 const onPage: typeof import("../../views/bearing.ts") = await import(
   String(new URL("../../public/page/bearing.js", import.meta.url))
@@ -19,13 +19,20 @@ test("a message is long from its thirteenth line or its 1,201st character on", (
 })
 
 test("the page judges what waits to be sent as the server judges what was said", () => {
-  const words = fc.array(fc.constantFrom("🎉", "👩‍👩‍👧", "❤️", " ", "a", "\n", "1️⃣", "x".repeat(300)), {
-    maxLength: 16,
-  })
+  const words = fc.array(
+    fc.constantFrom("🎉", "\u200b", "\u3164", "\0", "👩‍👩‍👧", "❤️", " ", "a", "\n", "1️⃣", "x".repeat(300)),
+    {
+      maxLength: 16,
+    },
+  )
   fc.assert(
     fc.property(words, (pieces) => {
       const text = pieces.join("")
-      expect([onPage.isFewEmoji(text), onPage.isLong(text)]).toEqual([isFewEmoji(text), isLong(text)])
+      expect([onPage.isFewEmoji(text), onPage.isLong(text), onPage.isUnseen(text)]).toEqual([
+        isFewEmoji(text),
+        isLong(text),
+        isUnseen(text),
+      ])
     }),
   )
 })

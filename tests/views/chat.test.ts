@@ -50,7 +50,7 @@ test("the list of people names each by name alone, and tells two of one name apa
   const text = String(peopleChanged({ people: [alma, twin], total: 2 }))
   const links = elements(text, "a").map(({ attributes }) => attributes)
   expect(elements(text, "code").map(({ attributes }) => attributes["aria-hidden"])).toEqual(["true", "true"])
-  expect(text.match(/<bdi class="name">Alma<\/bdi>/gu)).toHaveLength(2)
+  expect(text.match(/<bdi translate="no" class="name">Alma<\/bdi>/gu)).toHaveLength(2)
   expect(links.map((link) => link["aria-description"])).toEqual(["online, id 7f3a", "online, id b0b0"])
 })
 

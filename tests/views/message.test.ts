@@ -10,7 +10,7 @@ function shape(part: Html): string[] {
   const rewriter = new HTMLRewriter().on("*", {
     element(element) {
       const classes = element.getAttribute("class")
-      found.push(classes === null ? element.tagName : `${element.tagName}.${classes}`)
+      found.push(classes === null ? element.tagName : `${element.tagName}.${classes.replace(" pending", "")}`)
     },
   })
   rewriter.transform(String(part))
@@ -23,6 +23,10 @@ test("the bubble that the page draws has the shape of the one that the server se
   const trouble = ["span.trouble", "span.reason", "button.again"]
   expect(drawn.filter((part) => !trouble.includes(part))).toEqual(sent)
   expect(drawn.filter((part) => trouble.includes(part))).toEqual(trouble)
+})
+
+test("the words of a bubble that waits are told from those that were said, which a program may count", () => {
+  expect(String(pendingMessage())).toContain('class="words pending"')
 })
 
 test("a message carries what the page needs to find it", () => {

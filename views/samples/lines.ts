@@ -50,6 +50,18 @@ export const code: readonly Line[] = [
   line(false, `\`\`\`\n${"const answer = await question ".repeat(8)}\n\`\`\`\nIs that one line?`),
 ]
 
+export const addresses: readonly Line[] = [
+  line(false, "見て：https://example.com/祭り、八時に。（https://example.com/地図）"),
+  line(true, "شاهد https://example.com/مكان؟", { progress: "seen" }),
+  line(false, "“https://en.wikipedia.org/wiki/Lantern_(disambiguation)”, or http://[2001:db8::1]:8080."),
+  line(false, "Your bank asks you to sign in: http://bank.example@evil.example/login"),
+  line(true, "And this one? https://аррӏе.com/id", { progress: "delivered" }),
+  line(false, "The bill: https://example.com/bill\u202Efdp.exe"),
+  line(false, "\u200b\u2060"),
+  line(true, "A zero: \0, a bell: \x07", { progress: "delivered" }),
+  line(true, "\u3164", { progress: "accepted" }),
+]
+
 export const emoji: readonly Line[] = [
   line(false, "🎉"),
   line(true, "😂😂", { progress: "seen" }),

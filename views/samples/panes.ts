@@ -37,6 +37,7 @@ export const panes: readonly Part[] = [
       said("awkward", lines.awkward),
       said("code", lines.code),
       said("emoji-alone", lines.emoji),
+      said("addresses", lines.addresses),
       said("reactions", lines.reacted),
       said("progress", lines.progress),
       said("many", lines.flood),
@@ -54,7 +55,7 @@ export const panes: readonly Part[] = [
       writing("too-long", { refusal: "Too long by 12 characters. Shorten it or send it in parts." }),
       writing("reply", {
         answering: "m",
-        whom: "Reply to Alma",
+        whom: "Alma",
         quoted: "Is that the one with the wobbly tables?",
       }),
     ],
