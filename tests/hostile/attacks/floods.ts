@@ -19,7 +19,7 @@ export const floods: Attack = async (field) => {
 
 async function flooding(field: Field, lane: number): Promise<void> {
   const victim = newKey()
-  const frames = [...kinds(idOfKey(victim))]
+  const frames = Object.values(floodFrames(idOfKey(victim)))
   for (let turn = lane; !field.isOver; turn++) {
     const frame = frames[turn % frames.length] ?? frameBytes("")
     await burst(field, frame, turn % 2 === 0 ? newKey() : victim)
@@ -44,21 +44,21 @@ async function burst(field: Field, frame: Buffer, key: string): Promise<void> {
   await field.pace(count)
 }
 
-function* kinds(victim: string): Iterable<Buffer> {
+/** A frame of each kind that a client may send as fast as it likes, by what it says. */
+export function floodFrames(victim: string): Readonly<Record<string, Buffer>> {
   const deep = `${"[".repeat(8000)}${"]".repeat(8000)}`
-  for (const text of [
-    '{"type":"ack","seq":0}',
-    '{"type":"ping"}',
-    `{"type":"typing","receiver_id":"${victim}","is_typing":true}`,
-    '{"type":"status","status":"away"}',
-    '{"type":"rename","name":"x"}',
-    JSON.stringify({ type: "watch", user_ids: Array(100).fill(victim) }),
-    `{"type":"block","user_id":"${victim}"}`,
-    '{"type":"seen","peer_id":"a","message_id":"b"}',
-    `{"type":"ping","x":${deep}}`,
-    `{"type":"chat_message","receiver_id":"${victim}","content":"again and again"}`,
-  ]) {
-    yield frameBytes(text)
+  const texts = {
+    ack: '{"type":"ack","seq":0}',
+    ping: '{"type":"ping"}',
+    typing: `{"type":"typing","receiver_id":"${victim}","is_typing":true}`,
+    status: '{"type":"status","status":"away"}',
+    rename: '{"type":"rename","name":"x"}',
+    "watch of 100": JSON.stringify({ type: "watch", user_ids: Array(100).fill(victim) }),
+    block: `{"type":"block","user_id":"${victim}"}`,
+    seen: '{"type":"seen","peer_id":"a","message_id":"b"}',
+    "brackets within brackets": `{"type":"ping","x":${deep}}`,
+    message: `{"type":"chat_message","receiver_id":"${victim}","content":"again and again"}`,
   }
-  yield frameBytes("", { opcode: opcodes.ping })
+  const frames = Object.entries(texts).map(([what, text]) => [what, frameBytes(text)])
+  return { ...Object.fromEntries(frames), "ping of the WebSocket": frameBytes("", { opcode: opcodes.ping }) }
 }
