@@ -82,6 +82,10 @@ test("an error that reaches nobody ends the process, and is why the work failed"
   expect(failure).toBe("STORE_ENDED: the store's process ended with TypeError: null is not an object")
 })
 
+test("a process that takes too much memory ends, and is why the work failed (C16)", async () => {
+  expect(await crashed("grow")).toMatch(/STORE_ENDED.*STORE_MEMORY/)
+})
+
 test("what else the process wrote as it ended is told by its kind alone", async () => {
   const failure = await crashed("panic")
   expect(failure).toBe("STORE_ENDED: the store's process ended with 3 (panic)")

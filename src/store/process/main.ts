@@ -11,12 +11,21 @@ import { crashCode, type Failure, type StoreRequest, type StoreWord } from "./me
 /** Longer than a store's own close may take. */
 const farewellMs = 2_500
 const longestMessage = 1_000
+/** Bytes that this process may take: three times what the embedded database does at its start. */
+const mostMemory = 768 * 1024 * 1024
+const memoryCheckMs = 250
+
+/** A database that sends without end would have the driver keep all of it. */
+class TooMuchMemory extends Error {
+  readonly code = "STORE_MEMORY"
+}
 
 let store: PresenceStore | undefined
 
 // A terminal and a service manager signal every process. The chat's decides when this one is no longer needed.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {})
 for (const event of ["uncaughtException", "unhandledRejection"] as const) process.on(event, crash)
+setInterval(checkMemory, memoryCheckMs).unref()
 process.on("disconnect", () => void leave())
 process.on("message", (request: StoreRequest) => void answer(request))
 
@@ -59,6 +68,11 @@ async function leave(): Promise<void> {
   const farewell = store?.close().catch(() => {})
   await Promise.race([farewell, Bun.sleep(farewellMs)])
   process.exit()
+}
+
+function checkMemory(): void {
+  if (process.memoryUsage.rss() > mostMemory)
+    crash(new TooMuchMemory("it took too much memory: see what the database sends"))
 }
 
 function crash(error: unknown): void {
