@@ -1,7 +1,7 @@
 /** The bar that says when the page is cut off, or was; over the page, so that nothing moves for it. */
 
 import { isReady, reconnect, send } from "./connection.js"
-import { when } from "./signals.js"
+import { tell, when } from "./signals.js"
 
 /** A gap shorter than this is no news; milliseconds, as below. */
 const CALM = 5000
@@ -54,6 +54,7 @@ export function connectionBar() {
       if (this.lost !== "") this.say(this.lost, { tone: "warn", dismissible: true })
       else if (told) this.sayBack()
       this.lost = ""
+      tell("gap over")
     },
 
     /** Any word of the server, as a word of the browser on its own says little: behind some VPNs it is wrong for hours. */

@@ -14,7 +14,8 @@ export function toasts() {
       when("trouble", (words) => this.show(words))
       when("done", (words) => this.show(words))
       when("out of reach", (words) => this.show(words, true))
-      when("hello", () => this.keep(({ stale }) => !stale))
+      // A gap may be over without a hello: when the socket lived on, and the browser said that there was no network.
+      for (const sign of ["hello", "gap over"]) when(sign, () => this.keep(({ stale }) => !stale))
     },
 
     /** What is `stale` once there is a connection goes with the next one. The same words again begin anew. */

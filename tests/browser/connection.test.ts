@@ -98,6 +98,22 @@ test("a browser that says wrongly that there is no network is not believed for l
   expect(await shown()).toEqual([])
 })
 
+test("what a gap made untrue goes when the gap is over, also when the socket lived through it", async () => {
+  const alma = await scene.arrive()
+  await alma.page.clock.install()
+  await alma.join("Alma")
+  await barIsAlive(alma)
+  // Nothing goes by itself meanwhile.
+  await alma.page.clock.pauseAt(Date.now() + 60_000)
+  await alma.page.route("**/*", (route) => route.abort("internetdisconnected"))
+  await alma.page.getByRole("link", { name: "Talk to Echo", exact: true }).click()
+  const untrue = alma.page.getByText("That could not be opened.")
+  await untrue.waitFor()
+  await alma.page.evaluate("dispatchEvent(new Event('offline'))")
+  await untrue.waitFor({ state: "detached" })
+  alma.complaints.length = 0
+})
+
 test("once a browser was wrong about its network, a real gap is not called offline", async () => {
   const first = await startDuet()
   const alma = await Visitor.arrive(scene.browser, first.url)
