@@ -5,7 +5,7 @@
  *   bun bench/floods.ts [--seconds 6] [--only WORDS]
  */
 import { parseArgs } from "node:util"
-import { newKey } from "../src/web/identity.ts"
+import { newKey } from "../src/web/http/pages/identity.ts"
 import { floodFrames } from "../tests/hostile/attacks/floods.ts"
 import { handshakeBytes, headLength, RawPeer } from "../tests/hostile/attacks/wire.ts"
 import { startDuet } from "../tests/support/duet.ts"

@@ -6,9 +6,9 @@
  */
 import { heapStats } from "bun:jsc"
 import { parseArgs } from "node:util"
-import type { Announcer } from "../src/chat/announcer.ts"
-import type { Outlet, SessionEvent, Welcome } from "../src/chat/outlet.ts"
-import type { Command } from "../src/chat/session-message.ts"
+import type { Announcer } from "../src/chat/presence/announcer.ts"
+import type { Outlet, SessionEvent, Welcome } from "../src/chat/session/outlet.ts"
+import type { Command } from "../src/chat/session/session-message.ts"
 import { readConfig } from "../src/config.ts"
 import { startEngine } from "../src/engine.ts"
 

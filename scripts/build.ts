@@ -6,8 +6,8 @@
 import { join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
 import { buildImage, imageFile } from "../src/store/embedded/image.ts"
-import { assetFiles } from "../src/web/assets.ts"
-import { Packing } from "../src/web/packing.ts"
+import { assetFiles } from "../src/web/assets/assets.ts"
+import { Packing } from "../src/web/assets/precompress.ts"
 import { type Product, produce } from "./product.ts"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
@@ -89,9 +89,9 @@ function emoji(): Product[] {
     },
     {
       output: "public/built/emoji.html",
-      inputs: ["views/emoji-picker.ts", "views/html.ts"],
+      inputs: ["views/emoji/emoji-picker.ts", "views/html.ts"],
       make: async (path) => {
-        const { emojiPicker } = await import("../views/emoji-picker.ts")
+        const { emojiPicker } = await import("../views/emoji/emoji-picker.ts")
         await Bun.write(path, String(emojiPicker()))
       },
     },

@@ -1,13 +1,13 @@
 import { permanent, type Ref } from "./actor/index.ts"
-import type { PresenceChange } from "./chat/presence-store.ts"
+import type { PresenceChange } from "./chat/presence/presence-store.ts"
 import { type Companion, echo, startEcho } from "./companion/echo.ts"
 import type { Config } from "./config.ts"
 import { type Engine, startEngine } from "./engine.ts"
-import { createLog, kindOf, type Log } from "./log.ts"
+import { createLog, kindOf, type Log } from "./log/log.ts"
 import { type PresenceWriterMessage, presenceWriter } from "./store/presence-writer.ts"
 import { StoreProcess } from "./store/process/store-process.ts"
 import { startingHealth } from "./store/store-health.ts"
-import { newKey } from "./web/identity.ts"
+import { newKey } from "./web/http/pages/identity.ts"
 import { Web } from "./web/server.ts"
 
 /** The whole program: the store's writer, the engine, the web. */

@@ -1,14 +1,14 @@
 import { ActorSystem, permanent, type Ref, systemClock } from "./actor/index.ts"
-import type { Announcer } from "./chat/announcer.ts"
-import { Directory } from "./chat/directory.ts"
-import type { JournalBounds } from "./chat/journal.ts"
-import { costs, MemoryBudget } from "./chat/memory-budget.ts"
-import { Presence } from "./chat/presence.ts"
-import type { PresenceMessage } from "./chat/presence-message.ts"
-import type { PresenceChange } from "./chat/presence-store.ts"
+import { costs, MemoryBudget } from "./chat/memory/memory-budget.ts"
+import type { Announcer } from "./chat/presence/announcer.ts"
+import { Directory } from "./chat/presence/directory.ts"
+import { Presence } from "./chat/presence/presence.ts"
+import type { PresenceMessage } from "./chat/presence/presence-message.ts"
+import type { PresenceChange } from "./chat/presence/presence-store.ts"
+import type { JournalBounds } from "./chat/session/delivery/journal.ts"
 import { Stamper } from "./chat/stamper.ts"
 import type { Config } from "./config.ts"
-import { kindOf, type Log } from "./log.ts"
+import { kindOf, type Log } from "./log/log.ts"
 
 /** The actors and what they share. */
 export interface Engine {

@@ -1,12 +1,12 @@
 import { version } from "../package.json"
 import { readCommandLine } from "./command-line.ts"
 import { type Config, ConfigError, readConfig } from "./config.ts"
-import type { CountedErrors } from "./counted-errors.ts"
 import { Duet } from "./duet.ts"
 import { forgetEnvFiles } from "./environment.ts"
-import { createLog, standardOutput } from "./log.ts"
+import type { CountedErrors } from "./log/counted-errors.ts"
+import { createLog, standardOutput } from "./log/log.ts"
+import { catchUncaught } from "./log/uncaught-errors.ts"
 import { endingSignals, ignoredHere, isImpatient } from "./signals.ts"
-import { catchUncaught } from "./uncaught-errors.ts"
 
 const invocation = readCommandLine(process.argv.slice(2), version)
 if ("print" in invocation) {

@@ -1,4 +1,4 @@
-import { type DatabaseAddress, parseDatabaseUrl } from "./store/database-url.ts"
+import { type DatabaseAddress, parseDatabaseUrl } from "./store/postgres/database-url.ts"
 
 /** One setting: how its text is read, what it is when unset, and what it is for. */
 export interface Setting<T> {

@@ -1,4 +1,4 @@
-/** How a message stands by what it says: what `views/bearing.ts` does for those that the server draws. */
+/** How a message stands by what it says: what `views/message/message-kind.ts` does for those that the server draws. */
 
 const FEW_EMOJI = /^\s*(?:\p{RGI_Emoji}\s*){1,3}$/v
 const SHORT = 120

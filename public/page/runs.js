@@ -5,7 +5,7 @@
 
 import { isOwn } from "./lines.js"
 
-/** Milliseconds; as in `views/runs.ts`. */
+/** Milliseconds; as in `views/transcript/grouping.ts`. */
 const PAUSE = 5 * 60_000
 
 /** Has two lines that follow one another know of it; either may be null, at an end. */

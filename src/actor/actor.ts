@@ -1,6 +1,6 @@
 import type { StopReason } from "./behavior.ts"
 import type { Ref } from "./ref.ts"
-import type { Runnable } from "./scheduler.ts"
+import type { Runnable } from "./runtime/scheduler.ts"
 
 /** Hears how an actor ended. */
 export interface Watcher {

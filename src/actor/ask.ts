@@ -1,7 +1,7 @@
 import type { Actor, Watcher } from "./actor.ts"
 import type { Alarm } from "./clock.ts"
 import type { Ref, Told } from "./ref.ts"
-import type { Runtime } from "./runtime.ts"
+import type { Runtime } from "./runtime/runtime.ts"
 
 export class AskError extends Error {
   override readonly name = "AskError"

@@ -1,6 +1,6 @@
 import type { Alarm, Clock } from "./clock.ts"
-import type { Crash, SystemOptions } from "./runtime.ts"
-import { ActorSystem } from "./system.ts"
+import type { Crash, SystemOptions } from "./runtime/runtime.ts"
+import { ActorSystem } from "./runtime/system.ts"
 
 export interface TestSystem {
   readonly system: ActorSystem

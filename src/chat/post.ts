@@ -1,6 +1,6 @@
 import type { Told } from "../actor/index.ts"
-import type { Member } from "./member.ts"
-import type { PeerMessage } from "./session-message.ts"
+import type { Member } from "./presence/member.ts"
+import type { PeerMessage } from "./session/session-message.ts"
 
 /** Delivers to a user id, wherever that user is. */
 export interface Post {

@@ -1,4 +1,4 @@
-import type { PresenceChange, PresenceRow } from "../chat/presence-store.ts"
+import type { PresenceChange, PresenceRow } from "../chat/presence/presence-store.ts"
 
 /** The most rows that one statement writes. */
 export const batchSize = 2000

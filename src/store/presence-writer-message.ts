@@ -1,5 +1,5 @@
 import type { Settled } from "../actor/index.ts"
-import type { PresenceChange } from "../chat/presence-store.ts"
+import type { PresenceChange } from "../chat/presence/presence-store.ts"
 
 export type PresenceWriterMessage =
   | { readonly type: "changes"; readonly changes: readonly PresenceChange[] }

@@ -2,20 +2,20 @@ import { openapi } from "@elysiajs/openapi"
 import { staticPlugin } from "@elysiajs/static"
 import { Elysia } from "elysia"
 import type { Assets } from "../../views/model.ts"
-import { kindOf } from "../log.ts"
-import { apiPages } from "./api-pages.ts"
-import { assetsFolder, type HashedAssets } from "./assets.ts"
-import { chatPages } from "./chat-pages.ts"
+import { kindOf } from "../log/log.ts"
+import { assetsFolder, type HashedAssets } from "./assets/assets.ts"
+import { assetHeaders } from "./assets/packed-assets.ts"
 import type { WebContext } from "./context.ts"
-import { frontDoor } from "./front-door.ts"
-import { healthRoutes } from "./health.ts"
-import { troubleResponse } from "./html-response.ts"
+import { apiPages } from "./http/api/api-pages.ts"
+import { healthRoutes } from "./http/api/health.ts"
+import { peopleRoutes } from "./http/api/people-api.ts"
+import { troubleResponse } from "./http/html-response.ts"
+import { chatPages } from "./http/pages/chat-pages.ts"
+import { frontDoor } from "./http/pages/front-door.ts"
+import { troubleOf } from "./http/problems.ts"
+import { securityHeaders } from "./http/security-headers.ts"
 import type { Admission } from "./limits/admission.ts"
-import { assetHeaders } from "./packed-assets.ts"
-import { peopleRoutes } from "./people-api.ts"
-import { securityHeaders } from "./security-headers.ts"
-import { troubleOf } from "./troubles.ts"
-import type { WebSockets } from "./web-sockets.ts"
+import type { WebSockets } from "./sockets/upgrade.ts"
 
 /** All routes. Sockets leave Elysia at the upgrade: from then on Bun's own handlers have them. */
 export async function createApp(
@@ -32,7 +32,9 @@ export async function createApp(
     .use(healthRoutes(context))
     .use(apiPages(context, assets))
     .use(chatPages(context, assets, admission))
-    .use(context.config.DEV_VIEWS ? (await import("./dev-views.ts")).devViews(assets) : new Elysia())
+    .use(
+      context.config.DEV_VIEWS ? (await import("./http/pages/dev-views.ts")).devViews(assets) : new Elysia(),
+    )
     .get("/favicon.ico", ({ redirect }) => redirect(assets.url("favicon.ico")), { detail: { hide: true } })
     .get("/ws", ({ request }) => sockets.program(request), {
       detail: { hide: true },

@@ -1,8 +1,8 @@
 import type { ActorSystem, Ref } from "../actor/index.ts"
-import type { Directory } from "../chat/directory.ts"
-import type { PresenceMessage } from "../chat/presence-message.ts"
-import type { Log } from "../log.ts"
-import type { ReadinessPart } from "./health.ts"
+import type { Directory } from "../chat/presence/directory.ts"
+import type { PresenceMessage } from "../chat/presence/presence-message.ts"
+import type { Log } from "../log/log.ts"
+import type { ReadinessPart } from "./http/api/health.ts"
 
 /** What the web layer is given to work with. */
 export interface WebContext {

@@ -1,10 +1,10 @@
 import type { Server } from "bun"
-import type { Log } from "../log.ts"
+import type { Log } from "../log/log.ts"
 import { largestCrowd } from "./limits/crowd.ts"
 import type { Descriptors } from "./limits/descriptors.ts"
-import type { Socket } from "./socket.ts"
-import type { Publisher } from "./topics.ts"
-import type { Upgrader } from "./web-sockets.ts"
+import type { Publisher } from "./sockets/broadcast.ts"
+import type { Socket } from "./sockets/socket.ts"
+import type { Upgrader } from "./sockets/upgrade.ts"
 
 export interface Listening {
   /** 0 for any that is free. */

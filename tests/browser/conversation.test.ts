@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { peerChanged } from "../../views/fragments.ts"
+import { peerChanged } from "../../views/shell/fragments.ts"
 import { stage } from "./stage.ts"
 import { eventually, type Visitor } from "./visitor.ts"
 

@@ -1,5 +1,5 @@
 /** Loaded before the program by a test: SIGUSR2 has it do, in the chat's process, what SABOTAGE says. */
-import { createLog } from "../../src/log.ts"
+import { createLog } from "../../src/log/log.ts"
 import { Web } from "../../src/web/server.ts"
 
 const secret = "words that somebody wrote"

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import type { BrowserContext, Page } from "playwright-core"
-import { rememberIdentity } from "../../src/web/cookies.ts"
-import { type Identity, idOfKey } from "../../src/web/identity.ts"
+import { rememberIdentity } from "../../src/web/http/cookies.ts"
+import { type Identity, idOfKey } from "../../src/web/http/pages/identity.ts"
 import { V1Client } from "../support/v1-client.ts"
 
 /** The people of one scene. The same name is the same person each time: same id, same mark, same colour. */

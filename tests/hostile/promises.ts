@@ -1,7 +1,7 @@
 import { FormatRegistry, type TSchema } from "@sinclair/typebox"
 import { type TypeCheck, TypeCompiler } from "@sinclair/typebox/compiler"
 import { closeCodes as ours } from "../../src/chat/close-codes.ts"
-import { classicServerFrames, serverFrames } from "../../src/web/server-frames.ts"
+import { classicServerFrames, serverFrames } from "../../src/web/sockets/dialects/server-frames.ts"
 import { opcodes } from "./attacks/frames/bytes.ts"
 import type { ServerFrame } from "./attacks/wire.ts"
 

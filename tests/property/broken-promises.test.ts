@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { knock } from "../chat/at-once.ts"
+import { knock } from "../chat/presence/at-once.ts"
 import { createStage, windowMs } from "../support/stage.ts"
 
 /** Promises that were once found broken. */

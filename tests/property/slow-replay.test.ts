@@ -1,11 +1,11 @@
 import { expect, test } from "bun:test"
 import type { ServerWebSocket } from "bun"
-import { Allowances } from "../../src/web/allowance.ts"
-import { duetV1 } from "../../src/web/dialect/duet-v1.ts"
 import { Visitors } from "../../src/web/limits/visitors.ts"
-import { Socket } from "../../src/web/socket.ts"
-import { SocketHub } from "../../src/web/socket-hub.ts"
-import { Topics } from "../../src/web/topics.ts"
+import { Topics } from "../../src/web/sockets/broadcast.ts"
+import { duetV1 } from "../../src/web/sockets/dialects/duet-v1.ts"
+import { SocketHub } from "../../src/web/sockets/hub.ts"
+import { Allowances } from "../../src/web/sockets/rate-limit.ts"
+import { Socket } from "../../src/web/sockets/socket.ts"
 import { createStage } from "../support/stage.ts"
 
 /** The far end of a socket that takes what is written to it only when it is told to. */

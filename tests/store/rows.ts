@@ -1,4 +1,4 @@
-import type { PresenceChange, PresenceRow } from "../../src/chat/presence-store.ts"
+import type { PresenceChange, PresenceRow } from "../../src/chat/presence/presence-store.ts"
 
 /** A user with an id of their own, who came at a round time. */
 export function person(name: string, more: Partial<PresenceRow> = {}): PresenceRow {

@@ -1,4 +1,4 @@
-import type { PresenceChange, PresenceStore } from "../../src/chat/presence-store.ts"
+import type { PresenceChange, PresenceStore } from "../../src/chat/presence/presence-store.ts"
 
 type Work = "open" | "write" | "renew" | "close"
 

@@ -1,8 +1,8 @@
 /** The two servers that the store has to be right on, each with a connection of its own that looks on. */
 import postgres, { type Sql } from "postgres"
-import { parseDatabaseUrl } from "../../src/store/database-url.ts"
 import { addressOf, startEmbedded } from "../../src/store/embedded/server.ts"
-import { PostgresPresenceStore, type PostgresStoreOptions } from "../../src/store/postgres-store.ts"
+import { parseDatabaseUrl } from "../../src/store/postgres/database-url.ts"
+import { PostgresPresenceStore, type PostgresStoreOptions } from "../../src/store/postgres/postgres-store.ts"
 import { startPostgres } from "../support/postgres.ts"
 
 export interface Database {

@@ -1,7 +1,7 @@
 import { expect } from "bun:test"
 import { permanent, type Ref } from "../../src/actor/index.ts"
 import { createTestSystem, type TestSystem } from "../../src/actor/testing.ts"
-import type { PresenceRow } from "../../src/chat/presence-store.ts"
+import type { PresenceRow } from "../../src/chat/presence/presence-store.ts"
 import { presenceWriter } from "../../src/store/presence-writer.ts"
 import type { PresenceWriterMessage } from "../../src/store/presence-writer-message.ts"
 import { type StoreHealth, startingHealth } from "../../src/store/store-health.ts"

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test"
-import { chatPage } from "../../views/chat.ts"
-import { conversationPane, conversationTitle } from "../../views/conversation.ts"
-import { conversationsChanged, peerChanged, peopleChanged } from "../../views/fragments.ts"
-import { joinPage } from "../../views/join.ts"
+import { joinPage } from "../../views/door/join.ts"
+import { chatPage } from "../../views/shell/chat.ts"
+import { conversationsChanged, peerChanged, peopleChanged } from "../../views/shell/fragments.ts"
+import { conversationPane, conversationTitle } from "../../views/transcript/conversation.ts"
 import { alma, assets, chat, echo, line, me, person } from "./samples.ts"
 
 interface Found {

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test"
-import { chatPage } from "../../views/chat.ts"
-import { errorPage } from "../../views/error-page.ts"
+import { joinPage } from "../../views/door/join.ts"
+import { chatPage } from "../../views/shell/chat.ts"
+import { errorPage } from "../../views/shell/error-page.ts"
 import {
   conversationsChanged,
   messageArrived,
@@ -8,8 +9,7 @@ import {
   messageUndelivered,
   peerChanged,
   peopleChanged,
-} from "../../views/fragments.ts"
-import { joinPage } from "../../views/join.ts"
+} from "../../views/shell/fragments.ts"
 import { alma, assets, chat, hostile, line, person } from "./samples.ts"
 
 const villain = person("bad1", hostile, "offline")

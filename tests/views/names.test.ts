@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
-import { chatPage } from "../../views/chat.ts"
-import { joinPage } from "../../views/join.ts"
+import { joinPage } from "../../views/door/join.ts"
+import { chatPage } from "../../views/shell/chat.ts"
 import { alma, assets, chat, line, person } from "./samples.ts"
 
 /** No word of the page holds it. */

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "bun:test"
 import { connect } from "node:net"
 import { Descriptors } from "../../src/web/limits/descriptors.ts"
 import { Listener } from "../../src/web/listener.ts"
-import type { Socket } from "../../src/web/socket.ts"
+import type { Socket } from "../../src/web/sockets/socket.ts"
 import { until } from "../support/until.ts"
 
 const ending: (() => void)[] = []

@@ -1,7 +1,7 @@
-import { apiPage } from "../api-page.ts"
-import { errorPage } from "../error-page.ts"
-import { joinPage } from "../join.ts"
+import { joinPage } from "../door/join.ts"
 import type { Assets, JoinScreen } from "../model.ts"
+import { apiPage } from "../shell/api-page.ts"
+import { errorPage } from "../shell/error-page.ts"
 import type { Part } from "./part.ts"
 import { awkward, everyone, jonas, long, me, thousand } from "./people.ts"
 

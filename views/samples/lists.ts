@@ -1,5 +1,5 @@
 import type { ConversationSummary, FoundPeople, PeopleOnline, Person } from "../model.ts"
-import { renameForm } from "../rename-form.ts"
+import { renameForm } from "../settings/rename-form.ts"
 import { evening } from "./lines.ts"
 import type { Lively, Part, State } from "./part.ts"
 import {

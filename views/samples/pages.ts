@@ -1,7 +1,7 @@
-import { chatPage } from "../chat.ts"
-import { document } from "../document.ts"
 import { Html, html, type Value } from "../html.ts"
 import type { Assets, ChatScreen } from "../model.ts"
+import { chatPage } from "../shell/chat.ts"
+import { document } from "../shell/document.ts"
 import type { Lively, Part, State } from "./part.ts"
 import { echo, everyone, me } from "./people.ts"
 

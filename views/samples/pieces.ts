@@ -1,7 +1,7 @@
-import { avatar } from "../avatar.ts"
 import { html } from "../html.ts"
-import { reactionChips } from "../reactions.ts"
-import { tick } from "../tick.ts"
+import { reactionChips } from "../message/reactions.ts"
+import { tick } from "../message/tick.ts"
+import { avatar } from "../sidebar/avatar.ts"
 import type { Part } from "./part.ts"
 import { awkward, everyone, lookalikes, robot, thousand } from "./people.ts"
 

@@ -1,5 +1,5 @@
-import type { PresenceChange, PresenceStore } from "../../chat/presence-store.ts"
-import { PostgresPresenceStore } from "../postgres-store.ts"
+import type { PresenceChange, PresenceStore } from "../../chat/presence/presence-store.ts"
+import { PostgresPresenceStore } from "../postgres/postgres-store.ts"
 import type { StoreLog } from "../store-log.ts"
 import { addressOf, type EmbeddedPostgres, startEmbedded } from "./server.ts"
 

@@ -1,4 +1,4 @@
-import type { DatabaseAddress } from "../database-url.ts"
+import type { DatabaseAddress } from "../postgres/database-url.ts"
 import type { StoreLog } from "../store-log.ts"
 import { makeFolder, sweepFolders } from "./folder.ts"
 import { ensureImage } from "./image.ts"

@@ -3,9 +3,9 @@
  * a driver lets nobody catch ends this process alone; the chat's starts another.
  */
 import { writeSync } from "node:fs"
-import type { PresenceStore } from "../../chat/presence-store.ts"
-import { describeFailure } from "../failure.ts"
-import { openStore } from "../open-store.ts"
+import type { PresenceStore } from "../../chat/presence/presence-store.ts"
+import { describeFailure } from "../postgres/failure.ts"
+import { openStore } from "../postgres/open-store.ts"
 import { crashCode, type Failure, type StoreRequest, type StoreWord } from "./messages.ts"
 
 /** Longer than a store's own close may take. */

@@ -1,5 +1,5 @@
-import type { PresenceChange } from "../../chat/presence-store.ts"
-import type { DatabaseAddress } from "../database-url.ts"
+import type { PresenceChange } from "../../chat/presence/presence-store.ts"
+import type { DatabaseAddress } from "../postgres/database-url.ts"
 import type { StoreLog } from "../store-log.ts"
 
 /** What decides which store the process opens. It comes by the pipe: a command line is read by everybody. */

@@ -1,5 +1,5 @@
 import { join } from "node:path"
-import { within } from "../deadline.ts"
+import { within } from "../postgres/deadline.ts"
 import { crashCode, type Failure, type StoreRequest, type StoreWord, type StoreWork } from "./messages.ts"
 
 const program = join(import.meta.dir, "main.ts")

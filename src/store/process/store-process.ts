@@ -1,5 +1,5 @@
-import type { PresenceChange, PresenceStore } from "../../chat/presence-store.ts"
-import { StoreTimeout, within } from "../deadline.ts"
+import type { PresenceChange, PresenceStore } from "../../chat/presence/presence-store.ts"
+import { StoreTimeout, within } from "../postgres/deadline.ts"
 import type { StoreLog } from "../store-log.ts"
 import type { StoreOrder, StoreWork } from "./messages.ts"
 import { StoreChild } from "./store-child.ts"

@@ -1,8 +1,8 @@
-import { errorPage } from "../../../views/error-page.ts"
 import type { Assets } from "../../../views/model.ts"
-import { retryAfter, wantsHtml } from "../errors.ts"
-import { securityHeaders } from "../security-headers.ts"
-import { type Trouble, tooManyRequests } from "../troubles.ts"
+import { errorPage } from "../../../views/shell/error-page.ts"
+import { retryAfter, wantsHtml } from "../http/api/errors.ts"
+import { type Trouble, tooManyRequests } from "../http/problems.ts"
+import { securityHeaders } from "../http/security-headers.ts"
 
 /**
  * Answers requests over the rate of their address. They may be many: page, JSON and headers are made once, and the

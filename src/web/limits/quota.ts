@@ -1,5 +1,5 @@
 import { Rate } from "../../chat/rate.ts"
-import { unattachedMs } from "../../chat/session-options.ts"
+import { unattachedMs } from "../../chat/session/session-options.ts"
 
 /** What one address may do; 0 turns a rate or the bound on connections off. */
 export interface AddressRules {

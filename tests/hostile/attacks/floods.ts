@@ -1,4 +1,4 @@
-import { idOfKey, newKey } from "../../../src/web/identity.ts"
+import { idOfKey, newKey } from "../../../src/web/http/pages/identity.ts"
 import type { Attack, Field } from "./attack.ts"
 import { frameBytes, opcodes } from "./frames/bytes.ts"
 import { handshakeBytes, headLength, RawPeer } from "./wire.ts"

@@ -1,4 +1,4 @@
-import { newKey } from "../../../src/web/identity.ts"
+import { newKey } from "../../../src/web/http/pages/identity.ts"
 import type { Attack, Field } from "./attack.ts"
 import { frameBytes } from "./frames/bytes.ts"
 import { handshakeBytes, headLength, RawPeer } from "./wire.ts"

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "bun:test"
-import { idOfKey } from "../../../src/web/identity.ts"
+import { idOfKey } from "../../../src/web/http/pages/identity.ts"
 import { fieldsOf } from "../../property/tongue.ts"
 import { v1Tongue } from "../../property/v1-tongue.ts"
 import { until } from "../../support/until.ts"

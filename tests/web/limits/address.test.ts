@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { clientAddress } from "../../../src/web/client-address.ts"
+import { clientAddress } from "../../../src/web/http/client-address.ts"
 import { readAddress } from "../../../src/web/limits/address.ts"
 
 const v4 = { block: "203.0.113.5", site: undefined, isPrivate: false }

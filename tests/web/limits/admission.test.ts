@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { Directory } from "../../../src/chat/directory.ts"
+import { Directory } from "../../../src/chat/presence/directory.ts"
 import { readConfig } from "../../../src/config.ts"
 import { Admission } from "../../../src/web/limits/admission.ts"
 import { Descriptors } from "../../../src/web/limits/descriptors.ts"

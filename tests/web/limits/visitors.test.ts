@@ -1,5 +1,5 @@
 import { expect, spyOn, test } from "bun:test"
-import { unattachedMs } from "../../../src/chat/session-options.ts"
+import { unattachedMs } from "../../../src/chat/session/session-options.ts"
 import { type Address, readAddress } from "../../../src/web/limits/address.ts"
 import { type AddressRules, Quota, unreadAtMost } from "../../../src/web/limits/quota.ts"
 import { rememberedAtMost, Visitors } from "../../../src/web/limits/visitors.ts"

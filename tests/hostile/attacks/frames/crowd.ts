@@ -1,4 +1,4 @@
-import { idOfKey } from "../../../../src/web/identity.ts"
+import { idOfKey } from "../../../../src/web/http/pages/identity.ts"
 import type { Known } from "./words.ts"
 
 /** Those and that which an attacker has met, the latest, for its frames to name. */

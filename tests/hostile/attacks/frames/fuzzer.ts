@@ -1,4 +1,4 @@
-import { idOfKey, newKey } from "../../../../src/web/identity.ts"
+import { idOfKey, newKey } from "../../../../src/web/http/pages/identity.ts"
 import { faultInFrame, faultInStatus, type Speech } from "../../promises.ts"
 import type { Attack, Field } from "../attack.ts"
 import { handshakeBytes, headLength, RawPeer, readFrames, readStatuses } from "../wire.ts"

@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { idOfKey, newKey } from "../../../../src/web/identity.ts"
+import { idOfKey, newKey } from "../../../../src/web/http/pages/identity.ts"
 import { faultInClose, faultInText, type Speech } from "../../promises.ts"
 import type { Attack, Field } from "../attack.ts"
 import { playModel } from "../model.ts"

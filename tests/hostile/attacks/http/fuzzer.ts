@@ -1,4 +1,4 @@
-import { idOfKey, newKey } from "../../../../src/web/identity.ts"
+import { idOfKey, newKey } from "../../../../src/web/http/pages/identity.ts"
 import { faultInStatus } from "../../promises.ts"
 import type { Attack, Field } from "../attack.ts"
 import { RawPeer, readStatuses } from "../wire.ts"

@@ -1,0 +1,40 @@
+import type { Ref } from "../../actor/index.ts"
+import type { Account } from "../memory/memory-budget.ts"
+import type { Person } from "../session/delivery/conversation.ts"
+import type { SessionMessage } from "../session/session-message.ts"
+import type { Origin } from "./presence-message.ts"
+
+/** One user who is here, as the directory keeps them. */
+export interface Member {
+  readonly id: string
+  name: string
+  /** The name in no case. */
+  folded: string
+  /** The same without accents, as people look for it. */
+  sought: string
+  readonly session: Ref<SessionMessage>
+  /** What is held for them. */
+  readonly account: Account
+  /** Where their first socket came from, as limits count it; nothing where none do. */
+  address: Origin | undefined
+  /** Whether lists, counts and the store know of them; of a companion they do not. */
+  readonly listed: boolean
+  /** Ascending with each join: the order of lists and the cursor through them. */
+  readonly order: number
+  /** Milliseconds since the epoch. */
+  readonly since: number
+  /** Has had a socket. Until then nobody is told of them. */
+  arrived: boolean
+  /** False before the first socket, and once the grace after the last one is over. */
+  online: boolean
+  /** Online, and not at hand. */
+  away: boolean
+  /** The session has ended. */
+  gone: boolean
+}
+
+/** How somebody is now; of who is not here, and may never have been, nothing but the id is known. */
+export function personOf(id: string, member: Member | undefined): Person {
+  const { name, online, away, gone } = member ?? { name: "", online: false, away: false, gone: true }
+  return { id, name, online, away, gone }
+}

@@ -1,0 +1,250 @@
+import type { Behavior, Context, Ref } from "../../actor/index.ts"
+import { closeCodes } from "../close-codes.ts"
+import type { MemoryBudget } from "../memory/memory-budget.ts"
+import { MemoryPressure } from "../memory/memory-pressure.ts"
+import type { Person } from "../session/delivery/conversation.ts"
+import type { SessionMessage } from "../session/session-message.ts"
+import type { Stamper } from "../stamper.ts"
+import type { Announcer } from "./announcer.ts"
+import type { Directory } from "./directory.ts"
+import { nextAnnouncement } from "./list-interval.ts"
+import { type Member, personOf } from "./member.ts"
+import { PendingJoins } from "./pending-joins.ts"
+import { named } from "./people-search.ts"
+import { News } from "./presence-diff.ts"
+import type { Newcomer, PresenceMessage } from "./presence-message.ts"
+import type { PresenceChange } from "./presence-store.ts"
+import { SessionFactory, type SessionRules } from "./session-factory.ts"
+import { Watchers } from "./watchers.ts"
+
+export interface PresenceOptions {
+  readonly directory: Directory
+  readonly announcer: Announcer
+  readonly rules: SessionRules
+  /** What everything held for users may take. */
+  readonly memory: MemoryBudget
+  /** One for all that is ever said here: it outlives presence, too. */
+  readonly stamper: Stamper
+  /** Bytes a second that announcing may cost over all sockets; 0 for no bound. */
+  readonly budget: number
+  /** Ids of those to talk to whom no list names. */
+  readonly companions: ReadonlySet<string>
+  /** Has the changes of a tick written down. */
+  record(changes: readonly PresenceChange[]): void
+}
+
+export const tickMs = 200
+
+/** Lists name everyone up to so many online, and beyond that the latest of them alone. */
+export const listedAtMost = 200
+export const listedOfCrowd = 50
+
+/** Bytes a second that lists may take of one socket: a quarter of a link of 2 Mbit/s. */
+export const listRate = 65_536
+
+/** The supervisor of all sessions: it owns the directory, has it written, and tells everyone. */
+export class Presence implements Behavior<PresenceMessage> {
+  readonly #watchers = new Watchers()
+  readonly #joining = new PendingJoins()
+  readonly #sessions: SessionFactory
+  readonly #pressure: MemoryPressure
+  readonly #changes = new Map<string, PresenceChange>()
+  readonly #news = new News()
+  #version = 0
+  #stale = false
+  #ticking = false
+  #announceFrom = 0
+
+  constructor(
+    readonly context: Context<PresenceMessage>,
+    readonly options: PresenceOptions,
+  ) {
+    for (const { id, account, listed } of options.directory.clear()) {
+      account.close()
+      if (listed) this.#changes.set(id, { type: "gone", id })
+    }
+    const { directory, memory, rules } = options
+    this.#sessions = new SessionFactory(context, options)
+    this.#pressure = new MemoryPressure(memory, directory, rules)
+    memory.relieve = () => context.self.signal({ type: "relieve" })
+    memory.relieved()
+    if (this.#changes.size > 0) this.#wakeTick()
+  }
+
+  receive(message: PresenceMessage): void {
+    switch (message.type) {
+      case "join":
+        return this.#join(message.user, message.first)
+      case "took":
+        return this.#took(message.id, message.session, message.first)
+      case "leave":
+        return this.#leave(message.id, message.session)
+      case "shown":
+        return this.#show(message.person)
+      case "list-wanted":
+        if (this.options.announcer.expected) this.#wakeTick()
+        return
+      case "watch":
+        return this.#watch(message.userIds, message.watcher)
+      case "unwatch":
+        for (const userId of message.userIds) this.#watchers.remove(userId, message.watcher)
+        return
+      case "ended":
+        return this.#ended(message.id, message.session)
+      case "waiting": {
+        const member = this.#member(message.id, message.session)
+        return member && this.#pressure.waits(member)
+      }
+      case "relieve":
+        return this.#relieve()
+      case "tick":
+        return this.#tick()
+    }
+  }
+
+  /**
+   * A session that ended a moment ago is still listed: whoever comes then waits for the word of its end, for what it
+   * had to say comes before that, and what it took by then is not handed to the next one again.
+   */
+  #join(user: Newcomer, first: SessionMessage): void {
+    const found = this.options.directory.find(user.id)
+    const member = found ?? this.#begin(user, first.type === "attach")
+    if (member.session.signal(first) !== "ok") {
+      // One that could not even begin means that all are shut down.
+      if (found !== undefined) this.#joining.add(member.session, { user, first })
+      return
+    }
+    if (first.type === "attach") this.#pressure.comesFrom(member, user.address)
+    if (first.type === "attach" || first.type === "look") this.#joining.add(member.session, { user, first })
+  }
+
+  /** Sockets that came a moment ago leave with the others. A page asked for by then is one asked for after the leave. */
+  #leave(id: string, leaving: Ref<SessionMessage> | undefined): void {
+    const session = this.options.directory.find(id)?.session
+    if (session === undefined || (leaving !== undefined && leaving.id !== session.id)) return
+    for (const join of this.#joining.take(session)) {
+      if (join.first.type === "attach") join.first.outlet.close(closeCodes.left)
+      else this.#joining.add(session, join)
+    }
+    this.context.stop(session)
+  }
+
+  /** Who comes without a socket has not arrived: nobody is told of them before they have one. */
+  #begin(user: Newcomer, arrived: boolean): Member {
+    const member = this.#sessions.begin(user, arrived)
+    this.context.watch(member.session, ({ ref }) => ({ type: "ended", id: user.id, session: ref }))
+    this.options.directory.add(member)
+    if (arrived) this.#changed(member)
+    else this.#pressure.beganUnattached()
+    if (!user.classic) this.#pressure.waits(member)
+    return member
+  }
+
+  #member(id: string, session: Ref<never>): Member | undefined {
+    const member = this.options.directory.find(id)
+    return member?.session.id === session.id ? member : undefined
+  }
+
+  #took(id: string, session: Ref<SessionMessage>, first: SessionMessage): void {
+    this.#joining.taken(session, first)
+    const member = this.#member(id, session)
+    if (first.type === "attach" && member !== undefined) this.#pressure.attached(member)
+  }
+
+  #relieve(): void {
+    const againMs = this.#pressure.relieve()
+    if (againMs !== undefined) this.context.timer("relieve", againMs, { type: "relieve" })
+  }
+
+  #show({ id, name, online, away }: Person): void {
+    const member = this.options.directory.find(id)
+    if (member === undefined) return
+    const isListed = member.name !== name || member.online !== online
+    const isSeen = isListed || member.away !== away
+    if (member.name !== name) Object.assign(member, named(name))
+    member.away = away
+    this.options.directory.setOnline(member, online)
+    if (!member.arrived) return
+    if (isListed) this.#changed(member)
+    else if (isSeen) this.#tell(member, false)
+  }
+
+  /** A leave follows from the end of the session, whatever ended it. */
+  #ended(id: string, session: Ref<never>): void {
+    this.#watchers.forget(session)
+    const joining = this.#joining.take(session)
+    const member = this.#member(id, session)
+    if (member !== undefined) {
+      this.options.directory.remove(member)
+      this.#pressure.ended(member)
+      if (member.arrived) this.#gone(member)
+    }
+    for (const { user, first } of joining) this.#join(user, first)
+  }
+
+  #gone(member: Member): void {
+    const { id } = member
+    if (member.listed) this.#changes.set(id, { type: "gone", id })
+    this.#tell(member, true)
+  }
+
+  #changed(member: Member): void {
+    const { id, name, online, since } = member
+    if (member.listed) this.#changes.set(id, { type: "present", row: { id, name, online, since } })
+    this.#tell(member, true)
+  }
+
+  /** Those who watch are told at once, and everybody at the next tick; `isNews` to them when lists change by it. */
+  #tell(member: Member, isNews: boolean): void {
+    if (member.listed) {
+      if (isNews) this.#news.add(member)
+      this.#stale = true
+      this.#wakeTick()
+    }
+    const person = personOf(member.id, member)
+    for (const watcher of this.#watchers.of(member.id)) watcher.signal({ type: "presence", person })
+  }
+
+  #watch(userIds: readonly string[], watcher: Ref<SessionMessage>): void {
+    for (const id of userIds) {
+      this.#watchers.add(id, watcher)
+      const member = this.options.directory.find(id)
+      watcher.signal({ type: "presence", person: personOf(id, member?.arrived ? member : undefined) })
+    }
+  }
+
+  #wakeTick(): void {
+    if (this.#ticking) return
+    this.#ticking = true
+    this.context.timer("tick", tickMs, { type: "tick" })
+  }
+
+  #tick(): void {
+    this.#ticking = false
+    this.#record()
+    this.#announce()
+    if (this.#stale) this.#wakeTick()
+  }
+
+  #record(): void {
+    if (this.#changes.size === 0) return
+    this.options.record([...this.#changes.values()])
+    this.#changes.clear()
+  }
+
+  #announce(): void {
+    const { announcer, directory, budget } = this.options
+    const now = this.context.now()
+    const due = this.#stale && now >= this.#announceFrom
+    if (!due && !announcer.expected) return
+    const total = directory.online
+    const members = directory.latest(total > listedAtMost ? listedOfCrowd : listedAtMost)
+    const list = { version: this.#version, members, total }
+    if (!due) return announcer.first(list)
+    const news = { ...list, version: ++this.#version, ...this.#news.take() }
+    this.#stale = false
+    const cost = announcer.everyone(news, budget)
+    const whenAffordable = nextAnnouncement(now, cost.total, budget)
+    this.#announceFrom = Math.max(whenAffordable, nextAnnouncement(now, cost.each, listRate))
+  }
+}

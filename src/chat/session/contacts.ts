@@ -1,0 +1,141 @@
+import type { Refusal } from "../errors.ts"
+import { type Account, costs, textCost } from "../memory/memory-budget.ts"
+import type { Post } from "../post.ts"
+import { personOf } from "../presence/member.ts"
+import type { Conversation, Person } from "./delivery/conversation.ts"
+import type { Journal } from "./delivery/journal.ts"
+
+/** Users that one session may ask to hear of, beside those it talks with. */
+const watchedAtMost = 100
+
+const blockedAtMost = 500
+
+export const tooManyBlocked: Refusal = {
+  type: "error",
+  code: "bad_frame",
+  message: `At most ${blockedAtMost} users can be blocked: unblock some first.`,
+}
+
+export const tooManyWatched: Refusal = {
+  type: "error",
+  code: "bad_frame",
+  message: `At most ${watchedAtMost} users can be watched: unwatch some first.`,
+}
+
+export interface AcquaintanceParts {
+  readonly account: Account
+  readonly journal: Journal
+  readonly post: Post
+  /** Has presence tell of these users, now and whenever they come or go. */
+  watch(userIds: readonly string[]): void
+  unwatch(userIds: readonly string[]): void
+  /** Users who may still wait for a word on what they said while blocked. */
+  suppressed(): Iterable<string>
+}
+
+/** Whom a session knows: those it talks with, those it watches, and those it would not hear. */
+export class Acquaintances {
+  readonly #watched = new Map<string, Person | undefined>()
+  readonly #blocked = new Map<string, Person>()
+
+  constructor(readonly parts: AcquaintanceParts) {}
+
+  /** The conversation with a peer; those talked with are watched. */
+  conversation(peerId: string, peer?: Person): Conversation {
+    const { journal, post } = this.parts
+    const known = journal.conversations.get(peerId)
+    if (known !== undefined) return known
+    this.parts.watch([peerId])
+    return journal.with(peer ?? personOf(peerId, post.find(peerId)))
+  }
+
+  /** Nothing of this conversation is held any more: its peer is watched only where that was asked for. */
+  ended({ peer }: Conversation): void {
+    if (!this.#watched.has(peer.id)) this.parts.unwatch([peer.id])
+  }
+
+  /** Says whether that is not too many. */
+  watch(userIds: readonly string[]): boolean {
+    const more = userIds.filter((id) => !this.#watched.has(id))
+    if (this.#watched.size + more.length > watchedAtMost) return false
+    for (const id of more) this.#watched.set(id, undefined)
+    this.parts.account.charge(more.length * costs.watch)
+    this.parts.watch(userIds)
+    return true
+  }
+
+  unwatch(userIds: readonly string[]): void {
+    const gone = userIds.filter((id) => this.#unwatch(id) && !this.parts.journal.conversations.has(id))
+    if (gone.length > 0) this.parts.unwatch(gone)
+  }
+
+  /** Notes how somebody is; a name once known is kept when they are gone. Nothing when nobody asked. */
+  meet(person: Person): Person | undefined {
+    const { account, journal } = this.parts
+    const conversation = journal.conversations.get(person.id)
+    const isWatched = this.#watched.has(person.id)
+    const watched = this.#watched.get(person.id)
+    const known = conversation?.peer ?? watched
+    const met: Person = { ...person, name: person.name || known?.name || "" }
+    if (conversation !== undefined) {
+      account.chargeJournal(textCost(met.name) - textCost(conversation.peer.name))
+      conversation.peer = met
+    }
+    if (isWatched) {
+      account.charge(textCost(met.name) - textCost(watched?.name ?? ""))
+      this.#watched.set(person.id, met)
+    }
+    return conversation !== undefined || isWatched ? met : undefined
+  }
+
+  /** Those watched, and of those talked with the latest, each once. */
+  *known(): Iterable<Person> {
+    const { conversations } = this.parts.journal
+    for (const { peer } of [...conversations.values()].slice(-watchedAtMost)) yield peer
+    for (const [id, person] of this.#watched) if (person !== undefined && !conversations.has(id)) yield person
+  }
+
+  isBlocked(userId: string): boolean {
+    return this.#blocked.size > 0 && this.#blocked.has(userId)
+  }
+
+  /** Says whether that is not too many. */
+  block(userId: string): boolean {
+    if (this.#blocked.has(userId)) return true
+    if (this.#blocked.size + this.#unblocked() >= blockedAtMost) return false
+    const { account, journal, post } = this.parts
+    const peer = journal.conversations.get(userId)?.peer ?? personOf(userId, post.find(userId))
+    this.#blocked.set(userId, peer)
+    account.charge(blockCost(peer))
+    return true
+  }
+
+  unblock(userId: string): void {
+    const peer = this.#blocked.get(userId)
+    if (peer === undefined) return
+    this.#blocked.delete(userId)
+    this.parts.account.charge(-blockCost(peer))
+  }
+
+  get blocked(): readonly Person[] {
+    return [...this.#blocked.values()]
+  }
+
+  /** Those no longer blocked of whom something is remembered until their sessions end. */
+  #unblocked(): number {
+    let count = 0
+    for (const userId of this.parts.suppressed()) if (!this.#blocked.has(userId)) count++
+    return count
+  }
+
+  #unwatch(userId: string): boolean {
+    const name = this.#watched.get(userId)?.name ?? ""
+    if (!this.#watched.delete(userId)) return false
+    this.parts.account.charge(-costs.watch - textCost(name))
+    return true
+  }
+}
+
+function blockCost({ name }: Person): number {
+  return costs.block + textCost(name)
+}

@@ -1,0 +1,63 @@
+import type { Talk } from "./delivery/conversation.ts"
+import type { Journal } from "./delivery/journal.ts"
+import { listChange } from "./list-change.ts"
+import type { Outlet } from "./outlet.ts"
+import type { OutletSet } from "./outlet-set.ts"
+
+/** Milliseconds in which changes of the list gather. */
+export const talksTickMs = 100
+
+/** Milliseconds that the next change waits for each row of this one: those who change their rows all the time slow them down. */
+const rowMs = 20
+
+/** A list is for reading: those talked with last. */
+export const listedTalks = 50
+
+export interface TalkListParts {
+  readonly journal: Journal
+  readonly outlets: Pick<OutletSet, "anyAttended" | "publish">
+  now(): number
+  /** Has `publish` called after so many milliseconds. */
+  schedule(ms: number): void
+}
+
+/** One's own conversations in a list, newest first; it changes often and is looked at seldom. */
+export class TalkList {
+  #due = false
+  #paidUntil = 0
+  /** As all who look at it have it. */
+  #shown: readonly Talk[] = []
+
+  constructor(readonly parts: TalkListParts) {}
+
+  touch(): void {
+    if (this.#due || !this.parts.outlets.anyAttended) return
+    this.#due = true
+    this.parts.schedule(Math.max(talksTickMs, this.#paidUntil - this.parts.now()))
+  }
+
+  /** Tells what has changed since the last time. */
+  publish(): void {
+    this.#due = false
+    const now = this.all(listedTalks)
+    const change = listChange(this.#shown, now)
+    this.#shown = now
+    if (change === undefined) return
+    this.#paidUntil = this.parts.now() + change.rows.length * rowMs
+    this.parts.outlets.publish({ type: "talks-changed", ...change })
+  }
+
+  /** The whole list. Those who look already get the changes up to now, so that the next ones are the same for all. */
+  showTo(outlet: Outlet): void {
+    if (!outlet.attended) return
+    this.publish()
+    outlet.send({ type: "talks", talks: this.#shown })
+  }
+
+  /** The newest `atMost`, or every one. */
+  all(atMost = Number.POSITIVE_INFINITY): Talk[] {
+    const newest = ({ entries }: { entries: readonly { seq: number }[] }) => entries.at(-1)?.seq ?? 0
+    const sorted = [...this.parts.journal.conversations.values()].sort((a, b) => newest(b) - newest(a))
+    return sorted.slice(0, atMost).map(({ talk }) => talk)
+  }
+}

@@ -1,0 +1,38 @@
+import type { UndeliveredReason } from "../../errors.ts"
+import { type Account, costs } from "../../memory/memory-budget.ts"
+
+export interface Loss {
+  readonly peerId: string
+  readonly messageId: string
+  readonly reason: UndeliveredReason
+}
+
+const remembered = 500
+
+/**
+ * Own messages that will never arrive. They are told at every resume, for nobody can say that they were heard; and
+ * kept when the message itself is held no longer.
+ */
+export class Losses {
+  readonly #byMessage = new Map<string, Loss>()
+
+  constructor(readonly account: Account) {}
+
+  add(loss: Loss): void {
+    const { size } = this.#byMessage
+    this.#byMessage.set(loss.messageId, loss)
+    if (this.#byMessage.size > remembered) {
+      const oldest = this.#byMessage.keys().next().value
+      if (oldest !== undefined) this.#byMessage.delete(oldest)
+    }
+    this.account.charge((this.#byMessage.size - size) * costs.loss)
+  }
+
+  find(messageId: string): Loss | undefined {
+    return this.#byMessage.get(messageId)
+  }
+
+  all(): Iterable<Loss> {
+    return this.#byMessage.values()
+  }
+}

@@ -1,0 +1,184 @@
+import { type Closing, closeCodes } from "../close-codes.ts"
+import type { Account } from "../memory/memory-budget.ts"
+import type { Entry } from "./delivery/conversation.ts"
+import type { Journal } from "./delivery/journal.ts"
+import type { Channel, Dialect, Outlet, SessionEvent } from "./outlet.ts"
+import { PendingStatuses } from "./pending-statuses.ts"
+
+/** What a replay needs from the session. */
+export interface Replaying {
+  /** What an outlet is to know beside the messages, told between its replay and its going live. */
+  statuses(): Iterable<SessionEvent>
+  /** The last thing that an outlet is told before it goes live, in the same turn. */
+  beforeLive(outlet: Outlet): void
+  /** Something above `after` that an outlet was still to be sent is held no longer. */
+  gap(after: number): void
+}
+
+/** How far an outlet has come that is not live yet: first the messages, then the statuses, as there is room. */
+interface CatchUp {
+  /** The newest number it has been sent, or has no need of. */
+  cursor: number
+  /** It knows that it may lack messages, and is told so once: a flood cannot make its replay begin again and again. */
+  knowsOfGaps: boolean
+  /** Nothing while messages are replayed: what changes then is in the statuses after them. */
+  statuses: PendingStatuses | undefined
+}
+
+interface Place {
+  readonly outlet: Outlet
+  /** Nothing once it is live. */
+  catchUp: CatchUp | undefined
+}
+
+interface Audience {
+  readonly dialect: Dialect
+  readonly channel: Channel
+  live: number
+}
+
+/** The outlets of one session: some live, some catching up. */
+export class OutletSet {
+  readonly #places: Place[] = []
+  readonly #audiences: Audience[] = []
+
+  constructor(
+    readonly userId: string,
+    readonly journal: Journal,
+    readonly account: Account,
+    /** Outlets at once; one more closes the oldest. 0 for no limit. */
+    readonly limit: number,
+    readonly replaying: Replaying,
+  ) {}
+
+  get size(): number {
+    return this.#places.length
+  }
+
+  get anyLive(): boolean {
+    return this.#audiences.some(({ live }) => live > 0)
+  }
+
+  /** Whether somebody looks who wants lists of conversations. */
+  get anyAttended(): boolean {
+    return this.#places.some(({ outlet }) => outlet.attended)
+  }
+
+  attach(outlet: Outlet, after: number | undefined): void {
+    if (this.limit > 0 && this.#places.length >= this.limit) {
+      const oldest = this.#places[0]?.outlet
+      if (oldest !== undefined && this.remove(oldest)) oldest.close(closeCodes.replaced)
+    }
+    const catchUp = { cursor: after ?? 0, knowsOfGaps: after === undefined, statuses: undefined }
+    const place: Place = { outlet, catchUp }
+    this.#places.push(place)
+    this.#goOn(place, catchUp)
+  }
+
+  /** Says whether it was there. */
+  remove(outlet: Outlet): boolean {
+    const at = this.#places.findIndex((place) => place.outlet === outlet)
+    if (at < 0) return false
+    const [place] = this.#places.splice(at, 1)
+    if (place?.catchUp === undefined) this.#audience(outlet.dialect).live--
+    else place.catchUp.statuses?.drop()
+    return true
+  }
+
+  /** The outlet has room again: the next piece of what it lacks. */
+  drained(outlet: Outlet): void {
+    const place = this.#places.find((each) => each.outlet === outlet)
+    if (place?.catchUp !== undefined) this.#goOn(place, place.catchUp)
+  }
+
+  /** Tells one outlet of an entry again, unless its replay has yet to come to it. */
+  answer(outlet: Outlet, entry: Entry): void {
+    const catchUp = this.#places.find((place) => place.outlet === outlet)?.catchUp
+    if (catchUp === undefined || entry.seq <= catchUp.cursor) outlet.send(entry)
+  }
+
+  /** To every live outlet; those that catch up, or fall behind by it, meet it in their replay or their statuses. */
+  publish(event: SessionEvent): void {
+    for (const audience of this.#audiences) if (audience.live > 0) audience.channel.publish(event)
+    for (const place of this.#places) {
+      if (place.catchUp?.statuses?.note(event) === false) tellAnew(place.catchUp)
+      else if (place.catchUp === undefined && place.outlet.isBehind) this.#fallBehind(place)
+    }
+  }
+
+  /** Tells the live outlets that all up to `seq` was published. */
+  handedOver(seq: number): void {
+    for (const place of this.#places) if (place.catchUp === undefined) place.outlet.handedOver(seq)
+  }
+
+  close(closing: Closing): void {
+    for (const { outlet } of this.#places.splice(0)) outlet.close(closing)
+    this.#audiences.length = 0
+  }
+
+  /** All up to now is on its way to it; what comes from here on waits until it has room. */
+  #fallBehind(place: Place): void {
+    const statuses = new PendingStatuses([], this.account)
+    place.catchUp = { cursor: this.journal.seq, knowsOfGaps: false, statuses }
+    this.#audience(place.outlet.dialect).live--
+    place.outlet.fallBehind()
+  }
+
+  #goOn(place: Place, catchUp: CatchUp): void {
+    const { outlet } = place
+    if (!this.#replay(outlet, catchUp) || !this.#tellStatuses(outlet, catchUp)) return
+    this.replaying.beforeLive(outlet)
+    place.catchUp = undefined
+    this.#audience(outlet.dialect).live++
+    outlet.goLive()
+  }
+
+  /** Says whether there is room for more when all that is held has been sent. */
+  #replay(outlet: Outlet, catchUp: CatchUp): boolean {
+    let roomLeft = true
+    for (const entry of this.#lacking(outlet, catchUp)) {
+      roomLeft = outlet.send(entry)
+      catchUp.cursor = entry.seq
+      if (!roomLeft) break
+    }
+    if (catchUp.cursor > 0) outlet.handedOver(catchUp.cursor)
+    return roomLeft
+  }
+
+  #lacking(outlet: Outlet, catchUp: CatchUp): readonly Entry[] {
+    const { cursor } = catchUp
+    const entries = cursor > this.journal.seq ? "gap" : this.journal.since(cursor)
+    if (entries !== "gap") return entries
+    this.replaying.gap(cursor)
+    if (catchUp.knowsOfGaps) return this.journal.held(cursor)
+    tellAnew(catchUp)
+    Object.assign(catchUp, { cursor: 0, knowsOfGaps: true })
+    const held = this.journal.held()
+    outlet.send({ type: "resync", from: held[0]?.seq ?? this.journal.seq + 1 })
+    return held
+  }
+
+  /** Says whether all were told and there is room for more. */
+  #tellStatuses(outlet: Outlet, catchUp: CatchUp): boolean {
+    catchUp.statuses ??= new PendingStatuses(this.replaying.statuses(), this.account)
+    for (let next = catchUp.statuses.take(); next !== undefined; next = catchUp.statuses.take()) {
+      if (!outlet.send(next)) return false
+    }
+    return true
+  }
+
+  #audience(dialect: Dialect): Audience {
+    let audience = this.#audiences.find((each) => each.dialect === dialect)
+    if (audience === undefined) {
+      audience = { dialect, channel: dialect.channel(this.userId), live: 0 }
+      this.#audiences.push(audience)
+    }
+    return audience
+  }
+}
+
+/** All statuses are told once more, as they are then. */
+function tellAnew(catchUp: CatchUp): void {
+  catchUp.statuses?.drop()
+  catchUp.statuses = undefined
+}

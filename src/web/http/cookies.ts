@@ -1,0 +1,125 @@
+import type { Theme } from "../../../views/model.ts"
+import { checkName } from "../../chat/names.ts"
+import { type Identity, idOfKey, isKey, type KnownIdentity } from "./pages/identity.ts"
+
+/** Behind TLS a browser holds names with these prefixes to what they promise; `__Host-` is for the path `/` alone. */
+const identityCookie = { plain: "duet", secure: "__Secure-duet" }
+const knownCookie = { plain: "duet_known", secure: "__Host-duet_known" }
+const strayedCookie = { plain: "duet_strayed", secure: "__Host-duet_strayed" }
+const doorCookie = { plain: "duet_door", secure: "__Host-duet_door" }
+const originCookie = { plain: "duet_origin", secure: "__Host-duet_origin" }
+const themeCookie = { plain: "duet_theme", secure: "__Host-duet_theme" }
+
+/** Its name with and without TLS. Both are read, so that nobody is forgotten when one gives way to the other. */
+type CookieName = typeof identityCookie
+
+const knownAtMost = 5
+const thirtyDays = 30 * 24 * 60 * 60
+/** Seconds in which a browser that is sent to the door gets there. */
+const untilTheDoor = 60
+/** Seconds in which somebody presses a button once more. */
+const atTheDoor = 600
+/** Browsers keep cookies up to 4096 bytes, names and attributes included. */
+const cookieLimit = 3800
+const userIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export function isUserId(text: string): boolean {
+  return userIdForm.test(text)
+}
+
+/** The path that an identity's cookie is bound to: one browser can be several people side by side. */
+export function identityPath(id: string): string {
+  return `/u/${id}/`
+}
+
+/** The identity that a request holds for this path; nothing when it holds none or another's. */
+export function readIdentity(request: Request, id: string): Identity | undefined {
+  const value = cookieOf(request, identityCookie) ?? ""
+  const [key, name] = [value.slice(0, 43), value.slice(44)]
+  if (!isKey(key) || idOfKey(key) !== id || !isName(name)) return undefined
+  return { key, id, name }
+}
+
+/** Those that this browser has been, newest first. */
+export function readKnown(request: Request): KnownIdentity[] {
+  const entries = (cookieOf(request, knownCookie) ?? "").split("|").slice(0, knownAtMost)
+  return entries
+    .map((entry) => ({ id: entry.slice(0, 36), name: Buffer.from(entry.slice(37), "base64url").toString() }))
+    .filter(({ id, name }) => isUserId(id) && isName(name))
+}
+
+export function rememberIdentity({ key, id, name }: Identity, secure: boolean): string {
+  return cookie(identityCookie, `${key}.${name}`, identityPath(id), thirtyDays, secure)
+}
+
+export function forgetIdentity(id: string, secure: boolean): string[] {
+  return forget(identityCookie, identityPath(id), secure)
+}
+
+export function rememberKnown(known: readonly KnownIdentity[], secure: boolean): string[] {
+  const entries = known
+    .slice(0, knownAtMost)
+    .map(({ id, name }) => `${id}.${Buffer.from(name).toString("base64url")}`)
+  while (entries.join("|").length > cookieLimit) entries.pop()
+  if (entries.length === 0) return forget(knownCookie, "/", secure)
+  return [cookie(knownCookie, entries.join("|"), "/", thirtyDays, secure)]
+}
+
+/** Has the door say why somebody is there who asked for another page. */
+export function rememberStrayed(secure: boolean): string {
+  return cookie(strayedCookie, "1", "/", untilTheDoor, secure)
+}
+
+export function forgetStrayed(secure: boolean): string[] {
+  return forget(strayedCookie, "/", secure)
+}
+
+export function hasStrayed(request: Request): boolean {
+  return cookieOf(request, strayedCookie) !== undefined
+}
+
+/** What the door's form has to bring along where nothing else shows that it is ours. */
+export function rememberDoor(token: string, secure: boolean): string {
+  return cookie(doorCookie, token, "/", atTheDoor, secure)
+}
+
+export function isDoorsToken(request: Request, token: string): boolean {
+  return token !== "" && cookieOf(request, doorCookie) === token
+}
+
+/** The origin that the page turned out to be of, behind a proxy that hides it. */
+export function rememberOrigin(origin: string, secure: boolean): string {
+  return cookie(originCookie, origin, "/", thirtyDays, secure)
+}
+
+export function readOrigin(request: Request): string | undefined {
+  return cookieOf(request, originCookie)
+}
+
+/** The theme chosen for this browser: a cookie of the page's own, so that the first paint knows it. */
+export function readTheme(request: Request): Theme | undefined {
+  const theme = cookieOf(request, themeCookie)
+  return theme === "light" || theme === "dark" ? theme : undefined
+}
+
+/** A cookie is the browser's to write: a name in one is checked as any other. */
+function isName(text: string): boolean {
+  const checked = checkName(text)
+  return "name" in checked && checked.name === text && text !== ""
+}
+
+function cookieOf(request: Request, { plain, secure }: CookieName): string | undefined {
+  const cookies = new Bun.CookieMap(request.headers.get("cookie") ?? "")
+  return cookies.get(secure) ?? cookies.get(plain) ?? undefined
+}
+
+function cookie(name: CookieName, value: string, path: string, maxAge: number, secure: boolean): string {
+  const options = { path, maxAge, secure, httpOnly: true, sameSite: "lax" } as const
+  return new Bun.Cookie(secure ? name.secure : name.plain, value, options).serialize()
+}
+
+/** Under both names: behind TLS there may be one from before. */
+function forget({ plain, secure }: CookieName, path: string, isSecure: boolean): string[] {
+  const names = isSecure ? [secure, plain] : [plain]
+  return names.map((name) => cookie({ plain: name, secure: name }, "", path, 0, isSecure))
+}

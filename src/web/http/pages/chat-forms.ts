@@ -1,0 +1,115 @@
+import { Elysia } from "elysia"
+import type { Assets } from "../../../../views/model.ts"
+import { renameForm } from "../../../../views/settings/rename-form.ts"
+import { checkName } from "../../../chat/names.ts"
+import type { Outlet } from "../../../chat/session/outlet.ts"
+import type { Command } from "../../../chat/session/session-message.ts"
+import type { WebContext } from "../../context.ts"
+import type { Admission } from "../../limits/admission.ts"
+import { isSecure } from "../client-address.ts"
+import {
+  identityPath,
+  isUserId,
+  readIdentity,
+  readKnown,
+  rememberIdentity,
+  rememberKnown,
+} from "../cookies.ts"
+import { asksForPart, htmlResponse, seeOther, troubleResponse } from "../html-response.ts"
+import { foreignForm, goneFromHere, nobodyHere } from "../problems.ts"
+import { type Fields, fieldsOf } from "./form-fields.ts"
+import type { Identity } from "./identity.ts"
+import { strayed, toTheDoor } from "./stray.ts"
+
+/** What a page asks for by plain forms, which work without scripts: leaving, another name, blocking. */
+export function chatForms(context: WebContext, assets: Assets, admission: Admission) {
+  const { config, presence } = context
+  const trust = { hops: config.TRUST_PROXY }
+
+  type Obey = (identity: Identity, field: Fields, request: Request) => Response
+
+  /** Whoever holds the identity is obeyed; from another site nobody is. */
+  async function receive(request: Request, id: string, obey: Obey): Promise<Response> {
+    if (admission.isForeignForm(request)) return troubleResponse(request, foreignForm, assets)
+    if (!isUserId(id)) return troubleResponse(request, nobodyHere, assets)
+    const identity = readIdentity(request, id)
+    if (identity === undefined) {
+      if (asksForPart(request)) return troubleResponse(request, goneFromHere, assets)
+      // Whoever leaves twice knows why they are at the door.
+      return obey === leave ? toTheDoor(request, id, trust) : strayed(request, id, trust)
+    }
+    const refused = obey === leave ? undefined : admission.session(request, id)
+    if (refused !== undefined) return troubleResponse(request, refused, assets)
+    return obey(identity, await fieldsOf(request), request)
+  }
+
+  function leave({ id }: Identity, _: Fields, request: Request): Response {
+    presence.signal({ type: "leave", id, session: undefined })
+    admission.forgetSession(request, id)
+    return toTheDoor(request, id, trust)
+  }
+
+  function rename(identity: Identity, field: Fields, request: Request): Response {
+    const typed = field("name")
+    const checked = checkName(typed)
+    if ("refused" in checked) return refused(request, identity, typed, checked.refused)
+    if (checked.name === "")
+      return refused(request, identity, typed, "A name needs at least one character: type it.")
+    const renamed = { ...identity, name: checked.name }
+    tell(renamed, { type: "rename", name: checked.name })
+    const known = readKnown(request).map((each) => (each.id === renamed.id ? renamed : each))
+    const secure = isSecure(request, trust)
+    const cookies = [rememberIdentity(renamed, secure), ...rememberKnown(known, secure)]
+    if (asksForPart(request)) return htmlResponse(renameForm(renamed, { saved: true }), 200, cookies)
+    return seeOther(whence(request, renamed.id), cookies)
+  }
+
+  function block(type: "block" | "unblock"): Obey {
+    return (identity, field, request) => {
+      const userId = field("user_id")
+      if (isUserId(userId) && userId !== identity.id) tell(identity, { type, userId })
+      return seeOther(whence(request, identity.id))
+    }
+  }
+
+  function tell({ id, name }: Identity, command: Command): void {
+    const user = { id, name, classic: false }
+    presence.signal({ type: "join", user, first: { type: "command", outlet: silent, command } })
+  }
+
+  /** In the form where a script asked for it, on a page with a way back elsewhere. */
+  function refused(request: Request, { id }: Identity, typed: string, reason: string): Response {
+    if (asksForPart(request)) return htmlResponse(renameForm({ id, name: typed }, { refused: reason }), 422)
+    const back = whence(request, id)
+    const trouble = { status: 422, code: "bad_name", title: "Not that name", message: reason, back }
+    return troubleResponse(request, trouble, assets)
+  }
+
+  const unread = { parse: "none" } as const
+  return new Elysia({ name: "chat-forms", detail: { hide: true } })
+    .post("/:id/leave", ({ params, request }) => receive(request, params.id, leave), unread)
+    .post("/:id/rename", ({ params, request }) => receive(request, params.id, rename), unread)
+    .post("/:id/block", ({ params, request }) => receive(request, params.id, block("block")), unread)
+    .post("/:id/unblock", ({ params, request }) => receive(request, params.id, block("unblock")), unread)
+}
+
+/** A form has no socket: what its session answers is on the page that comes next. */
+const silent: Outlet = {
+  attended: true,
+  dialect: { channel: () => ({ publish() {} }) },
+  welcome() {},
+  send: () => true,
+  goLive() {},
+  isBehind: false,
+  fallBehind() {},
+  handedOver() {},
+  close() {},
+}
+
+/** Back to the page that the form was on, if it is one of this person's. */
+function whence(request: Request, id: string): string {
+  const home = identityPath(id)
+  const referer = request.headers.get("referer") ?? ""
+  const path = URL.canParse(referer) ? new URL(referer).pathname : home
+  return path.startsWith(home) ? path : home
+}

@@ -1,0 +1,200 @@
+import { Elysia } from "elysia"
+import { type Html, html } from "../../../../views/html.ts"
+import type { Assets, ChatScreen, OpenConversation } from "../../../../views/model.ts"
+import { blockedRows } from "../../../../views/settings/me.ts"
+import { chatPage } from "../../../../views/shell/chat.ts"
+import { foundPeople, foundRows } from "../../../../views/sidebar/found.ts"
+import { conversationPane, conversationTitle } from "../../../../views/transcript/conversation.ts"
+import { earlierLines } from "../../../../views/transcript/transcript.ts"
+import type { Ref } from "../../../actor/index.ts"
+import { isMessageId } from "../../../chat/message.ts"
+import type { PresenceMessage } from "../../../chat/presence/presence-message.ts"
+import { listedTalks } from "../../../chat/session/conversation-list.ts"
+import type { Snapshot } from "../../../chat/session/snapshot.ts"
+import type { WebContext } from "../../context.ts"
+import type { Admission } from "../../limits/admission.ts"
+import { originOf } from "../client-address.ts"
+import { identityPath, isUserId, readIdentity } from "../cookies.ts"
+import {
+  asksForPart,
+  dressed,
+  longResponse,
+  seeOther,
+  troubleResponse,
+  wordlessResponse,
+} from "../html-response.ts"
+import { goneFromHere, nobodyHere, noSuchPlace, type Trouble } from "../problems.ts"
+import { chatForms } from "./chat-forms.ts"
+import { type Identity, proofOf } from "./identity.ts"
+import { type Asked, find } from "./people-search.ts"
+import { strayed } from "./stray.ts"
+import { listedPeople, openConversationOf, peopleOf, personOf, summaryOf } from "./view-model.ts"
+
+/** What the page takes for no limit on a message. */
+const unlimited = 1_000_000_000
+
+/** How long a page waits for the actors behind it, in milliseconds. */
+const patienceMs = 3000
+
+/** Which page of whom. */
+interface Wanted {
+  readonly id: string
+  readonly peerId?: string
+  /** Those that they have blocked, alone or on the page without a conversation. */
+  readonly isBlockedList?: boolean
+}
+
+/** `/u/{id}/` and `/u/{id}/{peer}`: the page of one person, rendered from their session. */
+export function chatPages(context: WebContext, assets: Assets, admission: Admission) {
+  const { companion, config, directory, presence, system } = context
+  const trust = { hops: config.TRUST_PROXY }
+
+  /** The session of whoever holds the identity; it begins if it had ended, or never was. */
+  async function look({ id, name }: Identity, openId?: string, before?: string): Promise<Snapshot> {
+    const user = { id, name, classic: false }
+    const ask = (replyTo: Ref<Snapshot>): PresenceMessage => ({
+      type: "join",
+      user,
+      first: { type: "look", openId, before, replyTo },
+    })
+    return system.ask(presence, ask, patienceMs, { urgent: true })
+  }
+
+  /** Those online, the reader among them: the page takes its reader from the count. */
+  function onlineWith(id: string) {
+    const { online } = directory
+    const reader = directory.listed(id)
+    if (reader === undefined || reader.online)
+      return { members: directory.latest(listedPeople), total: online }
+    return { members: [...directory.latest(listedPeople - 1), reader], total: online + 1 }
+  }
+
+  function openConversation(
+    snapshot: Snapshot,
+    peerId: string,
+    before?: string,
+  ): OpenConversation | undefined {
+    const blocked = snapshot.blocked.some(({ id }) => id === peerId)
+    const isPast = before !== undefined
+    if (snapshot.open !== undefined) return { ...openConversationOf(snapshot.open, blocked), isPast }
+    const peer = directory.find(peerId)
+    // Whoever asks for what was before has talked with them, in a session that is over.
+    return peer && { peer: personOf(peer), lines: [], truncated: isPast, blocked, isPast }
+  }
+
+  /** One address has so many pages unread at once and no more; pages are made one at a time. */
+  async function show(request: Request, make: () => Promise<Response | Html>): Promise<Response> {
+    const admitted = admission.page(request)
+    if ("refused" in admitted) return trouble(request, admitted.refused)
+    const made = await make().catch((error: unknown) => {
+      admitted.read()
+      throw error
+    })
+    if (!(made instanceof Response)) return longResponse(request, made, admitted.read)
+    admitted.read()
+    return made
+  }
+
+  async function page(request: Request, { id, peerId, isBlockedList }: Wanted): Promise<Response | Html> {
+    if (!isUserId(id) || peerId === id) return trouble(request, nobodyHere)
+    const identity = readIdentity(request, id)
+    if (identity === undefined) return forgotten(request, id)
+    const asked = new URL(request.url).searchParams
+    const before = asked.get("before") ?? undefined
+    if (before !== undefined && !isMessageId(before)) return trouble(request, noSuchPlace)
+    const refused = admission.session(request, id)
+    if (refused !== undefined) return trouble(request, refused)
+    const query = asked.get("q")
+    const busy = await (peerId === undefined && query !== null
+      ? admission.search(request)
+      : admission.turns.next())
+    if (busy !== undefined) return trouble(request, busy)
+    const snapshot = await look(identity, peerId, before)
+    const open = peerId === undefined ? undefined : openConversation(snapshot, peerId, before)
+    if (peerId !== undefined && open === undefined) return trouble(request, nobodyHere)
+    if (open !== undefined && before !== undefined && asksForPart(request)) return earlierLines(open)
+    const blockedAfter = isBlockedList ? (asked.get("after") ?? "") : undefined
+    if (blockedAfter !== undefined && asksForPart(request))
+      return blockedRows(id, snapshot.blocked.map(personOf), blockedAfter)
+    const screen: ChatScreen = {
+      // Who reads a page is here, though its socket is yet to come.
+      me: personOf({ ...snapshot.me, online: true }),
+      conversations: snapshot.talks.slice(0, listedTalks).map(summaryOf),
+      online: peopleOf(onlineWith(id)),
+      ...(open && { open }),
+      // Beside a conversation there is no room for both.
+      ...(open === undefined &&
+        query !== null && {
+          found: find({ me: id, talks: snapshot.talks, companion: companion.id }, directory, {
+            query,
+            after: null,
+          }),
+        }),
+      blocked: snapshot.blocked.map(personOf),
+      ...(blockedAfter !== undefined && { blockedAfter }),
+      echo: personOf({ ...companion, online: true, away: false, gone: false }),
+      origin: originOf(request, trust),
+      seq: snapshot.seq,
+      epoch: snapshot.epoch,
+      proof: proofOf(identity.key),
+      contentLimit: config.CONTENT_LIMIT || unlimited,
+    }
+    if (!asksForPart(request)) {
+      const whole = chatPage(screen, dressed(assets, request))
+      return isWordless(screen) ? wordlessResponse(request, whole) : whole
+    }
+    const pane = { ...screen, me: id, open }
+    return html`<title>${conversationTitle(open)}</title>${conversationPane(pane)}`
+  }
+
+  /** Whom somebody looks for, as a fragment; to who asks for a page, the page that shows it. */
+  async function search(request: Request, id: string): Promise<Response | Html> {
+    if (!isUserId(id)) return trouble(request, nobodyHere)
+    const query = new URL(request.url).searchParams.get("q") ?? ""
+    if (!asksForPart(request)) return seeOther(`${identityPath(id)}?${new URLSearchParams({ q: query })}`)
+    const identity = readIdentity(request, id)
+    if (identity === undefined) return trouble(request, goneFromHere)
+    const refused = admission.session(request, id)
+    if (refused !== undefined) return trouble(request, refused)
+    const busy = await admission.search(request)
+    if (busy !== undefined) return trouble(request, busy)
+    const asked: Asked = { query, after: new URL(request.url).searchParams.get("after") }
+    const { talks } = await look(identity)
+    const found = find({ me: id, talks, companion: companion.id }, directory, asked)
+    return asked.after === null ? foundPeople(found) : foundRows(found)
+  }
+
+  /** Nobody is known by this path here: the door is where to begin. htmx would put the door into the pane. */
+  function forgotten(request: Request, id: string): Response {
+    if (asksForPart(request)) return trouble(request, goneFromHere)
+    return strayed(request, id, trust)
+  }
+
+  function trouble(request: Request, what: Trouble): Response {
+    return troubleResponse(request, what, assets)
+  }
+
+  return new Elysia({ name: "chat-pages", prefix: "/u", detail: { hide: true } })
+    .get("/:id", async ({ params, request }) => {
+      if (isUserId(params.id) && !new URL(request.url).pathname.endsWith("/"))
+        return seeOther(identityPath(params.id))
+      return await show(request, () => page(request, { id: params.id }))
+    })
+    .get(
+      "/:id/blocked",
+      async ({ params, request }) =>
+        await show(request, () => page(request, { id: params.id, isBlockedList: true })),
+    )
+    .get("/:id/people", async ({ params, request }) => await show(request, () => search(request, params.id)))
+    .get(
+      "/:id/:peer",
+      async ({ params, request }) =>
+        await show(request, () => page(request, { id: params.id, peerId: params.peer })),
+    )
+    .use(chatForms(context, assets, admission))
+}
+
+/** Holds nothing but who is here, which anybody may see. */
+function isWordless({ conversations, open, blocked }: ChatScreen): boolean {
+  return conversations.length === 0 && open === undefined && blocked.length === 0
+}

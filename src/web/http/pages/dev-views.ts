@@ -1,0 +1,36 @@
+import { Elysia } from "elysia"
+import type { Assets } from "../../../../views/model.ts"
+import { partPage, partsPage, statePage } from "../../../../views/samples/pages.ts"
+import { parts } from "../../../../views/samples/parts.ts"
+import { htmlResponse, troubleResponse } from "../html-response.ts"
+import { notFound } from "../problems.ts"
+import { securityHeaders } from "../security-headers.ts"
+
+/** `/dev/views`: every view in every state, for whoever works on them. */
+export function devViews(assets: Assets) {
+  const all = parts(assets)
+  const partOf = (name: string) => all.find((part) => part.name === name)
+
+  return new Elysia({ name: "dev-views", prefix: "/dev/views", detail: { hide: true } })
+    .get("/", () => htmlResponse(partsPage(all, assets)))
+    .get("/:part", ({ params, request }) => {
+      const part = partOf(params.part)
+      return part ? htmlResponse(partPage(part, assets)) : troubleResponse(request, notFound, assets)
+    })
+    .get("/:part/:state", ({ params, request, set }) => {
+      const part = partOf(params.part)
+      const state = part?.states.find(({ name }) => name === params.state)
+      if (!part || !state) return troubleResponse(request, notFound, assets)
+      Object.assign(set.headers, framed)
+      return htmlResponse(statePage(part, state, assets))
+    })
+}
+
+/** The product's own policy, but for who may frame it: the page that shows the states side by side. */
+const framed: Readonly<Record<string, string>> = {
+  "content-security-policy": (securityHeaders["content-security-policy"] ?? "").replace(
+    "frame-ancestors 'none'",
+    "frame-ancestors 'self'",
+  ),
+  "x-frame-options": "SAMEORIGIN",
+}

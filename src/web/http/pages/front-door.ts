@@ -1,0 +1,104 @@
+import { Elysia } from "elysia"
+import { joinPage } from "../../../../views/door/join.ts"
+import type { Assets, JoinScreen } from "../../../../views/model.ts"
+import { checkName, generateName } from "../../../chat/names.ts"
+import type { WebContext } from "../../context.ts"
+import type { Admission } from "../../limits/admission.ts"
+import { jsonError, wantsHtml } from "../api/errors.ts"
+import { isSecure } from "../client-address.ts"
+import {
+  forgetStrayed,
+  hasStrayed,
+  identityPath,
+  isDoorsToken,
+  readKnown,
+  rememberDoor,
+  rememberIdentity,
+  rememberKnown,
+  rememberOrigin,
+} from "../cookies.ts"
+import { dressed, htmlResponse, seeOther, troubleResponse } from "../html-response.ts"
+import { foreignForm } from "../problems.ts"
+import { fieldsOf } from "./form-fields.ts"
+import { type Identity, idOfKey, newKey } from "./identity.ts"
+import { cookielessMark } from "./stray.ts"
+import { peopleOf } from "./view-model.ts"
+
+/** Faces shown on the join page. */
+const faces = 3
+
+const onceMore =
+  "We could not tell whether you came from this page or from another site: press Join chat once more."
+
+/** `GET /`, the join page or a word of health, and `POST /join`, which makes a person of whoever asks. */
+export function frontDoor(context: WebContext, assets: Assets, admission: Admission) {
+  const { directory, config, version } = context
+  const trust = { hops: config.TRUST_PROXY }
+
+  function screen(request: Request, refused?: JoinScreen["refused"]): JoinScreen {
+    return {
+      online: peopleOf({ members: directory.latest(faces), total: directory.online }),
+      identities: readKnown(request),
+      ...(refused && { refused }),
+    }
+  }
+
+  /** Says once why somebody is here who asked for another page, or who joined and could not be told from anybody. */
+  function door(request: Request): Response {
+    const isCookieless = new URL(request.url).searchParams.has(cookielessMark)
+    if (isCookieless && request.headers.has("cookie")) return seeOther("/")
+    const isStray = hasStrayed(request)
+    const page = joinPage({ ...screen(request), isStray, isCookieless }, dressed(assets, request))
+    return htmlResponse(page, 200, isStray ? forgetStrayed(isSecure(request, trust)) : [])
+  }
+
+  /** A proxy may have hidden that the form is ours: whoever presses the button on a page of ours shows it. */
+  function doubt(request: Request, name: string, brought: string): Response {
+    if (brought !== "" && !request.headers.has("cookie")) return seeOther(`/?${cookielessMark}`)
+    const token = newKey()
+    const page = joinPage({ ...screen(request, { name, reason: onceMore }), token }, dressed(assets, request))
+    return htmlResponse(page, 403, [rememberDoor(token, isSecure(request, trust))])
+  }
+
+  return new Elysia({ name: "front-door" })
+    .get(
+      "/",
+      ({ request, set }) => {
+        set.headers.vary = "Accept"
+        if (wantsHtml(request)) return door(request)
+        return Response.json({ status: "ok", name: "duet", version, online: directory.online })
+      },
+      { detail: { summary: "A page for browsers, a word of health for programs", tags: ["health"] } },
+    )
+    .post(
+      "/join",
+      async ({ request }) => {
+        const isForeign = admission.isForeignForm(request)
+        const origin = request.headers.get("origin") ?? ""
+        if (isForeign && !(wantsHtml(request) && URL.canParse(origin)))
+          return troubleResponse(request, foreignForm, assets)
+        const shut = admission.door()
+        if (shut !== undefined) return troubleResponse(request, shut, assets)
+        const field = await fieldsOf(request)
+        const token = field("door")
+        if (isForeign && !isDoorsToken(request, token)) return doubt(request, field("name"), token)
+        const typed = field("name")
+        const checked = checkName(typed)
+        if ("refused" in checked) {
+          if (!wantsHtml(request)) return jsonError(422, "bad_name", checked.refused)
+          const refused = { name: typed, reason: checked.refused }
+          return htmlResponse(joinPage(screen(request, refused), dressed(assets, request)), 422)
+        }
+        const key = newKey()
+        const identity: Identity = { key, id: idOfKey(key), name: checked.name || generateName(Math.random) }
+        const known = [identity, ...readKnown(request)]
+        const secure = isSecure(request, trust)
+        return seeOther(identityPath(identity.id), [
+          rememberIdentity(identity, secure),
+          ...rememberKnown(known, secure),
+          ...(isForeign ? [rememberOrigin(origin, secure)] : []),
+        ])
+      },
+      { parse: "none", detail: { hide: true } },
+    )
+}

@@ -1,0 +1,15 @@
+import { expect, test } from "bun:test"
+import { createStage } from "../../support/stage.ts"
+
+test("blocking somebody once more is no error, also when no other can be blocked", () => {
+  const { join, flush } = createStage()
+  const anna = join("anna")
+  for (let i = 0; i < 500; i++) anna.obey({ type: "block", userId: `person ${i}` })
+  flush()
+  anna.obey({ type: "block", userId: "person 7" })
+  flush()
+  expect(anna.of("error")).toEqual([])
+  anna.obey({ type: "block", userId: "one more" })
+  flush()
+  expect(anna.of("error")).toHaveLength(1)
+})

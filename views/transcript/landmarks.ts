@@ -1,0 +1,28 @@
+import { type Html, html } from "../html.ts"
+import type { Person } from "../model.ts"
+import { avatar } from "../sidebar/avatar.ts"
+import { idMark } from "../sidebar/identity.ts"
+
+/** Inner of `#beginning-<id>`, above the first line that was ever said. */
+export function beginning(peer: Person): Html {
+  return html`${avatar(peer)}<p class="who"><bdi translate="no" class="name">${peer.name}</bdi><code class="mark">${idMark(peer.id)}</code></p><p class="fine">This is the beginning. Nothing here is stored.</p>`
+}
+
+/** In the place of the beginning, when that is gone. */
+export function earlierGone(): Html {
+  return html`<p class="fine earlier" title="The server keeps the latest messages alone, and only while you are here.">Earlier messages are not kept.</p>`
+}
+
+/**
+ * In the place of either, where there are earlier lines: they come by themselves as the reader nears them. The link is
+ * for a keyboard, for another attempt, and for a browser without scripts.
+ */
+export function earlierLink(peerId: string, before: string): Html {
+  const address = `${peerId}?before=${before}`
+  return html`<p class="fine earlier sooner"><span class="failure" role="status"></span> <a class="quiet" href="${address}" hx-get="${address}" hx-trigger="click, intersect root:.scroller rootMargin:600px" hx-target="closest p" hx-swap="outerHTML" hx-sync="this:drop" hx-push-url="false">Earlier messages</a></p>`
+}
+
+/** Above the first line that the reader has not seen; the page draws its own for what arrives later. */
+export function unreadDivider(): Html {
+  return html`<p class="fresh">New</p>`
+}
