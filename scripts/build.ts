@@ -7,7 +7,7 @@ import { join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
 import { buildImage, imageFile } from "../src/store/embedded/image.ts"
 import { assetFiles } from "../src/web/assets/assets.ts"
-import { Packing } from "../src/web/assets/precompress.ts"
+import { Precompress } from "../src/web/assets/precompress.ts"
 import { type Product, produce } from "./product.ts"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
@@ -21,7 +21,7 @@ export async function build(): Promise<void> {
 /** Last, for it takes what the others made. */
 async function pack(): Promise<void> {
   const begun = performance.now()
-  const packed = await new Packing().bring(await assetFiles())
+  const packed = await new Precompress().bring(await assetFiles())
   if (packed > 0) console.log(`Packed ${packed} assets in ${seconds(begun)}`)
 }
 

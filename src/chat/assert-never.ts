@@ -1,4 +1,4 @@
 /** Where a switch has named every case: the type checker holds that nothing comes here. */
-export function unreachable(value: never): never {
+export function assertNever(value: never): never {
   throw new Error(`unexpected ${typeof value}`)
 }

@@ -9,18 +9,18 @@ import type { WebContext } from "./context.ts"
 import { apiPages } from "./http/api/api-pages.ts"
 import { healthRoutes } from "./http/api/health.ts"
 import { peopleRoutes } from "./http/api/people-api.ts"
-import { troubleResponse } from "./http/html-response.ts"
+import { problemResponse } from "./http/html-response.ts"
 import { chatPages } from "./http/pages/chat-pages.ts"
 import { frontDoor } from "./http/pages/front-door.ts"
-import { troubleOf } from "./http/problems.ts"
+import { problemOf } from "./http/problems.ts"
 import { securityHeaders } from "./http/security-headers.ts"
 import type { Admission } from "./limits/admission.ts"
-import type { WebSockets } from "./sockets/upgrade.ts"
+import type { Upgrade } from "./sockets/upgrade.ts"
 
 /** All routes. Sockets leave Elysia at the upgrade: from then on Bun's own handlers have them. */
 export async function createApp(
   context: WebContext,
-  sockets: WebSockets,
+  sockets: Upgrade,
   assets: HashedAssets,
   admission: Admission,
 ) {
@@ -78,8 +78,8 @@ function onError(
   request: Request,
   error: unknown,
 ): Response {
-  const trouble = troubleOf(code, error)
-  if (trouble.status === 500)
+  const problem = problemOf(code, error)
+  if (problem.status === 500)
     context.log("error", "a request failed", { method: request.method, error: kindOf(error) })
-  return troubleResponse(request, trouble, assets)
+  return problemResponse(request, problem, assets)
 }

@@ -9,21 +9,21 @@ import { createGate } from "./http/gate.ts"
 import { Admission } from "./limits/admission.ts"
 import { Descriptors } from "./limits/descriptors.ts"
 import { Listener } from "./listener.ts"
-import { Announcers, Topics } from "./sockets/broadcast.ts"
+import { Announcers, Broadcast } from "./sockets/broadcast.ts"
 import { classic } from "./sockets/dialects/classic.ts"
 import { duetV1, type Terms } from "./sockets/dialects/duet-v1.ts"
 import { page } from "./sockets/dialects/page.ts"
 import { SocketHub } from "./sockets/hub.ts"
-import { Allowances } from "./sockets/rate-limit.ts"
-import { WebSockets } from "./sockets/upgrade.ts"
+import { RateLimits } from "./sockets/rate-limit.ts"
+import { Upgrade } from "./sockets/upgrade.ts"
 
 /** The web: pages, the HTTP API and sockets, on one port. */
 export class Web {
   readonly #descriptors = new Descriptors()
   readonly #listener = new Listener(this.#descriptors)
-  readonly #classic: Topics
-  readonly #page: Topics
-  readonly #duetV1: Topics
+  readonly #classic: Broadcast
+  readonly #page: Broadcast
+  readonly #duetV1: Broadcast
   #hub: SocketHub | undefined
 
   /** Who presence tells of those online. */
@@ -31,9 +31,9 @@ export class Web {
 
   constructor(readonly config: WebConfig) {
     const outbound = config.OUTBOUND_LIMIT
-    this.#classic = new Topics(classic, this.#listener, outbound)
-    this.#page = new Topics(page, this.#listener, outbound)
-    this.#duetV1 = new Topics(duetV1(termsOf(config)), this.#listener, outbound)
+    this.#classic = new Broadcast(classic, this.#listener, outbound)
+    this.#page = new Broadcast(page, this.#listener, outbound)
+    this.#duetV1 = new Broadcast(duetV1(termsOf(config)), this.#listener, outbound)
     this.announcer = new Announcers([this.#classic, this.#page, this.#duetV1])
   }
 
@@ -52,7 +52,7 @@ export class Web {
     })
     const hub = new SocketHub(
       presence,
-      new Allowances(allowanceRules(config), now, companion.id),
+      new RateLimits(allowanceRules(config), now, companion.id),
       admission.visitors,
       limits(config),
       systemClock,
@@ -60,7 +60,7 @@ export class Web {
     )
     this.#hub = hub
     const speech = { classic: this.#classic, duetV1: this.#duetV1, page: this.#page }
-    const sockets = new WebSockets({ context, hub, admission, speech, upgrader: this.#listener })
+    const sockets = new Upgrade({ context, hub, admission, speech, upgrader: this.#listener })
     const app = await createApp(context, sockets, assets, admission)
     const fetch = await createGate({ app, context, assets, admission })
     const options = { ...serving, hostname: config.HOST, websocket: hub.handlers, fetch }

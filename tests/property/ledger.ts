@@ -40,7 +40,7 @@ export class Violation extends Error {}
 /** All that was said in one script, and what must be true of it whatever the network did. */
 export class Ledger {
   readonly sayings: Saying[] = []
-  /** Who ever blocked whom: what these said may be unheard until the blocker's session ends. */
+  /** Who ever blocked whom: what these said may be suppressed until the blocker's session ends. */
   readonly #blocks = new Set<string>()
   readonly #typed = new Set<string>()
   /** Of each pair: the latest place, and the newest id. */

@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test"
 import type { ServerWebSocket } from "bun"
 import { Visitors } from "../../src/web/limits/visitors.ts"
-import { Topics } from "../../src/web/sockets/broadcast.ts"
+import { Broadcast } from "../../src/web/sockets/broadcast.ts"
 import { duetV1 } from "../../src/web/sockets/dialects/duet-v1.ts"
 import { SocketHub } from "../../src/web/sockets/hub.ts"
-import { Allowances } from "../../src/web/sockets/rate-limit.ts"
+import { RateLimits } from "../../src/web/sockets/rate-limit.ts"
 import { Socket } from "../../src/web/sockets/socket.ts"
 import { createStage } from "../support/stage.ts"
 
@@ -68,13 +68,13 @@ function connect({ presence }: ReturnType<typeof createStage>, id: string) {
   const socket = new Socket({
     hub: new SocketHub(
       presence,
-      new Allowances(open, now),
+      new RateLimits(open, now),
       new Visitors(rules, now),
       limits,
       clock,
       () => {},
     ),
-    dialect: new Topics(duetV1(terms), { publish: () => 0, subscriberCount: () => 0 }),
+    dialect: new Broadcast(duetV1(terms), { publish: () => 0, subscriberCount: () => 0 }),
     user: { id, name: "anna", classic: false },
     cursor: undefined,
     address: undefined,

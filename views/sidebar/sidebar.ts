@@ -11,7 +11,7 @@ import { peopleList } from "./people-list.ts"
 export function sidebar({ me, conversations, online, blocked, blockedAfter, found }: ChatScreen): Html {
   return html`<aside class="sidebar" aria-label="People"${found && html` data-finding`}>
 <header class="sidebar-header">
-<a class="wordmark" href="../" hx-get="../">${duetMark("small")}Duet</a>
+<a class="wordmark" href="./" hx-get="./">${duetMark("small")}Duet</a>
 ${meMenu(me, blocked, blockedAfter)}
 <form method="post" action="/u/${me.id}/leave" data-leave><button class="quiet" type="submit">Leave</button></form>
 </header>

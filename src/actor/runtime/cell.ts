@@ -4,17 +4,17 @@ import type { Alarm } from "../clock.ts"
 import type { Ref } from "../ref.ts"
 import type { Verdict } from "../supervision.ts"
 import { judge } from "../supervision.ts"
-import { Parcel } from "./envelope.ts"
+import { Envelope } from "./envelope.ts"
 import type { Host } from "./incarnation.ts"
 import { Incarnation } from "./incarnation.ts"
-import { Address, Stage } from "./local-ref.ts"
+import { LocalRef, Stage } from "./local-ref.ts"
 import type { Runtime } from "./runtime.ts"
 
 const CHILDLESS: ReadonlySet<Actor> = new Set()
 const NO_RESTARTS: readonly number[] = []
 
 /** The life behind an address: turns, failures, restarts, family, end. */
-export class Cell<M> extends Address<M> implements Actor, Host<M> {
+export class Cell<M> extends LocalRef<M> implements Actor, Host<M> {
   #start: Start<M> | undefined
   #behavior: Behavior<M> | undefined
   #life: Incarnation<M> | undefined
@@ -79,7 +79,7 @@ export class Cell<M> extends Address<M> implements Actor, Host<M> {
     }
     this.runtime.processed += this.#processed - before
     this.#rest()
-    this.runtime.undertaker.bury()
+    this.runtime.reaper.bury()
     return spent
   }
 
@@ -118,7 +118,7 @@ export class Cell<M> extends Address<M> implements Actor, Host<M> {
     if (this.stage >= Stage.ending) return
     this.stage = Stage.ending
     this.#reason = reason
-    this.runtime.undertaker.take(this)
+    this.runtime.reaper.take(this)
   }
 
   finish(reason: StopReason): void {
@@ -177,8 +177,8 @@ export class Cell<M> extends Address<M> implements Actor, Host<M> {
     return this.stage === Stage.running || this.stage === Stage.finishing
   }
 
-  #open(behavior: Behavior<M>, item: M | Parcel<M>): void {
-    if (!(item instanceof Parcel)) return this.#receive(behavior, item)
+  #open(behavior: Behavior<M>, item: M | Envelope<M>): void {
+    if (!(item instanceof Envelope)) return this.#receive(behavior, item)
     if (item.incarnation !== this.#life) return this.lose("stale", item)
     const make = item.claim()
     if (make !== undefined) this.#receive(behavior, make())

@@ -2,7 +2,7 @@
  * A message that the runtime made for one incarnation (a timer's, a watch's, a promise's), opened in its turn.
  * It names its incarnation, so that the next one can tell it is stale.
  */
-export class Parcel<M> {
+export class Envelope<M> {
   constructor(
     readonly incarnation: object,
     /** What dead letters call it. */

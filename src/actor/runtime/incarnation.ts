@@ -3,14 +3,14 @@ import type { Context, Settled, SpawnOptions, Start, StopReason, Terminated } fr
 import type { Alarm } from "../clock.ts"
 import type { Ref } from "../ref.ts"
 import { typeOf } from "./dead-letters.ts"
-import { Parcel } from "./envelope.ts"
+import { Envelope } from "./envelope.ts"
 import type { Runtime } from "./runtime.ts"
 
 /** What an incarnation asks of the actor whose life it is. */
 export interface Host<M> extends Ref<M> {
   readonly runtime: Runtime
   /** Queues in the system lane, or counts as a dead letter. */
-  deliver(parcel: Parcel<M>): void
+  deliver(envelope: Envelope<M>): void
   /** Undefined when `ref` is no actor of this system. */
   find(ref: Ref<never>): Actor | undefined
   spawnChild<C>(start: Start<C>, options: SpawnOptions | undefined, stillborn: boolean): Ref<C>
@@ -90,7 +90,7 @@ export class Incarnation<M> implements Context<M>, Watcher {
       this.#watches?.delete(ref)
       return notice && (() => notice({ ref, reason }))
     }
-    this.#host.deliver(new Parcel(this, "terminated", claim))
+    this.#host.deliver(new Envelope(this, "terminated", claim))
   }
 
   timer(key: string, ms: number, message: M): void {
@@ -99,7 +99,7 @@ export class Incarnation<M> implements Context<M>, Watcher {
     const timers = this.#timers
     timers.get(key)?.alarm.cancel()
     const claim = () => (timers.get(key) === timer && timers.delete(key) ? () => message : undefined)
-    const ring = () => this.#host.deliver(new Parcel(this, typeOf(message), claim))
+    const ring = () => this.#host.deliver(new Envelope(this, typeOf(message), claim))
     const timer: Timer = { alarm: this.#host.runtime.clock.after(Math.max(0, ms), ring) }
     timers.set(key, timer)
   }
@@ -111,7 +111,7 @@ export class Incarnation<M> implements Context<M>, Watcher {
 
   pipe<T>(promise: Promise<T>, message: (result: Settled<T>) => M): void {
     const settle = (result: Settled<T>) =>
-      this.#settled(new Parcel(this, "pipe", () => () => message(result)))
+      this.#settled(new Envelope(this, "pipe", () => () => message(result)))
     promise.then(
       (value) => settle({ ok: true, value }),
       (error: unknown) => settle({ ok: false, error }),
@@ -127,8 +127,8 @@ export class Incarnation<M> implements Context<M>, Watcher {
     this.#watches = undefined
   }
 
-  #settled(parcel: Parcel<M>): void {
-    if (this.#over) this.#host.runtime.deadLetters.add(this.#host, "stale", parcel)
-    else this.#host.deliver(parcel)
+  #settled(envelope: Envelope<M>): void {
+    if (this.#over) this.#host.runtime.deadLetters.add(this.#host, "stale", envelope)
+    else this.#host.deliver(envelope)
   }
 }

@@ -2,7 +2,7 @@ import type { Parent } from "../actor.ts"
 import type { SpawnOptions, StopReason } from "../behavior.ts"
 import type { Ref, Told } from "../ref.ts"
 import type { DeadLetterReason } from "./dead-letters.ts"
-import type { Parcel } from "./envelope.ts"
+import type { Envelope } from "./envelope.ts"
 import { Mailbox } from "./mailbox.ts"
 import type { Runtime } from "./runtime.ts"
 
@@ -11,7 +11,7 @@ export const Stage = { born: 0, running: 1, waiting: 2, finishing: 3, ending: 4,
 export type Stage = (typeof Stage)[keyof typeof Stage]
 
 /** The side of an actor that others see: who it is, and the door that lets messages into its mailbox. */
-export abstract class Address<M> implements Ref<M> {
+export abstract class LocalRef<M> implements Ref<M> {
   readonly id: number
   protected readonly mailbox: Mailbox<M>
   protected stage: Stage = Stage.born
@@ -54,9 +54,9 @@ export abstract class Address<M> implements Ref<M> {
   }
 
   /** Lets in what the runtime made for this actor. */
-  deliver(parcel: Parcel<M>): void {
-    if (this.stage > Stage.waiting) return this.lose("dead", parcel)
-    this.mailbox.putFirst(parcel)
+  deliver(envelope: Envelope<M>): void {
+    if (this.stage > Stage.waiting) return this.lose("dead", envelope)
+    this.mailbox.putFirst(envelope)
     if (!this.queued) this.schedule()
   }
 

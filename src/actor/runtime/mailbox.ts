@@ -1,5 +1,5 @@
 import type { MailboxOptions } from "../behavior.ts"
-import type { Parcel } from "./envelope.ts"
+import type { Envelope } from "./envelope.ts"
 import { Ring } from "./ring.ts"
 
 const CAPACITY = 1000
@@ -8,7 +8,7 @@ const CAPACITY = 1000
 export class Mailbox<M> {
   readonly #capacity: number
   #ordinary: Ring<M> | undefined
-  #system: Ring<M | Parcel<M>> | undefined
+  #system: Ring<M | Envelope<M>> | undefined
   /** The most the ordinary lane ever held. */
   highWater = 0
 
@@ -36,7 +36,7 @@ export class Mailbox<M> {
   }
 
   /** The system lane, while there is something in it. */
-  get system(): Ring<M | Parcel<M>> | undefined {
+  get system(): Ring<M | Envelope<M>> | undefined {
     const lane = this.#system
     return lane === undefined || lane.length === 0 ? undefined : lane
   }
@@ -52,7 +52,7 @@ export class Mailbox<M> {
   }
 
   /** Queues in the system lane. */
-  putFirst(item: M | Parcel<M>): void {
+  putFirst(item: M | Envelope<M>): void {
     this.#system ??= new Ring()
     this.#system.push(item)
   }

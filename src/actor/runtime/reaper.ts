@@ -1,6 +1,6 @@
 import type { Scheduler } from "./scheduler.ts"
 
-export interface Mortal {
+export interface Reapable {
   end(reason: "stopped"): void
 }
 
@@ -8,9 +8,9 @@ export interface Mortal {
  * Ends actors that were stopped, once no actor's code is on the stack: an actor may stop its parent, and a
  * `stopped` hook another actor, yet no hook runs inside another's code.
  */
-export class Undertaker {
+export class Reaper {
   readonly #scheduler: Scheduler
-  readonly #doomed: Mortal[] = []
+  readonly #doomed: Reapable[] = []
   #burying = false
 
   constructor(scheduler: Scheduler) {
@@ -18,7 +18,7 @@ export class Undertaker {
   }
 
   /** Ends `actor` now, or at the end of the turn that is under way. It keeps the reason it was stopped for. */
-  take(actor: Mortal): void {
+  take(actor: Reapable): void {
     this.#doomed.push(actor)
     if (!this.#scheduler.draining) this.bury()
   }

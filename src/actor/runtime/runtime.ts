@@ -2,7 +2,7 @@ import type { Clock } from "../clock.ts"
 import { systemClock } from "../clock.ts"
 import type { Decision } from "../supervision.ts"
 import { DeadLetters } from "./dead-letters.ts"
-import { Undertaker } from "./reaper.ts"
+import { Reaper } from "./reaper.ts"
 import type { Budget, Defer, Order } from "./scheduler.ts"
 import { Scheduler } from "./scheduler.ts"
 
@@ -42,7 +42,7 @@ export class Runtime {
   readonly random: () => number
   readonly deadLetters = new DeadLetters()
   readonly scheduler: Scheduler
-  readonly undertaker: Undertaker
+  readonly reaper: Reaper
   readonly #onCrash: ((crash: Crash) => void) | undefined
   #ids = 0
   /** True from the moment a shutdown begins: nothing is born any more. */
@@ -58,7 +58,7 @@ export class Runtime {
     this.random = options.random ?? Math.random
     this.#onCrash = options.onCrash
     this.scheduler = new Scheduler(options.budget ?? {}, options.defer ?? setImmediate, options.order)
-    this.undertaker = new Undertaker(this.scheduler)
+    this.reaper = new Reaper(this.scheduler)
   }
 
   get counters(): Counters {

@@ -1,7 +1,7 @@
 import type { Member } from "./member.ts"
 
 /** Who came and who left since the last announcement, each user once. */
-export class News {
+export class PresenceDiff {
   #joined = new Map<string, Member>()
   #left = new Set<string>()
 

@@ -11,7 +11,7 @@ import { nextAnnouncement } from "./list-interval.ts"
 import { type Member, personOf } from "./member.ts"
 import { PendingJoins } from "./pending-joins.ts"
 import { named } from "./people-search.ts"
-import { News } from "./presence-diff.ts"
+import { PresenceDiff } from "./presence-diff.ts"
 import type { Newcomer, PresenceMessage } from "./presence-message.ts"
 import type { PresenceChange } from "./presence-store.ts"
 import { SessionFactory, type SessionRules } from "./session-factory.ts"
@@ -49,7 +49,7 @@ export class Presence implements Behavior<PresenceMessage> {
   readonly #sessions: SessionFactory
   readonly #pressure: MemoryPressure
   readonly #changes = new Map<string, PresenceChange>()
-  readonly #news = new News()
+  readonly #news = new PresenceDiff()
   #version = 0
   #stale = false
   #ticking = false

@@ -1,9 +1,9 @@
 import type { ErrorCode } from "../errors.ts"
 import type { Post } from "../post.ts"
 import type { Conversation, Entry, Person } from "./delivery/conversation.ts"
-import type { Correspondence } from "./delivery/delivery.ts"
+import type { Delivery } from "./delivery/delivery.ts"
 import type { Journal } from "./delivery/journal.ts"
-import type { Runs } from "./delivery/message-ranges.ts"
+import type { MessageRanges } from "./delivery/message-ranges.ts"
 import type { Outlet } from "./outlet.ts"
 import type { OutletSet } from "./outlet-set.ts"
 import type { Command, PeerMessage } from "./session-message.ts"
@@ -14,7 +14,7 @@ export interface AnnotationParts {
   readonly outlets: OutletSet
   readonly post: Post
   isBlocked(userId: string): boolean
-  readonly correspondence: Pick<Correspondence, "redacted" | "unheard">
+  readonly delivery: Pick<Delivery, "redacted" | "suppressedFrom">
   /** Something that lists show has changed. */
   changed(): void
 }
@@ -28,13 +28,13 @@ export class Annotations {
     if (!journal.conversations.get(peerId)?.see(messageId)) return
     this.parts.changed()
     if (this.parts.isBlocked(peerId)) return
-    const unheard = this.parts.correspondence.unheard(peerId)
-    post.signal(peerId, { type: "seen", peerId: this.#myId, messageId, unheard })
+    const suppressed = this.parts.delivery.suppressedFrom(peerId)
+    post.signal(peerId, { type: "seen", peerId: this.#myId, messageId, suppressed })
   }
 
-  seen(peerId: string, messageId: string, unheard: Runs | undefined): void {
-    if (this.#conversation(peerId)?.advance("seen", messageId, unheard) === false) return
-    this.parts.outlets.publish({ type: "progress", peerId, messageId, progress: "seen", unheard })
+  seen(peerId: string, messageId: string, suppressed: MessageRanges | undefined): void {
+    if (this.#conversation(peerId)?.advance("seen", messageId, suppressed) === false) return
+    this.parts.outlets.publish({ type: "progress", peerId, messageId, progress: "seen", suppressed })
   }
 
   /** Transient: told if there is ample room, and forgotten otherwise. */
@@ -99,7 +99,7 @@ export class Annotations {
   #redact(conversation: Conversation, entry: Entry): void {
     const { journal, outlets } = this.parts
     if (entry.message.unsent) return
-    this.parts.correspondence.redacted(journal.redact(conversation, entry))
+    this.parts.delivery.redacted(journal.redact(conversation, entry))
     outlets.publish({ type: "unsent", peerId: conversation.peer.id, messageId: entry.message.id })
     this.parts.changed()
   }

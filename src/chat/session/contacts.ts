@@ -22,7 +22,7 @@ export const tooManyWatched: Refusal = {
   message: `At most ${watchedAtMost} users can be watched: unwatch some first.`,
 }
 
-export interface AcquaintanceParts {
+export interface ContactsParts {
   readonly account: Account
   readonly journal: Journal
   readonly post: Post
@@ -34,11 +34,11 @@ export interface AcquaintanceParts {
 }
 
 /** Whom a session knows: those it talks with, those it watches, and those it would not hear. */
-export class Acquaintances {
+export class Contacts {
   readonly #watched = new Map<string, Person | undefined>()
   readonly #blocked = new Map<string, Person>()
 
-  constructor(readonly parts: AcquaintanceParts) {}
+  constructor(readonly parts: ContactsParts) {}
 
   /** The conversation with a peer; those talked with are watched. */
   conversation(peerId: string, peer?: Person): Conversation {

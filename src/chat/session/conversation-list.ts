@@ -13,7 +13,7 @@ const rowMs = 20
 /** A list is for reading: those talked with last. */
 export const listedTalks = 50
 
-export interface TalkListParts {
+export interface ConversationListParts {
   readonly journal: Journal
   readonly outlets: Pick<OutletSet, "anyAttended" | "publish">
   now(): number
@@ -22,13 +22,13 @@ export interface TalkListParts {
 }
 
 /** One's own conversations in a list, newest first; it changes often and is looked at seldom. */
-export class TalkList {
+export class ConversationList {
   #due = false
   #paidUntil = 0
   /** As all who look at it have it. */
   #shown: readonly Talk[] = []
 
-  constructor(readonly parts: TalkListParts) {}
+  constructor(readonly parts: ConversationListParts) {}
 
   touch(): void {
     if (this.#due || !this.parts.outlets.anyAttended) return

@@ -2,7 +2,7 @@ import type { Ref } from "../../actor/index.ts"
 import type { Closing } from "../close-codes.ts"
 import type { Refusal, UndeliveredReason } from "../errors.ts"
 import type { Entry, Person, Progress, Reactions, Talk } from "./delivery/conversation.ts"
-import type { Runs } from "./delivery/message-ranges.ts"
+import type { MessageRanges } from "./delivery/message-ranges.ts"
 import type { ListChange } from "./list-change.ts"
 import type { SessionMessage } from "./session-message.ts"
 
@@ -21,7 +21,7 @@ export type SessionEvent =
       readonly peerId: string
       readonly messageId: string
       readonly progress: Progress
-      readonly unheard: Runs | undefined
+      readonly suppressed: MessageRanges | undefined
     }
   | {
       readonly type: "reactions"

@@ -3,7 +3,7 @@ import type { Cursor } from "../epoch.ts"
 import type { UndeliveredReason } from "../errors.ts"
 import type { Message } from "../message.ts"
 import type { Person } from "./delivery/conversation.ts"
-import type { Runs } from "./delivery/message-ranges.ts"
+import type { MessageRanges } from "./delivery/message-ranges.ts"
 import type { Outlet } from "./outlet.ts"
 import type { Snapshot } from "./snapshot.ts"
 
@@ -44,14 +44,14 @@ export type PeerMessage =
       readonly type: "delivered"
       readonly peerId: string
       readonly messageId: string
-      readonly unheard: Runs | undefined
+      readonly suppressed: MessageRanges | undefined
     }
   /** The peer has seen everything from us up to this message, with the same exceptions. */
   | {
       readonly type: "seen"
       readonly peerId: string
       readonly messageId: string
-      readonly unheard: Runs | undefined
+      readonly suppressed: MessageRanges | undefined
     }
   | { readonly type: "typing"; readonly peerId: string; readonly isTyping: boolean }
   | {

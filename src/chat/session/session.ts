@@ -1,28 +1,28 @@
 import type { Behavior, Context, StopReason, Terminated } from "../../actor/index.ts"
-import { unreachable } from "../assert-never.ts"
+import { assertNever } from "../assert-never.ts"
 import { closingOf } from "../close-codes.ts"
 import type { Cursor } from "../epoch.ts"
 import { Annotations } from "./annotations.ts"
-import { Acquaintances, tooManyBlocked, tooManyWatched } from "./contacts.ts"
-import { TalkList } from "./conversation-list.ts"
+import { Contacts, tooManyBlocked, tooManyWatched } from "./contacts.ts"
+import { ConversationList } from "./conversation-list.ts"
 import type { Person } from "./delivery/conversation.ts"
-import { Correspondence } from "./delivery/delivery.ts"
+import { Delivery } from "./delivery/delivery.ts"
 import { Journal } from "./delivery/journal.ts"
 import type { Outlet } from "./outlet.ts"
 import { OutletSet } from "./outlet-set.ts"
 import type { Command, SessionMessage } from "./session-message.ts"
 import { type SessionOptions, unattachedMs } from "./session-options.ts"
 import { openTalkOf, type Snapshot } from "./snapshot.ts"
-import { statusesOf } from "./state-sync.ts"
+import { stateSync } from "./state-sync.ts"
 
 /** The actor that is a user while they are here. */
 export class Session implements Behavior<SessionMessage> {
   readonly #journal: Journal
   readonly #outlets: OutletSet
-  readonly #correspondence: Correspondence
+  readonly #delivery: Delivery
   readonly #annotations: Annotations
-  readonly #acquaintances: Acquaintances
-  readonly #talks: TalkList
+  readonly #contacts: Contacts
+  readonly #talks: ConversationList
   #me: Person
 
   constructor(
@@ -32,46 +32,46 @@ export class Session implements Behavior<SessionMessage> {
     const { account, id, name, outlets, post, presence, stamper, stay } = options
     this.#me = { id, name, online: false, away: false, gone: false }
     this.#journal = new Journal(options.journal, account, (conversation) =>
-      this.#acquaintances.ended(conversation),
+      this.#contacts.ended(conversation),
     )
     this.#outlets = new OutletSet(id, this.#journal, account, outlets, {
-      statuses: () => statusesOf(this.#journal, this.#correspondence.losses, this.#acquaintances),
+      statuses: () => stateSync(this.#journal, this.#delivery.undelivered, this.#contacts),
       beforeLive: (outlet) => this.#talks.showTo(outlet),
-      gap: (after) => this.#correspondence.lose(after),
+      gap: (after) => this.#delivery.lose(after),
     })
-    this.#talks = new TalkList({
+    this.#talks = new ConversationList({
       journal: this.#journal,
       outlets: this.#outlets,
       now: () => context.now(),
       schedule: (ms) => context.timer("talks", ms, { type: "talks-due" }),
     })
     const watcher = context.self
-    this.#acquaintances = new Acquaintances({
+    this.#contacts = new Contacts({
       account,
       journal: this.#journal,
       post,
       watch: (userIds) => presence.signal({ type: "watch", userIds, watcher }),
       unwatch: (userIds) => presence.signal({ type: "unwatch", userIds, watcher }),
-      suppressed: () => this.#correspondence.suppressed(),
+      suppressed: () => this.#delivery.suppressed(),
     })
     const parts = {
       me: () => this.#me,
       journal: this.#journal,
       outlets: this.#outlets,
       post,
-      isBlocked: (userId: string) => this.#acquaintances.isBlocked(userId),
+      isBlocked: (userId: string) => this.#contacts.isBlocked(userId),
       changed: () => this.#talks.touch(),
     }
-    this.#correspondence = new Correspondence({
+    this.#delivery = new Delivery({
       ...parts,
       account,
       keeps: stay !== undefined,
       stamper,
-      conversation: (peerId, peer) => this.#acquaintances.conversation(peerId, peer),
+      conversation: (peerId, peer) => this.#contacts.conversation(peerId, peer),
       watch: (session) => context.watch(session, peerEnded),
       unwatch: (session) => context.unwatch(session),
     })
-    this.#annotations = new Annotations({ ...parts, correspondence: this.#correspondence })
+    this.#annotations = new Annotations({ ...parts, delivery: this.#delivery })
     if (stay !== undefined) context.timer("window", unattachedMs, { type: "window-over" })
   }
 
@@ -79,18 +79,18 @@ export class Session implements Behavior<SessionMessage> {
     switch (message.type) {
       case "command":
         this.#obey(message.command, message.outlet)
-        if (this.options.account.isOver) this.#correspondence.shed()
+        if (this.options.account.isOver) this.#delivery.shed()
         return
       case "incoming":
-        return this.#correspondence.take(message.message, message.sender)
+        return this.#delivery.take(message.message, message.sender)
       case "delivered":
-        return this.#correspondence.delivered(message.peerId, message.messageId, message.unheard)
+        return this.#delivery.delivered(message.peerId, message.messageId, message.suppressed)
       case "refused":
-        return this.#correspondence.refused(message.peerId, message.messageId, message.reason)
+        return this.#delivery.refused(message.peerId, message.messageId, message.reason)
       case "peer-ended":
-        return this.#correspondence.peerEnded(message.terminated)
+        return this.#delivery.peerEnded(message.terminated)
       case "seen":
-        return this.#annotations.seen(message.peerId, message.messageId, message.unheard)
+        return this.#annotations.seen(message.peerId, message.messageId, message.suppressed)
       case "typing":
         return this.#annotations.typing(message.peerId, message.isTyping)
       case "reacted":
@@ -118,12 +118,12 @@ export class Session implements Behavior<SessionMessage> {
         if (this.#outlets.size === 0) this.context.stopSelf()
         return
       case "release":
-        this.#correspondence.release(message.bytes)
+        this.#delivery.release(message.bytes)
         return this.#talks.touch()
       case "idle":
         return this.#show({ ...this.#me, away: true })
       default:
-        return unreachable(message)
+        return assertNever(message)
     }
   }
 
@@ -135,9 +135,9 @@ export class Session implements Behavior<SessionMessage> {
     if (outlet.attended && command.type !== "ack") this.#stayAwake()
     switch (command.type) {
       case "say":
-        return this.#correspondence.say(command, outlet)
+        return this.#delivery.say(command, outlet)
       case "ack":
-        return this.#correspondence.acknowledge(command.seq, outlet)
+        return this.#delivery.acknowledge(command.seq, outlet)
       case "seen":
         return this.#annotations.see(command)
       case "typing":
@@ -151,20 +151,20 @@ export class Session implements Behavior<SessionMessage> {
       case "status":
         return this.#show({ ...this.#me, away: command.away })
       case "watch":
-        if (!this.#acquaintances.watch(command.userIds)) outlet.send(tooManyWatched)
+        if (!this.#contacts.watch(command.userIds)) outlet.send(tooManyWatched)
         return
       case "unwatch":
-        return this.#acquaintances.unwatch(command.userIds)
+        return this.#contacts.unwatch(command.userIds)
       case "block":
-        if (!this.#acquaintances.block(command.userId)) outlet.send(tooManyBlocked)
+        if (!this.#contacts.block(command.userId)) outlet.send(tooManyBlocked)
         return
       case "unblock":
-        return this.#acquaintances.unblock(command.userId)
+        return this.#contacts.unblock(command.userId)
       case "leave":
         this.options.presence.signal({ type: "leave", id: this.#me.id, session: this.context.self })
         return this.context.stopSelf()
       default:
-        return unreachable(command)
+        return assertNever(command)
     }
   }
 
@@ -179,7 +179,7 @@ export class Session implements Behavior<SessionMessage> {
     const newest = () => this.#journal.seq
     outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq, newest, epoch: epoch.id })
     const after = resumed ? cursor?.after : undefined
-    this.#correspondence.attached(after ?? 0)
+    this.#delivery.attached(after ?? 0)
     this.#outlets.attach(outlet, after)
     this.#wantList()
   }
@@ -214,7 +214,7 @@ export class Session implements Behavior<SessionMessage> {
   }
 
   #meet(person: Person): void {
-    const met = this.#acquaintances.meet(person)
+    const met = this.#contacts.meet(person)
     if (met === undefined) return
     this.#outlets.publish({ type: "presence", person: met })
     this.#talks.touch()
@@ -227,8 +227,8 @@ export class Session implements Behavior<SessionMessage> {
       seq,
       epoch: this.options.epoch.id,
       talks: this.#talks.all(),
-      open: openTalkOf(conversations.get(openId), this.#correspondence.losses, before),
-      blocked: this.#acquaintances.blocked,
+      open: openTalkOf(conversations.get(openId), this.#delivery.undelivered, before),
+      blocked: this.#contacts.blocked,
     }
   }
 

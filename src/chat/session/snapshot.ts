@@ -1,7 +1,7 @@
 import type { UndeliveredReason } from "../errors.ts"
 import type { Conversation, Entry, Person, Progress, Reactions, Talk } from "./delivery/conversation.ts"
-import type { Runs } from "./delivery/message-ranges.ts"
-import type { Losses } from "./delivery/undelivered.ts"
+import type { MessageRanges } from "./delivery/message-ranges.ts"
+import type { Undelivered } from "./delivery/undelivered.ts"
 
 /** Messages of a conversation that a page gets at once. */
 export const linesAtOnce = 50
@@ -35,17 +35,17 @@ export interface OpenTalk {
   readonly answered: ReadonlyMap<string, string>
   readonly progress: ReadonlyMap<Progress, string>
   /** Own messages that no progress covers. */
-  readonly unheard: Runs | undefined
+  readonly suppressed: MessageRanges | undefined
 }
 
 /** A copy that the session no longer changes, of what a page shows and no more. */
 export function openTalkOf(
   conversation: Conversation | undefined,
-  losses: Losses,
+  undelivered: Undelivered,
   before?: string,
 ): OpenTalk | undefined {
   if (conversation === undefined) return undefined
-  const { peer, truncated, unread, firstUnread, unheard } = conversation
+  const { peer, truncated, unread, firstUnread, suppressed } = conversation
   const end = before === undefined ? conversation.entries.length : conversation.indexOf(before)
   const start = Math.max(0, end - linesAtOnce)
   const entries = conversation.entries.slice(start, Math.max(0, end))
@@ -57,18 +57,21 @@ export function openTalkOf(
     truncated: truncated || end < 0,
     unread,
     firstUnread,
-    undelivered: lossesAmong(entries, losses),
+    undelivered: undeliveredAmong(entries, undelivered),
     reactions: reactionsAmong(entries, conversation.reactions),
     answered: answeredBy(entries, conversation),
     progress: new Map(conversation.progress),
-    unheard,
+    suppressed,
   }
 }
 
-function lossesAmong(entries: readonly Entry[], losses: Losses): ReadonlyMap<string, UndeliveredReason> {
+function undeliveredAmong(
+  entries: readonly Entry[],
+  undelivered: Undelivered,
+): ReadonlyMap<string, UndeliveredReason> {
   const reasons = new Map<string, UndeliveredReason>()
   for (const { own, message } of entries) {
-    const loss = own ? losses.find(message.id) : undefined
+    const loss = own ? undelivered.find(message.id) : undefined
     if (loss !== undefined) reasons.set(message.id, loss.reason)
   }
   return reasons

@@ -1,7 +1,7 @@
 import { securityHeaders } from "../http/security-headers.ts"
 import { bestEncoding, type Encoding, encodings } from "./accept-encoding.ts"
 import type { HashedAssets } from "./assets.ts"
-import { contentHash, Packing } from "./precompress.ts"
+import { contentHash, Precompress } from "./precompress.ts"
 
 /** What every asset says about itself, packed or not. */
 export const assetHeaders = {
@@ -18,9 +18,9 @@ interface Packed {
 }
 
 /** Answers for an asset with what was packed for it, or leaves the request to whoever serves plain files. */
-export async function packedAssets({ prefix, files }: HashedAssets, packing = new Packing()) {
+export async function packedAssets({ prefix, files }: HashedAssets, precompress = new Precompress()) {
   const packed = new Map<string, readonly Packed[]>()
-  for (const [name, bytes] of files) packed.set(`${prefix}/${name}`, await kinds(name, bytes, packing))
+  for (const [name, bytes] of files) packed.set(`${prefix}/${name}`, await kinds(name, bytes, precompress))
 
   return (request: Request): Response | undefined => {
     if (request.method !== "GET" && request.method !== "HEAD") return undefined
@@ -36,10 +36,10 @@ export async function packedAssets({ prefix, files }: HashedAssets, packing = ne
   }
 }
 
-async function kinds(name: string, bytes: Uint8Array, packing: Packing): Promise<Packed[]> {
+async function kinds(name: string, bytes: Uint8Array, precompress: Precompress): Promise<Packed[]> {
   const hash = contentHash(bytes)
   const found = encodings.map(async (encoding) => {
-    const packed = await packing.find(hash, encoding)
+    const packed = await precompress.find(hash, encoding)
     if (packed === undefined || packed.length >= bytes.length) return []
     return [{ encoding, bytes: new Uint8Array(packed), headers: headersOf(name, encoding) }]
   })

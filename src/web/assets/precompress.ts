@@ -43,7 +43,7 @@ async function lean(file: string): Promise<Uint8Array> {
 }
 
 /** Compressed files, each named for the content it was made of: one that is there is never out of date. */
-export class Packing {
+export class Precompress {
   constructor(readonly folder = join(import.meta.dir, "../../../.cache/packed")) {}
 
   /** The file packed before, or undefined. */

@@ -5,7 +5,7 @@ import type { Admission } from "../limits/admission.ts"
 import { cheapResponse } from "../limits/cheap-response.ts"
 import { isSecure } from "./client-address.ts"
 import { Cors } from "./cors.ts"
-import { troubleResponse } from "./html-response.ts"
+import { problemResponse } from "./html-response.ts"
 import { Methods, type Routed } from "./methods.ts"
 import { badHost, wrongMethod } from "./problems.ts"
 import { hasUrl } from "./requested-url.ts"
@@ -43,7 +43,7 @@ export async function createGate({ app, context, assets, admission }: GateOption
     const allow = allowed.join(", ")
     if (request.method === "OPTIONS")
       return new Response(null, { status: 204, headers: { allow, ...cors.preflight(request, path, allow) } })
-    const response = troubleResponse(request, wrongMethod(allow), assets)
+    const response = problemResponse(request, wrongMethod(allow), assets)
     response.headers.set("allow", allow)
     return response
   }
@@ -72,7 +72,7 @@ export async function createGate({ app, context, assets, admission }: GateOption
     if (refused !== undefined) return dress(request, cheap(request, refused))
     if (!isNamed) {
       admission.handshakeFailed(request)
-      return dress(request, troubleResponse(request, badHost, assets))
+      return dress(request, problemResponse(request, badHost, assets))
     }
     const asset = packed(request)
     if (asset !== undefined) return bare(asset)

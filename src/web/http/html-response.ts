@@ -5,7 +5,7 @@ import { bestEncoding, encodings } from "../assets/accept-encoding.ts"
 import { packNow } from "../assets/precompress.ts"
 import { jsonError, retryAfter, wantsHtml } from "./api/errors.ts"
 import { readTheme } from "./cookies.ts"
-import type { Trouble } from "./problems.ts"
+import type { Problem } from "./problems.ts"
 
 /** The assets as this browser wants them shown. */
 export function dressed(assets: Assets, request: Request): Assets {
@@ -66,12 +66,12 @@ export function seeOther(location: string, cookies: readonly string[] = []): Res
 }
 
 /** An error as the asker reads it: a page in a browser, JSON elsewhere. */
-export function troubleResponse(request: Request, trouble: Trouble, assets: Assets): Response {
+export function problemResponse(request: Request, problem: Problem, assets: Assets): Response {
   const response = wantsHtml(request)
-    ? htmlResponse(errorPage(trouble, dressed(assets, request)), trouble.status)
-    : jsonError(trouble.status, trouble.code, trouble.message)
+    ? htmlResponse(errorPage(problem, dressed(assets, request)), problem.status)
+    : jsonError(problem.status, problem.code, problem.message)
   response.headers.set("vary", "Accept")
-  for (const [name, value] of Object.entries(retryAfter(trouble.retryAfterMs)))
+  for (const [name, value] of Object.entries(retryAfter(problem.retryAfterMs)))
     response.headers.set(name, value)
   return response
 }

@@ -1,7 +1,7 @@
 import { AskError } from "../../actor/index.ts"
 
 /** Something that keeps a request from what it asks for, told to people and programs alike. */
-export interface Trouble {
+export interface Problem {
   readonly status: number
   readonly code: string
   readonly title: string
@@ -13,14 +13,14 @@ export interface Trouble {
   readonly retryAfterMs?: number
 }
 
-export const foreignForm: Trouble = {
+export const foreignForm: Problem = {
   status: 403,
   code: "foreign_origin",
   title: "Not from there",
   message: "This form belongs to another site: open Duet itself and go on there.",
 }
 
-export const fullHouse: Trouble = {
+export const fullHouse: Problem = {
   status: 503,
   code: "overloaded",
   title: "Full house",
@@ -28,7 +28,7 @@ export const fullHouse: Trouble = {
   retryAfterMs: 10_000,
 }
 
-export const noRoom: Trouble = {
+export const noRoom: Problem = {
   status: 503,
   code: "overloaded",
   title: "Too many connections",
@@ -37,38 +37,38 @@ export const noRoom: Trouble = {
 }
 
 /** Too many connections, or sessions that begin. */
-export function tooManyFromHere(retryAfterMs: number): Trouble {
+export function tooManyFromHere(retryAfterMs: number): Problem {
   return { ...tooFast, message: "Too many connections from this address: try again later.", retryAfterMs }
 }
 
-export function tooManyRequests(retryAfterMs: number): Trouble {
+export function tooManyRequests(retryAfterMs: number): Problem {
   return { ...tooFast, message: "Too many requests from this address: try again later.", retryAfterMs }
 }
 
 const tooFast = { status: 429, code: "rate_limited", title: "Not so fast" } as const
 
-export const nobodyHere: Trouble = {
+export const nobodyHere: Problem = {
   status: 404,
   code: "not_online",
   title: "Nobody here",
   message: "They left, and nothing of them is kept: choose somebody from the list.",
 }
 
-export const goneFromHere: Trouble = {
+export const goneFromHere: Problem = {
   status: 410,
   code: "left",
   title: "You left",
   message: "You left in another tab: join again from the front page.",
 }
 
-export const noSuchPlace: Trouble = {
+export const noSuchPlace: Problem = {
   status: 400,
   code: "bad_place",
   title: "No such place",
   message: "A place in a conversation is named by a message's id: open the conversation again.",
 }
 
-export const badHost: Trouble = {
+export const badHost: Problem = {
   status: 400,
   code: "bad_host",
   title: "Which host?",
@@ -76,7 +76,7 @@ export const badHost: Trouble = {
 }
 
 /** `allow` is as in the header of that name. */
-export function wrongMethod(allow: string): Trouble {
+export function wrongMethod(allow: string): Problem {
   return {
     status: 405,
     code: "wrong_method",
@@ -85,21 +85,21 @@ export function wrongMethod(allow: string): Trouble {
   }
 }
 
-export const notFound: Trouble = {
+export const notFound: Problem = {
   status: 404,
   code: "not_found",
   title: "Nothing here",
   message: "There is nothing at this address: start from /.",
 }
 
-const failed: Trouble = {
+const failed: Problem = {
   status: 500,
   code: "failed",
   title: "That did not work",
   message: "Something went wrong on our side: try again.",
 }
 
-const tooBusy: Trouble = {
+const tooBusy: Problem = {
   status: 503,
   code: "overloaded",
   title: "Too busy",
@@ -108,7 +108,7 @@ const tooBusy: Trouble = {
 }
 
 /** What whoever asked is told of an error, by the code that Elysia gives it. */
-export function troubleOf(code: unknown, error: unknown): Trouble {
+export function problemOf(code: unknown, error: unknown): Problem {
   if (code === "NOT_FOUND") return notFound
   return error instanceof AskError ? tooBusy : failed
 }

@@ -3,7 +3,7 @@ import type { WebContext } from "../context.ts"
 import { clientAddress } from "../http/client-address.ts"
 import { readOrigin } from "../http/cookies.ts"
 import { originAllowed } from "../http/origin.ts"
-import { fullHouse, noRoom, type Trouble, tooManyFromHere, tooManyRequests } from "../http/problems.ts"
+import { fullHouse, noRoom, type Problem, tooManyFromHere, tooManyRequests } from "../http/problems.ts"
 import { type Address, readAddress } from "./address.ts"
 import type { Descriptors } from "./descriptors.ts"
 import { PageTurns } from "./page-turns.ts"
@@ -36,7 +36,7 @@ export interface AdmissionOptions {
 }
 
 /** Whether a socket may open; `address` is who is charged for it, nothing for whom no limit holds. */
-export type SocketAdmission = { readonly address: Address | undefined } | { readonly refused: Trouble }
+export type SocketAdmission = { readonly address: Address | undefined } | { readonly refused: Problem }
 
 /** Decides who gets in: every request, every socket and every session that begins passes here. */
 export class Admission {
@@ -55,7 +55,7 @@ export class Admission {
   }
 
   /** Any request, before anything else is done for it. */
-  request(request: Request): Trouble | undefined {
+  request(request: Request): Problem | undefined {
     this.#warnOfProxy(request)
     const cost = this.#costOf(request)
     if (cost === 0) return undefined
@@ -87,7 +87,7 @@ export class Admission {
   }
 
   /** A page or a form, which begins a session unless its user is here already. */
-  session(request: Request, userId: string): Trouble | undefined {
+  session(request: Request, userId: string): Problem | undefined {
     const { context, descriptors } = this.options
     if (context.directory.find(userId) !== undefined) return undefined
     if (isFull(context)) return fullHouse
@@ -98,7 +98,7 @@ export class Admission {
   }
 
   /** A page of a conversation, which may be long; `read` is to be called once it has been read. */
-  page(request: Request): { readonly read: () => void } | { readonly refused: Trouble } {
+  page(request: Request): { readonly read: () => void } | { readonly refused: Problem } {
     if (this.turns.isFull) return { refused: noRoom }
     const address = this.#charged(request)
     const read = address === undefined ? nothing : this.visitors.page(address)
@@ -106,7 +106,7 @@ export class Admission {
   }
 
   /** A search among everybody online, which begins when its turn comes. */
-  async search(request: Request): Promise<Trouble | undefined> {
+  async search(request: Request): Promise<Problem | undefined> {
     if (this.turns.isFull) return noRoom
     const address = this.#charged(request)
     const cost = this.options.context.directory.online / peopleOfToken
@@ -135,7 +135,7 @@ export class Admission {
   }
 
   /** Whoever would get a page and no socket is better told at the door. */
-  door(): Trouble | undefined {
+  door(): Problem | undefined {
     if (isFull(this.options.context)) return fullHouse
     return this.options.descriptors.isScarce ? noRoom : undefined
   }

@@ -1,7 +1,7 @@
 import type { Assets } from "../../../views/model.ts"
 import { errorPage } from "../../../views/shell/error-page.ts"
 import { retryAfter, wantsHtml } from "../http/api/errors.ts"
-import { type Trouble, tooManyRequests } from "../http/problems.ts"
+import { type Problem, tooManyRequests } from "../http/problems.ts"
 import { securityHeaders } from "../http/security-headers.ts"
 
 /**
@@ -16,7 +16,7 @@ export function cheapResponse(assets: Assets) {
   const pageHeaders = { ...headers, "content-type": "text/html; charset=utf-8" }
   const jsonHeaders = { ...headers, "content-type": "application/json" }
 
-  return (request: Request, { retryAfterMs }: Trouble): Response => {
+  return (request: Request, { retryAfterMs }: Problem): Response => {
     const isPage = wantsHtml(request)
     return new Response(isPage ? page : json, {
       status,

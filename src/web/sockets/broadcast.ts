@@ -26,7 +26,7 @@ export function pieceOf(outboundLimit: number): number {
 }
 
 /** One dialect's way to all live sockets of a user, and to everyone. */
-export class Topics implements Dialect, Announcer {
+export class Broadcast implements Dialect, Announcer {
   readonly #newcomers = new Set<Subscriber>()
   /** Those who hear what is told to everyone. */
   readonly #listeners = new Set<Subscriber>()

@@ -7,7 +7,7 @@ import type { Log } from "../../log/log.ts"
 import type { Visitors } from "../limits/visitors.ts"
 import { Heartbeat } from "./heartbeat.ts"
 import type { Inbound } from "./inbound.ts"
-import type { Allowances } from "./rate-limit.ts"
+import type { RateLimits } from "./rate-limit.ts"
 import type { Socket } from "./socket.ts"
 
 export interface SocketLimits {
@@ -33,7 +33,7 @@ export class SocketHub {
 
   constructor(
     readonly presence: Ref<PresenceMessage>,
-    readonly allowances: Allowances,
+    readonly rateLimits: RateLimits,
     readonly visitors: Visitors,
     readonly limits: SocketLimits,
     readonly clock: Clock,

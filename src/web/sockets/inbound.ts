@@ -6,7 +6,7 @@ import { decode } from "./dialects/decode.ts"
 import type { Vocabulary } from "./dialects/frames.ts"
 import type { SocketHub } from "./hub.ts"
 import { Intake, type Tap } from "./intake.ts"
-import type { Allowance } from "./rate-limit.ts"
+import type { RateLimit } from "./rate-limit.ts"
 import { ReadAhead } from "./read-ahead.ts"
 
 /** The socket that frames come from. */
@@ -38,7 +38,7 @@ export class Inbound {
 
   constructor(
     readonly speaker: Speaker,
-    readonly allowance: Allowance,
+    readonly rateLimit: RateLimit,
     tap: Tap,
   ) {
     const { hub } = speaker
@@ -71,7 +71,7 @@ export class Inbound {
   paid(frame: string | Uint8Array): number {
     this.#heard = true
     const now = this.speaker.hub.clock.now()
-    const owedMs = this.allowance.charge(frame, now)
+    const owedMs = this.rateLimit.charge(frame, now)
     if (owedMs > 0 && !this.#intake.owe(owedMs, now)) this.speaker.close(closeCodes.tooMuch)
     return now
   }
@@ -128,7 +128,7 @@ export class Inbound {
     const decoded = decode(raw, speaker.vocabulary, speaker.hub.limits.content)
     if (decoded.type === "ack") return this.#noteAcknowledged(decoded.seq)
     if (decoded.type === "ping") return speaker.pong()
-    const waitMs = this.allowance.takeMessage(now)
+    const waitMs = this.rateLimit.takeMessage(now)
     if (waitMs > 0) this.#slowDown(decoded, waitMs)
     else if (decoded.type === "error") speaker.refuse(decoded)
     else this.#tell(decoded)

@@ -1,6 +1,6 @@
 import { Rate } from "../../chat/rate.ts"
 
-export interface AllowanceRules {
+export interface RateLimitRules {
   readonly messageRate: number
   readonly messageBurst: number
   readonly byteRate: number
@@ -13,13 +13,13 @@ export interface AllowanceRules {
 const longestDebtMs = 30_000
 
 /** How much one user may still send, over all their sockets. */
-export class Allowance {
+export class RateLimit {
   readonly #messages: Rate
   readonly #bytes: Rate
   readonly #frames: Rate
   sockets = 0
 
-  constructor(rules: AllowanceRules, now: number) {
+  constructor(rules: RateLimitRules, now: number) {
     this.#messages = new Rate(rules.messageRate, rules.messageBurst, now)
     this.#bytes = new Rate(rules.byteRate, rules.byteBurst, now)
     this.#frames = new Rate(rules.frameRate, rules.frameBurst, now)
@@ -44,49 +44,49 @@ export class Allowance {
 }
 
 /** The allowances of those who have a socket, or had one: a reconnect renews none. */
-export class Allowances {
-  readonly #byUser = new Map<string, Allowance>()
+export class RateLimits {
+  readonly #byUser = new Map<string, RateLimit>()
   /** Of those without a socket, the longest gone first. */
-  readonly #left = new Map<string, Allowance>()
+  readonly #left = new Map<string, RateLimit>()
 
   constructor(
-    readonly rules: AllowanceRules,
+    readonly rules: RateLimitRules,
     readonly now: () => number,
     /** Whom no rule holds for. */
     readonly exempt?: string,
   ) {}
 
-  claim(userId: string): Allowance {
+  claim(userId: string): RateLimit {
     this.#forget()
-    const allowance = this.#byUser.get(userId) ?? this.#left.get(userId) ?? this.#fresh(userId)
+    const rateLimit = this.#byUser.get(userId) ?? this.#left.get(userId) ?? this.#fresh(userId)
     this.#left.delete(userId)
-    this.#byUser.set(userId, allowance)
-    allowance.sockets++
-    return allowance
+    this.#byUser.set(userId, rateLimit)
+    rateLimit.sockets++
+    return rateLimit
   }
 
   release(userId: string): void {
-    const allowance = this.#byUser.get(userId)
-    if (allowance === undefined || --allowance.sockets > 0) return
+    const rateLimit = this.#byUser.get(userId)
+    if (rateLimit === undefined || --rateLimit.sockets > 0) return
     this.#byUser.delete(userId)
-    this.#left.set(userId, allowance)
+    this.#left.set(userId, rateLimit)
   }
 
-  #fresh(userId: string): Allowance {
-    return new Allowance(userId === this.exempt ? noRules : this.rules, this.now())
+  #fresh(userId: string): RateLimit {
+    return new RateLimit(userId === this.exempt ? noRules : this.rules, this.now())
   }
 
   /** What has filled up again meanwhile need not be kept. */
   #forget(): void {
     const now = this.now()
-    for (const [userId, allowance] of this.#left) {
-      if (!allowance.isFull(now)) return
+    for (const [userId, rateLimit] of this.#left) {
+      if (!rateLimit.isFull(now)) return
       this.#left.delete(userId)
     }
   }
 }
 
-const noRules: AllowanceRules = {
+const noRules: RateLimitRules = {
   messageRate: 0,
   messageBurst: 0,
   byteRate: 0,

@@ -7,14 +7,14 @@ import type { Newcomer } from "../../chat/presence/presence-message.ts"
 import type { Outlet, SessionEvent, Welcome } from "../../chat/session/outlet.ts"
 import type { Command, SessionMessage } from "../../chat/session/session-message.ts"
 import type { Address } from "../limits/address.ts"
-import { pieceOf, type Subscriber, type Topics } from "./broadcast.ts"
+import { type Broadcast, pieceOf, type Subscriber } from "./broadcast.ts"
 import type { Vocabulary } from "./dialects/frames.ts"
 import type { SocketHub } from "./hub.ts"
 import { Inbound, type Speaker } from "./inbound.ts"
 
 export interface SocketOptions {
   readonly hub: SocketHub
-  readonly dialect: Topics
+  readonly dialect: Broadcast
   /** Nothing for a page whose user left: it is told so and closed. */
   readonly user: Newcomer | undefined
   /** Nothing for all that is held. */
@@ -37,7 +37,7 @@ export class Socket implements Outlet, Subscriber, Speaker {
   #waitsForRoom = false
   #joined = false
 
-  readonly dialect: Topics
+  readonly dialect: Broadcast
   readonly attended: boolean
   readonly hub: SocketHub
   readonly vocabulary: Vocabulary
@@ -54,7 +54,7 @@ export class Socket implements Outlet, Subscriber, Speaker {
     const { hub, user, cursor } = this.options
     if (user === undefined) return closeWith(ws, closeCodes.left)
     this.#ws = ws
-    this.#inbound = new Inbound(this, hub.allowances.claim(user.id), ws)
+    this.#inbound = new Inbound(this, hub.rateLimits.claim(user.id), ws)
     hub.presence.signal({ type: "join", user, first: { type: "attach", outlet: this, cursor } })
   }
 
@@ -90,7 +90,7 @@ export class Socket implements Outlet, Subscriber, Speaker {
     this.#ws = undefined
     if (code !== 1006 && this.#flushing && !this.#backedUp) this.#acknowledge()
     dialect.leave(this)
-    hub.allowances.release(user.id)
+    hub.rateLimits.release(user.id)
     this.#inbound?.closed()
   }
 

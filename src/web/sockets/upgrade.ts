@@ -7,7 +7,7 @@ import { readIdentity } from "../http/cookies.ts"
 import { idOfKey, newKey as makeKey, proofOf } from "../http/pages/identity.ts"
 import type { Address } from "../limits/address.ts"
 import type { Admission } from "../limits/admission.ts"
-import type { Topics } from "./broadcast.ts"
+import type { Broadcast } from "./broadcast.ts"
 import { readCursor } from "./dialects/cursor.ts"
 import type { SocketHub } from "./hub.ts"
 import { Socket, type SocketOptions } from "./socket.ts"
@@ -20,9 +20,9 @@ export interface Upgrader {
 
 /** How each kind of client is spoken to. */
 export interface Speech {
-  readonly classic: Topics
-  readonly duetV1: Topics
-  readonly page: Topics
+  readonly classic: Broadcast
+  readonly duetV1: Broadcast
+  readonly page: Broadcast
 }
 
 /** What a request asks to become. */
@@ -32,7 +32,7 @@ interface Asked extends Pick<SocketOptions, "dialect" | "user" | "cursor" | "new
   readonly isOwnPage?: boolean
 }
 
-export interface WebSocketsOptions {
+export interface UpgradeOptions {
   readonly context: WebContext
   readonly hub: SocketHub
   readonly admission: Admission
@@ -44,8 +44,8 @@ const foreignPage =
   "Pages of another site may not connect: name it in ALLOWED_ORIGINS, or pass Host on if a proxy stands in front."
 
 /** The requests that become sockets. Each answers a response when the request is refused. */
-export class WebSockets {
-  constructor(readonly options: WebSocketsOptions) {}
+export class Upgrade {
+  constructor(readonly options: UpgradeOptions) {}
 
   /** `/ws` and `/ws/{user_name}`: a program, or another front end. Cookies are ignored here. */
   program(request: Request): Response | undefined {

@@ -2,11 +2,11 @@ import { expect, test } from "bun:test"
 import { Account, costs, textCost } from "../../../src/chat/memory/memory-budget.ts"
 import { Message } from "../../../src/chat/message.ts"
 import type { Entry } from "../../../src/chat/session/delivery/conversation.ts"
-import { RecentClientIds } from "../../../src/chat/session/delivery/idempotency.ts"
-import { Outstanding, outstandingAtMost, peersAtMost } from "../../../src/chat/session/delivery/in-flight.ts"
+import { Idempotency } from "../../../src/chat/session/delivery/idempotency.ts"
+import { InFlight, inFlightAtMost, peersAtMost } from "../../../src/chat/session/delivery/in-flight.ts"
 import { Journal } from "../../../src/chat/session/delivery/journal.ts"
-import { Unheard } from "../../../src/chat/session/delivery/suppressed.ts"
-import { Losses } from "../../../src/chat/session/delivery/undelivered.ts"
+import { Suppressed } from "../../../src/chat/session/delivery/suppressed.ts"
+import { Undelivered } from "../../../src/chat/session/delivery/undelivered.ts"
 import { createStage, type RecordingOutlet } from "../../support/stage.ts"
 import { eachSeed, knock, type Stage } from "../presence/at-once.ts"
 
@@ -119,13 +119,13 @@ test("one who is watched by wish stays watched when the conversation goes (C18)"
 
 test("beyond the bound of what is in flight the peer with the most of it pays (C18)", () => {
   const dropped: string[] = []
-  const outstanding = new Outstanding({
+  const outstanding = new InFlight({
     account: new Account(),
     dropped: (peerId, messageId) => dropped.push(`${peerId} ${messageId}`),
     forgotten: () => {},
   })
   outstanding.add("cleo", "c0")
-  for (let i = 0; i <= outstandingAtMost; i++) outstanding.add("ben", `b${i}`)
+  for (let i = 0; i <= inFlightAtMost; i++) outstanding.add("ben", `b${i}`)
   expect(dropped).toEqual(["ben b0", "ben b1"])
   expect(outstanding.end("cleo")).toEqual(["c0"])
 })
@@ -133,7 +133,7 @@ test("beyond the bound of what is in flight the peer with the most of it pays (C
 test("peers to whom nothing is on its way are forgotten, and then those who waited longest (C18)", () => {
   const [dropped, forgotten]: [string[], string[]] = [[], []]
   const account = new Account()
-  const outstanding = new Outstanding({
+  const outstanding = new InFlight({
     account,
     dropped: (peerId) => dropped.push(peerId),
     forgotten: (peerId) => forgotten.push(peerId),
@@ -165,30 +165,30 @@ test("each thing gives back what it was charged, and is bounded in number (C18)"
     return made
   }
 
-  const losses = most((account, i) => {
-    part(account, () => new Losses(account)).add({ peerId: "p", messageId: `${i}`, reason: "left" })
+  const undelivered = most((account, i) => {
+    part(account, () => new Undelivered(account)).add({ peerId: "p", messageId: `${i}`, reason: "left" })
   }, 2000)
-  expect(losses).toEqual({ highest: 500 * costs.loss, rest: 500 * costs.loss })
+  expect(undelivered).toEqual({ highest: 500 * costs.loss, rest: 500 * costs.loss })
 
   const ids = most((account, i) => {
-    part(account, () => new RecentClientIds(account)).note(entryOf(i, `${i % 10}${i}`.padStart(6, "0")))
+    part(account, () => new Idempotency(account)).note(entryOf(i, `${i % 10}${i}`.padStart(6, "0")))
   }, 2000)
   expect(ids.rest).toBe(256 * (costs.idempotencyKey + textCost("000000")))
 
   const suppressed = most((account, i) => {
-    const unheard = part(account, () => new Unheard(account))
-    unheard.add(entryOf(i).message)
-    unheard.heard("anna")
-    if (i === 999) unheard.forget("anna")
+    const suppressed = part(account, () => new Suppressed(account))
+    suppressed.add(entryOf(i).message)
+    suppressed.heard("anna")
+    if (i === 999) suppressed.forget("anna")
   }, 1000)
   expect(suppressed).toEqual({ highest: 32 * costs.run, rest: 0 })
 
   const flying = most((account, i) => {
-    const outstanding = part(account, () => new Outstanding({ account, dropped() {}, forgotten() {} }))
+    const outstanding = part(account, () => new InFlight({ account, dropped() {}, forgotten() {} }))
     outstanding.add(`${i % 7}`, `${i}`)
     if (i === 4999) for (let peer = 0; peer < 7; peer++) outstanding.end(`${peer}`)
   }, 5000)
-  expect(flying).toEqual({ highest: outstandingAtMost * costs.inFlight + 7 * costs.peer, rest: 0 })
+  expect(flying).toEqual({ highest: inFlightAtMost * costs.inFlight + 7 * costs.peer, rest: 0 })
 })
 
 test("a journal gives back all that its messages, reactions and conversations were charged (C18)", () => {

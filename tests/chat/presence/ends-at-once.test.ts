@@ -46,7 +46,7 @@ test("what is said during a block is never seen, and of a second block nothing i
       return ben.of("message").at(-1)?.message.id ?? ""
     }
     block("block")
-    const unheard = say("first block")
+    const suppressed = say("first block")
     block("unblock")
     const heard = say("heard")
     anna.acknowledge(anna.of("message").at(-1)?.seq ?? 0)
@@ -56,7 +56,7 @@ test("what is said during a block is never seen, and of a second block nothing i
     say("second block")
     expect(ben.of("progress").map(({ progress }) => progress)).toEqual(["delivered", "seen"])
     for (const progress of ben.of("progress"))
-      expect(progress.unheard).toEqual([{ first: unheard, last: unheard }])
+      expect(progress.suppressed).toEqual([{ first: suppressed, last: suppressed }])
   })
 })
 

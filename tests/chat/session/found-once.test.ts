@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { outstandingAtMost } from "../../../src/chat/session/delivery/in-flight.ts"
+import { inFlightAtMost } from "../../../src/chat/session/delivery/in-flight.ts"
 import { createStage, graceMs, type RecordingOutlet, windowMs } from "../../support/stage.ts"
 import { knock } from "../presence/at-once.ts"
 
@@ -183,7 +183,7 @@ test("a sender who is heard by nobody for very long is told of what is waited fo
   const [anna, ben] = [stage.join("anna"), stage.join("ben")]
   ben.obey({ type: "block", userId: anna.id })
   stage.flush()
-  for (let i = 0; i < outstandingAtMost + 2; i++) {
+  for (let i = 0; i < inFlightAtMost + 2; i++) {
     anna.say(ben.id, `message ${i}`)
     if (i % 500 === 0) stage.flush()
   }

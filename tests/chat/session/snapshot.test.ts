@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { Account } from "../../../src/chat/memory/memory-budget.ts"
 import { Message } from "../../../src/chat/message.ts"
 import { Journal } from "../../../src/chat/session/delivery/journal.ts"
-import { Losses } from "../../../src/chat/session/delivery/undelivered.ts"
+import { Undelivered } from "../../../src/chat/session/delivery/undelivered.ts"
 import { linesAtOnce, type OpenTalk, openTalkOf } from "../../../src/chat/session/snapshot.ts"
 
 const anna = { id: "anna", name: "Anna", online: true, away: false, gone: false }
@@ -37,7 +37,7 @@ test("a page is given the newest fifty, and then those before them, each once, t
   const conversation = heard(upTo(201))
   const pieces: string[][] = []
   for (let before: string | undefined; ; ) {
-    const talk = openTalkOf(conversation, new Losses(new Account()), before)
+    const talk = openTalkOf(conversation, new Undelivered(new Account()), before)
     pieces.unshift(ids(talk))
     if (!talk?.earlier) break
     before = talk.entries[0]?.message.id
@@ -49,8 +49,8 @@ test("a page is given the newest fifty, and then those before them, each once, t
 test("messages stand in the order of their numbers, whatever their ids say, in whichever piece that is", () => {
   const order = [...upTo(60), 62, 61, ...upTo(110, 63), 30.5, 111]
   const conversation = heard(order)
-  const newest = openTalkOf(conversation, new Losses(new Account()))
-  const earlier = openTalkOf(conversation, new Losses(new Account()), newest?.entries[0]?.message.id)
+  const newest = openTalkOf(conversation, new Undelivered(new Account()))
+  const earlier = openTalkOf(conversation, new Undelivered(new Account()), newest?.entries[0]?.message.id)
   expect([...ids(earlier), ...ids(newest)]).toEqual(order.slice(-2 * linesAtOnce).map(id))
   expect(earlier?.earlier).toBe(true)
 })
@@ -58,21 +58,21 @@ test("messages stand in the order of their numbers, whatever their ids say, in w
 test("what is unread is counted in all of the conversation, and the first of it named", () => {
   const conversation = heard(upTo(200))
   conversation.see(id(20))
-  const talk = openTalkOf(conversation, new Losses(new Account()))
+  const talk = openTalkOf(conversation, new Undelivered(new Account()))
   expect(talk?.firstUnread).toBe(id(22))
   expect(talk?.unread).toBe(upTo(200, 21).filter((n) => n % 3 !== 0).length)
   conversation.see(id(200))
-  expect(openTalkOf(conversation, new Losses(new Account()))?.firstUnread).toBeUndefined()
+  expect(openTalkOf(conversation, new Undelivered(new Account()))?.firstUnread).toBeUndefined()
 })
 
 test("marks are given of these messages alone, and the words of what they answer further up", () => {
   const conversation = heard(upTo(200))
-  const losses = new Losses(new Account())
+  const undelivered = new Undelivered(new Account())
   for (const n of [30, 180]) {
     conversation.react(id(n), "anna", "🎉")
-    losses.add({ peerId: "anna", messageId: id(n), reason: "left" })
+    undelivered.add({ peerId: "anna", messageId: id(n), reason: "left" })
   }
-  const talk = openTalkOf(conversation, losses)
+  const talk = openTalkOf(conversation, undelivered)
   expect([...(talk?.reactions.keys() ?? [])]).toEqual([id(180)])
   expect([...(talk?.undelivered ?? [])]).toEqual([[id(180), "left"]])
   expect([...(talk?.answered ?? [])]).toEqual([[id(20), "said 20"]])
@@ -80,11 +80,11 @@ test("marks are given of these messages alone, and the words of what they answer
 
 test("what the bounds let go of is said to be gone, at the beginning of what is held and before a message that is not", () => {
   const conversation = heard(upTo(100), 80)
-  expect(openTalkOf(conversation, new Losses(new Account()))?.earlier).toBe(true)
-  const rest = openTalkOf(conversation, new Losses(new Account()), id(51))
+  expect(openTalkOf(conversation, new Undelivered(new Account()))?.earlier).toBe(true)
+  const rest = openTalkOf(conversation, new Undelivered(new Account()), id(51))
   expect([ids(rest)[0], rest?.earlier, rest?.truncated]).toEqual([id(21), false, true])
   const whole = heard(upTo(10))
-  expect(openTalkOf(whole, new Losses(new Account()), id(5))?.truncated).toBe(false)
-  const other = openTalkOf(whole, new Losses(new Account()), id(0))
+  expect(openTalkOf(whole, new Undelivered(new Account()), id(5))?.truncated).toBe(false)
+  const other = openTalkOf(whole, new Undelivered(new Account()), id(0))
   expect([ids(other), other?.truncated]).toEqual([[], true])
 })

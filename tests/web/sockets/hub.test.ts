@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "bun:test"
 import type { Server } from "bun"
-import { Topics } from "../../../src/web/sockets/broadcast.ts"
+import { Broadcast } from "../../../src/web/sockets/broadcast.ts"
 import { classic } from "../../../src/web/sockets/dialects/classic.ts"
 import { Socket } from "../../../src/web/sockets/socket.ts"
 import { createHub } from "./hub-stage.ts"
@@ -29,7 +29,7 @@ afterEach(() => {
 
 function serve() {
   const stage = createHub()
-  const dialect = new Topics(classic, { publish: () => 0, subscriberCount: () => 0 })
+  const dialect = new Broadcast(classic, { publish: () => 0, subscriberCount: () => 0 })
   const running = Bun.serve({
     port: 0,
     fetch(request) {

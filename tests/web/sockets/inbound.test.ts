@@ -5,7 +5,7 @@ import type { Command } from "../../../src/chat/session/session-message.ts"
 import { fullVocabulary } from "../../../src/web/sockets/dialects/frames.ts"
 import type { SocketHub } from "../../../src/web/sockets/hub.ts"
 import { Inbound, type Speaker } from "../../../src/web/sockets/inbound.ts"
-import type { AllowanceRules } from "../../../src/web/sockets/rate-limit.ts"
+import type { RateLimitRules } from "../../../src/web/sockets/rate-limit.ts"
 import { createHub } from "./hub-stage.ts"
 
 /** A socket that notes in words what becomes of its frames. */
@@ -45,10 +45,10 @@ class RecordingSpeaker implements Speaker {
   }
 }
 
-function open(rules: Partial<AllowanceRules> = {}) {
+function open(rules: Partial<RateLimitRules> = {}) {
   const stage = createHub(rules)
   const speaker = new RecordingSpeaker(stage.hub)
-  const inbound = new Inbound(speaker, stage.hub.allowances.claim("anna"), speaker)
+  const inbound = new Inbound(speaker, stage.hub.rateLimits.claim("anna"), speaker)
   speaker.inbound = inbound
   inbound.welcome(() => 100)
   return { ...stage, speaker, inbound }
@@ -134,7 +134,7 @@ test("what was read before a pause is handled, in order, and only then more is r
 test("of a crowd that may be read again one is read after the other", async () => {
   const first = open({ frameRate: 10, frameBurst: 1 })
   const speaker = new RecordingSpeaker(first.hub)
-  const second = new Inbound(speaker, first.hub.allowances.claim("ben"), speaker)
+  const second = new Inbound(speaker, first.hub.rateLimits.claim("ben"), speaker)
   second.welcome(() => 0)
   for (const inbound of [first.inbound, second]) for (let i = 0; i < 2; i++) inbound.received(ping)
   first.advance(1000)
@@ -148,7 +148,7 @@ test("a socket whose reading cannot go on is closed with 1011, and those after i
   const { hub, speaker, advance } = open({ frameRate: 10, frameBurst: 1 })
   const all = ["ben", "carl", "dora"].map((name) => {
     const speaker = new RecordingSpeaker(hub)
-    const inbound = new Inbound(speaker, hub.allowances.claim(name), speaker)
+    const inbound = new Inbound(speaker, hub.rateLimits.claim(name), speaker)
     inbound.welcome(() => 0)
     for (let i = 0; i < 2; i++) inbound.received(ping)
     return speaker
@@ -170,7 +170,7 @@ test("whoever may be read again is, however much others have yet to be handled",
   const { hub, speaker, inbound, advance } = open({ frameRate: 10, frameBurst: 1 })
   for (let i = 0; i < 2; i++) inbound.received(ping)
   const busy = new RecordingSpeaker(hub)
-  const flood = new Inbound(busy, hub.allowances.claim("ben"), busy)
+  const flood = new Inbound(busy, hub.rateLimits.claim("ben"), busy)
   flood.welcome(() => 0)
   // Each takes all the time that a turn has for what was read ahead.
   busy.pong = () => {
@@ -237,7 +237,7 @@ test("a socket that is not read is not taken for dead, and has two beats for a s
 test("what comes before the welcome is handled after it, and before what comes later", async () => {
   const stage = createHub()
   const speaker = new RecordingSpeaker(stage.hub)
-  const inbound = new Inbound(speaker, stage.hub.allowances.claim("anna"), speaker)
+  const inbound = new Inbound(speaker, stage.hub.rateLimits.claim("anna"), speaker)
   for (const each of [say("one"), ping]) inbound.received(each)
   await turn()
   expect(speaker.done).toEqual([])

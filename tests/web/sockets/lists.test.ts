@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import type { Member } from "../../../src/chat/presence/member.ts"
-import { Announcers, type Publisher, type Subscriber, Topics } from "../../../src/web/sockets/broadcast.ts"
+import { Announcers, Broadcast, type Publisher, type Subscriber } from "../../../src/web/sockets/broadcast.ts"
 import { classic } from "../../../src/web/sockets/dialects/classic.ts"
 import type { Encoding } from "../../../src/web/sockets/dialects/dialect.ts"
 import { duetV1 } from "../../../src/web/sockets/dialects/duet-v1.ts"
@@ -47,7 +47,7 @@ class Newcomer implements Subscriber {
 }
 
 test("a newcomer without room gets the first list when there is room, and no list before (C24)", () => {
-  const topics = new Topics(classic, new Sockets(1), outboundLimit)
+  const topics = new Broadcast(classic, new Sockets(1), outboundLimit)
   const [slow, quick] = [new Newcomer(), new Newcomer()]
   slow.hasRoom = false
   for (const each of [slow, quick]) topics.join("somebody", each)
@@ -96,7 +96,7 @@ test.each(["ᄀ".repeat(500), "'".repeat(128), longestName])(
 )
 
 test("a diff that is too large for one socket tells the total alone (C12)", () => {
-  const topics = new Topics(v1, new Sockets(1), outboundLimit)
+  const topics = new Broadcast(v1, new Sockets(1), outboundLimit)
   const joined = crowd(200, "ᄀ".repeat(500))
   topics.everyone({ ...newsOf(joined), joined }, 0)
   const frames = (topics.publisher as Sockets).frames
@@ -108,7 +108,7 @@ test("the page's list keeps to the budget: fewer rows for more readers, and for 
   const budget = 4_194_304
   const rows = [10, 1000, 4000, 10_000].map((count) => {
     const sockets = new Sockets(count)
-    const { total, each } = new Topics(page, sockets, outboundLimit).everyone(newsOf(people), budget)
+    const { total, each } = new Broadcast(page, sockets, outboundLimit).everyone(newsOf(people), budget)
     expect(total).toBeLessThanOrEqual(budget)
     expect(total).toBe(count * each)
     return rowsIn(sockets.frames[0] ?? "")
@@ -118,13 +118,13 @@ test("the page's list keeps to the budget: fewer rows for more readers, and for 
   expect(rows[1]).toBeLessThan(50)
   expect(rows[3]).toBe(0)
   const crowded = new Sockets(10_000)
-  new Topics(page, crowded, outboundLimit).everyone(newsOf(people), budget)
+  new Broadcast(page, crowded, outboundLimit).everyone(newsOf(people), budget)
   expect(JSON.parse(crowded.frames[0] ?? "").event).toBe("people_total")
 })
 
 test("all dialects together keep to the budget (C12)", () => {
   const people = crowd(200, "anna")
-  const each = [page, v1, page].map((dialect) => new Topics(dialect, new Sockets(1000), outboundLimit))
+  const each = [page, v1, page].map((dialect) => new Broadcast(dialect, new Sockets(1000), outboundLimit))
   const budget = 2_000_000
   const cost = new Announcers(each).everyone({ ...newsOf(people), joined: people }, budget)
   expect(cost.total).toBeLessThanOrEqual(budget)
@@ -160,7 +160,7 @@ function newsOf(members: readonly Member[]) {
 
 /** What a first list and an announcement are. */
 function announced(dialect: Encoding, people: readonly Member[]): Newcomer {
-  const topics = new Topics(dialect, new Sockets(0), outboundLimit)
+  const topics = new Broadcast(dialect, new Sockets(0), outboundLimit)
   const newcomer = new Newcomer()
   topics.join("newcomer", newcomer)
   topics.first(listOf(people))

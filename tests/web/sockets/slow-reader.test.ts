@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import type { ServerWebSocket } from "bun"
 import { tickMs } from "../../../src/chat/presence/presence.ts"
-import { Topics } from "../../../src/web/sockets/broadcast.ts"
+import { Broadcast } from "../../../src/web/sockets/broadcast.ts"
 import { classic } from "../../../src/web/sockets/dialects/classic.ts"
 import type { Encoding } from "../../../src/web/sockets/dialects/dialect.ts"
 import { duetV1 } from "../../../src/web/sockets/dialects/duet-v1.ts"
@@ -66,7 +66,7 @@ test("no strangers, whatever they say or are called, keep out a slow reader (C24
     const stage = createStage()
     const anna = stage.join("anna")
     for (let n = 0; n < 100; n++) befriend(stage, anna, `${n} ${longName}`)
-    const topics = new Topics(encoding, { publish: () => 0, subscriberCount: () => 0 }, outbound)
+    const topics = new Broadcast(encoding, { publish: () => 0, subscriberCount: () => 0 }, outbound)
     const { wire, socket } = connect(stage, anna.id, topics)
     for (let drains = 0; !wire.topics.has(`people:${encoding.name}`); drains++) {
       wire.buffered = 0
@@ -84,7 +84,7 @@ test("no strangers, whatever they say or are called, keep out a slow reader (C24
 test("a first list waits until what came before it has gone, and is not sent twice (C24)", () => {
   const stage = createStage()
   const anna = stage.join("anna")
-  const topics = new Topics(classic, { publish: () => 0, subscriberCount: () => 0 }, outbound)
+  const topics = new Broadcast(classic, { publish: () => 0, subscriberCount: () => 0 }, outbound)
   const { wire, socket } = connect(stage, anna.id, topics)
   const list = { members: stage.directory.latest(200), total: 1, version: 1 }
   wire.buffered = 1
@@ -109,7 +109,7 @@ test("a live socket that reads too slowly is caught up when it has room, and not
     publish: (topic: string, frame: string) => (wire.topics.has(topic) ? wire.send(frame) : 0),
     subscriberCount: () => 1,
   }
-  const { socket } = connect(stage, anna.id, new Topics(v1, publisher, outbound), wire)
+  const { socket } = connect(stage, anna.id, new Broadcast(v1, publisher, outbound), wire)
   for (let n = 0; n < 50; n++) {
     // Twice as large on the wire as in the journal, from which nothing unsent is to be evicted here.
     ben.say(anna.id, '"'.repeat(10_000))
@@ -198,7 +198,7 @@ function overhear(encoding: Encoding, bytesEach: number) {
     publish: (topic: string, frame: string) => (wire.topics.has(topic) ? wire.send(frame) : 0),
     subscriberCount: (topic: string) => Number(wire.topics.has(topic)),
   }
-  const topics = new Topics(encoding, publisher, outbound)
+  const topics = new Broadcast(encoding, publisher, outbound)
   const { socket } = connect(stage, anna.id, topics, wire)
   const round = () => {
     const waited = wire.buffered
@@ -230,7 +230,7 @@ function befriend(stage: Stage, { id }: RecordingOutlet, name: string): void {
   stage.flush()
 }
 
-function connect(stage: Stage, id: string, dialect: Topics, wire = new SlowWire()) {
+function connect(stage: Stage, id: string, dialect: Broadcast, wire = new SlowWire()) {
   const socket = new Socket({
     hub: createHub({}, { stage, outbound }).hub,
     dialect,

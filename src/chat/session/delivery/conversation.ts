@@ -1,5 +1,5 @@
 import type { Message } from "../../message.ts"
-import type { Runs } from "./message-ranges.ts"
+import type { MessageRanges } from "./message-ranges.ts"
 
 /** A peer, as last heard of. */
 export interface Person {
@@ -29,7 +29,7 @@ export interface Talk {
   readonly unread: number
 }
 
-/** How far an own message has come; each holds for all before it, but for those that are undelivered or unheard. */
+/** How far an own message has come; each holds for all before it, but for those that are undelivered or suppressed. */
 export type Progress = "delivered" | "seen"
 
 /** Who reacted with what: one emoji a person. */
@@ -47,7 +47,7 @@ export class Conversation {
   /** The newest own message that has come so far, by its id. */
   readonly progress = new Map<Progress, string>()
   /** Own messages that the peer never hears, for they were said while blocked. */
-  unheard: Runs | undefined
+  suppressed: MessageRanges | undefined
   #seenSeq = 0
 
   constructor(public peer: Person) {}
@@ -70,8 +70,8 @@ export class Conversation {
   }
 
   /** Notes how far the own messages have come; says whether that was news. */
-  advance(progress: Progress, messageId: string, unheard: Runs | undefined): boolean {
-    this.unheard = unheard
+  advance(progress: Progress, messageId: string, suppressed: MessageRanges | undefined): boolean {
+    this.suppressed = suppressed
     const before = this.progress.get(progress)
     if (before !== undefined && messageId <= before) return false
     this.progress.set(progress, messageId)

@@ -8,19 +8,19 @@ import type { Outlet } from "../outlet.ts"
 import type { OutletSet } from "../outlet-set.ts"
 import type { Command } from "../session-message.ts"
 import type { Conversation, Entry, Person } from "./conversation.ts"
-import { RecentClientIds } from "./idempotency.ts"
-import { Outstanding } from "./in-flight.ts"
+import { Idempotency } from "./idempotency.ts"
+import { InFlight } from "./in-flight.ts"
 import type { Journal } from "./journal.ts"
-import type { Runs } from "./message-ranges.ts"
+import type { MessageRanges } from "./message-ranges.ts"
 import { PeerWatches } from "./peer-watches.ts"
-import { type Awaited, Unacknowledged } from "./pending-acks.ts"
-import { Unheard } from "./suppressed.ts"
-import { Losses } from "./undelivered.ts"
+import { type Awaited, PendingAcks } from "./pending-acks.ts"
+import { Suppressed } from "./suppressed.ts"
+import { Undelivered } from "./undelivered.ts"
 
 type Say = Command & { type: "say" }
 
 /** What the talk of a session rests on. */
-export interface CorrespondenceParts {
+export interface DeliveryParts {
   me(): Person
   readonly account: Account
   readonly journal: Journal
@@ -40,24 +40,24 @@ export interface CorrespondenceParts {
 }
 
 /** What a session says, takes in and confirms. Whatever it echoed arrives, or is said to be undelivered. */
-export class Correspondence {
-  readonly losses: Losses
-  readonly #outstanding: Outstanding
-  readonly #unacknowledged = new Unacknowledged()
-  readonly #unheard: Unheard
+export class Delivery {
+  readonly undelivered: Undelivered
+  readonly #inFlight: InFlight
+  readonly #pendingAcks = new PendingAcks()
+  readonly #suppressed: Suppressed
   readonly #peers: PeerWatches
-  #clientIds: RecentClientIds | undefined
+  #clientIds: Idempotency | undefined
 
-  constructor(readonly parts: CorrespondenceParts) {
+  constructor(readonly parts: DeliveryParts) {
     const { account } = parts
-    this.losses = new Losses(account)
+    this.undelivered = new Undelivered(account)
     this.#peers = new PeerWatches(parts)
-    this.#unheard = new Unheard(account)
-    this.#outstanding = new Outstanding({
+    this.#suppressed = new Suppressed(account)
+    this.#inFlight = new InFlight({
       account,
       dropped: (peerId, messageId) => this.#undelivered(peerId, messageId, "overflow"),
       forgotten: (peerId) => {
-        if (!this.#unheard.has(peerId)) this.#peers.unwatch(peerId)
+        if (!this.#suppressed.has(peerId)) this.#peers.unwatch(peerId)
       },
     })
   }
@@ -80,11 +80,11 @@ export class Correspondence {
   take(message: Message, sender: Person): void {
     const { keeps, journal, outlets } = this.parts
     if (this.parts.isBlocked(sender.id)) return this.#suppress(message)
-    this.#unheard.heard(sender.id)
+    this.#suppressed.heard(sender.id)
     const entry: Entry = keeps
       ? journal.append(this.parts.conversation(sender.id, sender), message, false)
       : { type: "message", seq: journal.skip(), message, own: false, clientId: undefined }
-    this.#unacknowledged.add(entry)
+    this.#pendingAcks.add(entry)
     outlets.publish(entry)
     outlets.handedOver(entry.seq)
     if (keeps) this.shed()
@@ -110,42 +110,42 @@ export class Correspondence {
 
   /** A client that has everything up to `seq` cannot confirm what fell into a gap above it. */
   lose(seq: number): void {
-    this.#overflow(this.#unacknowledged.lost(seq))
+    this.#overflow(this.#pendingAcks.lost(seq))
   }
 
   #confirm(seq: number): void {
     const { post } = this.parts
     const peerId = this.parts.me().id
-    for (const { senderId, id } of this.#unacknowledged.upTo(seq)) {
+    for (const { senderId, id } of this.#pendingAcks.upTo(seq)) {
       if (this.parts.isBlocked(senderId)) continue
-      const unheard = this.#unheard.of(senderId)
-      post.signal(senderId, { type: "delivered", peerId, messageId: id, unheard })
+      const suppressed = this.#suppressed.of(senderId)
+      post.signal(senderId, { type: "delivered", peerId, messageId: id, suppressed })
     }
   }
 
-  delivered(peerId: string, messageId: string, unheard: Runs | undefined): void {
-    this.#outstanding.deliveredUpTo(peerId, messageId, unheard)
-    if (this.parts.journal.conversations.get(peerId)?.advance("delivered", messageId, unheard) === false)
+  delivered(peerId: string, messageId: string, suppressed: MessageRanges | undefined): void {
+    this.#inFlight.deliveredUpTo(peerId, messageId, suppressed)
+    if (this.parts.journal.conversations.get(peerId)?.advance("delivered", messageId, suppressed) === false)
       return
-    this.parts.outlets.publish({ type: "progress", peerId, messageId, progress: "delivered", unheard })
+    this.parts.outlets.publish({ type: "progress", peerId, messageId, progress: "delivered", suppressed })
   }
 
   /** What a peer said while blocked. */
-  unheard(peerId: string): Runs | undefined {
-    return this.#unheard.of(peerId)
+  suppressedFrom(peerId: string): MessageRanges | undefined {
+    return this.#suppressed.of(peerId)
   }
 
   /** The peer could not keep it. */
   refused(peerId: string, messageId: string, reason: UndeliveredReason): void {
-    if (this.#outstanding.take(peerId, messageId)) this.#undelivered(peerId, messageId, reason)
+    if (this.#inFlight.take(peerId, messageId)) this.#undelivered(peerId, messageId, reason)
   }
 
   peerEnded({ ref, reason: stop }: Terminated): void {
     const peerId = this.#peers.ended(ref)
     if (peerId === undefined) return
     const reason = reasons[stop] ?? "left"
-    for (const messageId of this.#outstanding.end(peerId)) this.#undelivered(peerId, messageId, reason)
-    this.#unheard.forget(peerId)
+    for (const messageId of this.#inFlight.end(peerId)) this.#undelivered(peerId, messageId, reason)
+    this.#suppressed.forget(peerId)
   }
 
   /** The content of an entry is gone; a repeat of it says nothing new. */
@@ -155,7 +155,7 @@ export class Correspondence {
 
   /** Users of whom something was said that was not heard. */
   suppressed(): Iterable<string> {
-    return this.#unheard.senders()
+    return this.#suppressed.senders()
   }
 
   /** The journal keeps to its bounds; the senders of what had to go, unconfirmed, hear so. */
@@ -172,18 +172,18 @@ export class Correspondence {
   /** The same again is answered as before; it was said once. */
   #repeat(outlet: Outlet, entry: Entry): void {
     this.parts.outlets.answer(outlet, entry)
-    const loss = this.losses.find(entry.message.id)
+    const loss = this.undelivered.find(entry.message.id)
     if (loss !== undefined) outlet.send({ type: "undelivered", ...loss })
   }
 
   #await(message: Message): void {
-    if (this.#outstanding.add(message.receiverId, message.id)) this.#peers.watch(message.receiverId)
+    if (this.#inFlight.add(message.receiverId, message.id)) this.#peers.watch(message.receiverId)
   }
 
   /** No acknowledgement may cover it until its sender's session ends. */
   #suppress(message: Message): void {
     if (this.parts.post.find(message.senderId) === undefined) return
-    this.#unheard.add(message)
+    this.#suppressed.add(message)
     this.#peers.watch(message.senderId)
   }
 
@@ -192,7 +192,7 @@ export class Correspondence {
     if (!keeps) return outlets.publish({ type: "message", seq: journal.skip(), message, own: true, clientId })
     const entry = journal.append(this.parts.conversation(message.receiverId), message, true, clientId)
     if (clientId !== undefined) {
-      this.#clientIds ??= new RecentClientIds(this.parts.account)
+      this.#clientIds ??= new Idempotency(this.parts.account)
       this.#clientIds.note(entry)
     }
     outlets.publish(entry)
@@ -202,7 +202,7 @@ export class Correspondence {
   #evicted(entries: readonly Entry[]): void {
     const { outlets } = this.parts
     for (const gone of entries) {
-      if (!gone.own) this.#overflow(this.#unacknowledged.evict(gone.seq, outlets.anyLive))
+      if (!gone.own) this.#overflow(this.#pendingAcks.evict(gone.seq, outlets.anyLive))
     }
   }
 
@@ -215,7 +215,7 @@ export class Correspondence {
 
   #undelivered(peerId: string, messageId: string, reason: UndeliveredReason): void {
     const loss = { peerId, messageId, reason }
-    if (this.parts.keeps) this.losses.add(loss)
+    if (this.parts.keeps) this.undelivered.add(loss)
     this.parts.outlets.publish({ type: "undelivered", ...loss })
   }
 }

@@ -17,7 +17,7 @@ interface Accepted {
 }
 
 /** The last accepted messages by the id their client gave them, so that a repeat is harmless. */
-export class RecentClientIds {
+export class Idempotency {
   readonly #accepted = new Map<string, Accepted>()
 
   constructor(readonly account: Account) {}

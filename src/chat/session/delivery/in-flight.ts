@@ -1,8 +1,8 @@
 import { type Account, costs } from "../../memory/memory-budget.ts"
-import { isWithin, type Runs } from "./message-ranges.ts"
+import { isWithin, type MessageRanges } from "./message-ranges.ts"
 
 /** Messages on their way at once, over all peers: more than any one receiver holds. */
-export const outstandingAtMost = 2000
+export const inFlightAtMost = 2000
 
 /** Peers to whom something is on its way. */
 export const peersAtMost = 1000
@@ -10,7 +10,7 @@ export const peersAtMost = 1000
 /** Beyond so many peers, those to whom nothing is on its way are forgotten. */
 const rememberedPeers = 128
 
-export interface OutstandingParts {
+export interface InFlightParts {
   readonly account: Account
   /** What is waited for no longer, since too much is. */
   dropped(peerId: string, messageId: string): void
@@ -19,13 +19,13 @@ export interface OutstandingParts {
 }
 
 /** The ids of what a session said to its peers and nobody has confirmed yet, oldest first, per peer. */
-export class Outstanding {
+export class InFlight {
   readonly #byPeer = new Map<string, string[]>()
   /** Most messages go to whom the last one went to. */
   #last: { readonly peerId: string; readonly waiting: string[] } | undefined
   #count = 0
 
-  constructor(readonly parts: OutstandingParts) {}
+  constructor(readonly parts: InFlightParts) {}
 
   /** Says whether that peer was not known before. */
   add(peerId: string, messageId: string): boolean {
@@ -40,17 +40,17 @@ export class Outstanding {
     if (this.#last?.waiting !== waiting) this.#last = { peerId, waiting }
     waiting.push(messageId)
     this.#counted(1)
-    if (this.#count > outstandingAtMost) this.#drop()
+    if (this.#count > inFlightAtMost) this.#drop()
     return isNew
   }
 
   /** The peer has everything up to this message, but for what it would not hear. */
-  deliveredUpTo(peerId: string, messageId: string, unheard: Runs | undefined): void {
+  deliveredUpTo(peerId: string, messageId: string, suppressed: MessageRanges | undefined): void {
     const waiting = this.#byPeer.get(peerId)
     if (waiting === undefined) return
     const before = waiting.length
     const delivered = waiting.splice(0, waiting.indexOf(messageId) + 1)
-    if (unheard !== undefined) waiting.unshift(...delivered.filter((id) => isWithin(unheard, id)))
+    if (suppressed !== undefined) waiting.unshift(...delivered.filter((id) => isWithin(suppressed, id)))
     this.#counted(waiting.length - before)
   }
 

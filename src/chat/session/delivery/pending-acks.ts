@@ -10,7 +10,7 @@ export interface Awaited {
 }
 
 /** What a session received and no client of it has confirmed, ascending by `seq`. */
-export class Unacknowledged {
+export class PendingAcks {
   #waiting: Awaited[] = []
   /** The numbers of those that the journal let go of. */
   readonly #evicted = new Set<number>()

@@ -1,6 +1,6 @@
 import { type Account, costs } from "../../memory/memory-budget.ts"
 import type { Message } from "../../message.ts"
-import type { Runs } from "./message-ranges.ts"
+import type { MessageRanges } from "./message-ranges.ts"
 
 /** Runs of one sender; each takes a block and an unblocking. Beyond that the oldest two become one. */
 const runsAtMost = 32
@@ -8,15 +8,15 @@ const runsAtMost = 32
 /** Runs of all senders together beyond the first of each. */
 const furtherAtMost = 256
 
-interface Suppressed {
-  runs: Runs
+interface SuppressedFromOne {
+  runs: MessageRanges
   /** Whether the newest message of this sender was not heard. */
   open: boolean
 }
 
 /** What blocked senders said and may still wait for, by sender: no acknowledgement may cover it. */
-export class Unheard {
-  readonly #bySender = new Map<string, Suppressed>()
+export class Suppressed {
+  readonly #bySender = new Map<string, SuppressedFromOne>()
   #runs = 0
 
   constructor(readonly account: Account) {}
@@ -50,7 +50,7 @@ export class Unheard {
   }
 
   /** As of now: whoever is told of it must not learn of what a later block swallows. */
-  of(senderId: string): Runs | undefined {
+  of(senderId: string): MessageRanges | undefined {
     return this.#bySender.size > 0 ? this.#bySender.get(senderId)?.runs : undefined
   }
 
@@ -61,7 +61,7 @@ export class Unheard {
     this.#counted(-known.runs.length)
   }
 
-  #begin(known: Suppressed, id: string): void {
+  #begin(known: SuppressedFromOne, id: string): void {
     const [first, second, ...rest] = [...known.runs, { first: id, last: id }]
     const isTooMany = rest.length + 2 > runsAtMost || this.#runs - this.#bySender.size >= furtherAtMost
     if (first !== undefined && second !== undefined && isTooMany) {

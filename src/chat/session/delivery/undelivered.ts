@@ -13,7 +13,7 @@ const remembered = 500
  * Own messages that will never arrive. They are told at every resume, for nobody can say that they were heard; and
  * kept when the message itself is held no longer.
  */
-export class Losses {
+export class Undelivered {
   readonly #byMessage = new Map<string, Loss>()
 
   constructor(readonly account: Account) {}

@@ -15,7 +15,7 @@ import {
   rememberIdentity,
   rememberKnown,
 } from "../cookies.ts"
-import { asksForPart, htmlResponse, seeOther, troubleResponse } from "../html-response.ts"
+import { asksForPart, htmlResponse, problemResponse, seeOther } from "../html-response.ts"
 import { foreignForm, goneFromHere, nobodyHere } from "../problems.ts"
 import { type Fields, fieldsOf } from "./form-fields.ts"
 import type { Identity } from "./identity.ts"
@@ -30,16 +30,16 @@ export function chatForms(context: WebContext, assets: Assets, admission: Admiss
 
   /** Whoever holds the identity is obeyed; from another site nobody is. */
   async function receive(request: Request, id: string, obey: Obey): Promise<Response> {
-    if (admission.isForeignForm(request)) return troubleResponse(request, foreignForm, assets)
-    if (!isUserId(id)) return troubleResponse(request, nobodyHere, assets)
+    if (admission.isForeignForm(request)) return problemResponse(request, foreignForm, assets)
+    if (!isUserId(id)) return problemResponse(request, nobodyHere, assets)
     const identity = readIdentity(request, id)
     if (identity === undefined) {
-      if (asksForPart(request)) return troubleResponse(request, goneFromHere, assets)
+      if (asksForPart(request)) return problemResponse(request, goneFromHere, assets)
       // Whoever leaves twice knows why they are at the door.
       return obey === leave ? toTheDoor(request, id, trust) : strayed(request, id, trust)
     }
     const refused = obey === leave ? undefined : admission.session(request, id)
-    if (refused !== undefined) return troubleResponse(request, refused, assets)
+    if (refused !== undefined) return problemResponse(request, refused, assets)
     return obey(identity, await fieldsOf(request), request)
   }
 
@@ -81,8 +81,8 @@ export function chatForms(context: WebContext, assets: Assets, admission: Admiss
   function refused(request: Request, { id }: Identity, typed: string, reason: string): Response {
     if (asksForPart(request)) return htmlResponse(renameForm({ id, name: typed }, { refused: reason }), 422)
     const back = whence(request, id)
-    const trouble = { status: 422, code: "bad_name", title: "Not that name", message: reason, back }
-    return troubleResponse(request, trouble, assets)
+    const problem = { status: 422, code: "bad_name", title: "Not that name", message: reason, back }
+    return problemResponse(request, problem, assets)
   }
 
   const unread = { parse: "none" } as const

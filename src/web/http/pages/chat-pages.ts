@@ -19,11 +19,11 @@ import {
   asksForPart,
   dressed,
   longResponse,
+  problemResponse,
   seeOther,
-  troubleResponse,
   wordlessResponse,
 } from "../html-response.ts"
-import { goneFromHere, nobodyHere, noSuchPlace, type Trouble } from "../problems.ts"
+import { goneFromHere, nobodyHere, noSuchPlace, type Problem } from "../problems.ts"
 import { chatForms } from "./chat-forms.ts"
 import { type Identity, proofOf } from "./identity.ts"
 import { type Asked, find } from "./people-search.ts"
@@ -85,7 +85,7 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
   /** One address has so many pages unread at once and no more; pages are made one at a time. */
   async function show(request: Request, make: () => Promise<Response | Html>): Promise<Response> {
     const admitted = admission.page(request)
-    if ("refused" in admitted) return trouble(request, admitted.refused)
+    if ("refused" in admitted) return problem(request, admitted.refused)
     const made = await make().catch((error: unknown) => {
       admitted.read()
       throw error
@@ -96,22 +96,22 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
   }
 
   async function page(request: Request, { id, peerId, isBlockedList }: Wanted): Promise<Response | Html> {
-    if (!isUserId(id) || peerId === id) return trouble(request, nobodyHere)
+    if (!isUserId(id) || peerId === id) return problem(request, nobodyHere)
     const identity = readIdentity(request, id)
     if (identity === undefined) return forgotten(request, id)
     const asked = new URL(request.url).searchParams
     const before = asked.get("before") ?? undefined
-    if (before !== undefined && !isMessageId(before)) return trouble(request, noSuchPlace)
+    if (before !== undefined && !isMessageId(before)) return problem(request, noSuchPlace)
     const refused = admission.session(request, id)
-    if (refused !== undefined) return trouble(request, refused)
+    if (refused !== undefined) return problem(request, refused)
     const query = asked.get("q")
     const busy = await (peerId === undefined && query !== null
       ? admission.search(request)
       : admission.turns.next())
-    if (busy !== undefined) return trouble(request, busy)
+    if (busy !== undefined) return problem(request, busy)
     const snapshot = await look(identity, peerId, before)
     const open = peerId === undefined ? undefined : openConversation(snapshot, peerId, before)
-    if (peerId !== undefined && open === undefined) return trouble(request, nobodyHere)
+    if (peerId !== undefined && open === undefined) return problem(request, nobodyHere)
     if (open !== undefined && before !== undefined && asksForPart(request)) return earlierLines(open)
     const blockedAfter = isBlockedList ? (asked.get("after") ?? "") : undefined
     if (blockedAfter !== undefined && asksForPart(request))
@@ -149,15 +149,15 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
 
   /** Whom somebody looks for, as a fragment; to who asks for a page, the page that shows it. */
   async function search(request: Request, id: string): Promise<Response | Html> {
-    if (!isUserId(id)) return trouble(request, nobodyHere)
+    if (!isUserId(id)) return problem(request, nobodyHere)
     const query = new URL(request.url).searchParams.get("q") ?? ""
     if (!asksForPart(request)) return seeOther(`${identityPath(id)}?${new URLSearchParams({ q: query })}`)
     const identity = readIdentity(request, id)
-    if (identity === undefined) return trouble(request, goneFromHere)
+    if (identity === undefined) return problem(request, goneFromHere)
     const refused = admission.session(request, id)
-    if (refused !== undefined) return trouble(request, refused)
+    if (refused !== undefined) return problem(request, refused)
     const busy = await admission.search(request)
-    if (busy !== undefined) return trouble(request, busy)
+    if (busy !== undefined) return problem(request, busy)
     const asked: Asked = { query, after: new URL(request.url).searchParams.get("after") }
     const { talks } = await look(identity)
     const found = find({ me: id, talks, companion: companion.id }, directory, asked)
@@ -166,12 +166,12 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
 
   /** Nobody is known by this path here: the door is where to begin. htmx would put the door into the pane. */
   function forgotten(request: Request, id: string): Response {
-    if (asksForPart(request)) return trouble(request, goneFromHere)
+    if (asksForPart(request)) return problem(request, goneFromHere)
     return strayed(request, id, trust)
   }
 
-  function trouble(request: Request, what: Trouble): Response {
-    return troubleResponse(request, what, assets)
+  function problem(request: Request, what: Problem): Response {
+    return problemResponse(request, what, assets)
   }
 
   return new Elysia({ name: "chat-pages", prefix: "/u", detail: { hide: true } })

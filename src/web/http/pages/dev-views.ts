@@ -2,7 +2,7 @@ import { Elysia } from "elysia"
 import type { Assets } from "../../../../views/model.ts"
 import { partPage, partsPage, statePage } from "../../../../views/samples/pages.ts"
 import { parts } from "../../../../views/samples/parts.ts"
-import { htmlResponse, troubleResponse } from "../html-response.ts"
+import { htmlResponse, problemResponse } from "../html-response.ts"
 import { notFound } from "../problems.ts"
 import { securityHeaders } from "../security-headers.ts"
 
@@ -15,12 +15,12 @@ export function devViews(assets: Assets) {
     .get("/", () => htmlResponse(partsPage(all, assets)))
     .get("/:part", ({ params, request }) => {
       const part = partOf(params.part)
-      return part ? htmlResponse(partPage(part, assets)) : troubleResponse(request, notFound, assets)
+      return part ? htmlResponse(partPage(part, assets)) : problemResponse(request, notFound, assets)
     })
     .get("/:part/:state", ({ params, request, set }) => {
       const part = partOf(params.part)
       const state = part?.states.find(({ name }) => name === params.state)
-      if (!part || !state) return troubleResponse(request, notFound, assets)
+      if (!part || !state) return problemResponse(request, notFound, assets)
       Object.assign(set.headers, framed)
       return htmlResponse(statePage(part, state, assets))
     })

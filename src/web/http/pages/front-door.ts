@@ -17,7 +17,7 @@ import {
   rememberKnown,
   rememberOrigin,
 } from "../cookies.ts"
-import { dressed, htmlResponse, seeOther, troubleResponse } from "../html-response.ts"
+import { dressed, htmlResponse, problemResponse, seeOther } from "../html-response.ts"
 import { foreignForm } from "../problems.ts"
 import { fieldsOf } from "./form-fields.ts"
 import { type Identity, idOfKey, newKey } from "./identity.ts"
@@ -76,9 +76,9 @@ export function frontDoor(context: WebContext, assets: Assets, admission: Admiss
         const isForeign = admission.isForeignForm(request)
         const origin = request.headers.get("origin") ?? ""
         if (isForeign && !(wantsHtml(request) && URL.canParse(origin)))
-          return troubleResponse(request, foreignForm, assets)
+          return problemResponse(request, foreignForm, assets)
         const shut = admission.door()
-        if (shut !== undefined) return troubleResponse(request, shut, assets)
+        if (shut !== undefined) return problemResponse(request, shut, assets)
         const field = await fieldsOf(request)
         const token = field("door")
         if (isForeign && !isDoorsToken(request, token)) return doubt(request, field("name"), token)

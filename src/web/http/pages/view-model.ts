@@ -82,8 +82,11 @@ function markedLineOf(entry: Entry, { peer, undelivered, reactions, answered, ..
 }
 
 /** A step holds for all messages before it that were heard. */
-function progressOf(id: string, { progress, unheard }: Pick<OpenTalk, "progress" | "unheard">): Progress {
-  if (isWithin(unheard, id)) return "accepted"
+function progressOf(
+  id: string,
+  { progress, suppressed }: Pick<OpenTalk, "progress" | "suppressed">,
+): Progress {
+  if (isWithin(suppressed, id)) return "accepted"
   if (id <= (progress.get("seen") ?? "")) return "seen"
   return id <= (progress.get("delivered") ?? "") ? "delivered" : "accepted"
 }

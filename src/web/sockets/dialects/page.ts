@@ -82,7 +82,7 @@ export const page: Encoding = {
           message_id: event.messageId,
           progress: event.progress,
           words: tickWords(event.progress),
-          ...(event.unheard && { unheard: event.unheard.map(({ first, last }) => [first, last]) }),
+          ...(event.suppressed && { unheard: event.suppressed.map(({ first, last }) => [first, last]) }),
         })
       case "reactions":
         return JSON.stringify({
