@@ -1,0 +1,137 @@
+import { expect, test } from "bun:test"
+import { stage } from "../stage.ts"
+import { eventually, type Visitor } from "../visitor.ts"
+
+const scene = stage()
+
+const picker = (visitor: Visitor) => visitor.page.getByRole("dialog", { name: "Emoji", exact: true })
+const adding = (visitor: Visitor) => visitor.page.getByRole("button", { name: "Add an emoji", exact: true })
+const focused = (visitor: Visitor) => visitor.page.evaluate<string>("document.activeElement.ariaLabel ?? ''")
+
+async function atEcho(look = {}): Promise<Visitor> {
+  const alma = await (await scene.arrive(look)).join("Alma")
+  await alma.openEcho()
+  return alma
+}
+
+test("an emoji that is found by its name goes to where the caret stands, by keyboard alone", async () => {
+  const alma = await atEcho()
+  await alma.words.fill("a  b")
+  await alma.words.press("ArrowLeft")
+  await alma.words.press("ArrowLeft")
+  await alma.words.press("Shift+Tab")
+  await alma.page.keyboard.press("Enter")
+  await picker(alma).waitFor()
+  await eventually(async () => (await focused(alma)) === "Search emoji", "the search has the focus")
+  await alma.page.keyboard.type("party pop")
+  await picker(alma).getByRole("button", { name: "party popper", exact: true }).waitFor()
+  await alma.page.keyboard.press("Enter")
+  await picker(alma).waitFor({ state: "hidden" })
+  await eventually(async () => (await focused(alma)) === "Message", "the words have the focus")
+  await alma.page.keyboard.type("!")
+  expect(await alma.words.inputValue()).toBe("a 🎉! b")
+})
+
+test("Escape and a second press close the picker and change nothing", async () => {
+  const alma = await atEcho()
+  await alma.words.fill("words")
+  await adding(alma).click()
+  await picker(alma).waitFor()
+  await alma.page.keyboard.press("Escape")
+  await picker(alma).waitFor({ state: "hidden" })
+  await eventually(async () => (await focused(alma)) === "Message", "the words have the focus")
+  await adding(alma).click()
+  await picker(alma).waitFor()
+  await adding(alma).click()
+  await picker(alma).waitFor({ state: "hidden" })
+  await eventually(async () => (await adding(alma).getAttribute("aria-expanded")) === "false", "it is told")
+  expect(await alma.words.inputValue()).toBe("words")
+})
+
+test("the arrows go over the emoji and from kind to kind, and up leads back to the search", async () => {
+  const alma = await atEcho()
+  await adding(alma).click()
+  await picker(alma).getByRole("button", { name: "grinning face", exact: true }).waitFor()
+  await alma.page.keyboard.press("ArrowDown")
+  expect(await focused(alma)).toBe("grinning face")
+  await alma.page.keyboard.press("ArrowRight")
+  expect(await focused(alma)).toBe("grinning face with big eyes")
+  await alma.page.keyboard.press("ArrowDown")
+  expect(await focused(alma)).toBe("upside-down face")
+  await alma.page.keyboard.press("ArrowUp")
+  await alma.page.keyboard.press("ArrowUp")
+  expect(await focused(alma)).toBe("Search emoji")
+  await picker(alma).getByRole("tab", { name: "Smileys", exact: true }).focus()
+  await alma.page.keyboard.press("ArrowRight")
+  await alma.page.keyboard.press("ArrowRight")
+  expect(await focused(alma)).toBe("Nature")
+  await picker(alma).getByRole("button", { name: "monkey face", exact: true }).waitFor()
+})
+
+test("a skin tone that was chosen stays, for the picker and over a reload", async () => {
+  const alma = await atEcho()
+  const tone = (name: string) => picker(alma).getByRole("button", { name: `Skin tone: ${name}`, exact: true })
+  await adding(alma).click()
+  await tone("none").click()
+  await tone("light").waitFor()
+  await alma.page.reload()
+  await adding(alma).click()
+  await tone("light").waitFor()
+  await picker(alma).getByRole("tab", { name: "People", exact: true }).click()
+  await picker(alma).getByRole("button", { name: "waving hand", exact: true }).click()
+  expect(await alma.words.inputValue()).toBe("👋🏻")
+})
+
+test("what was used last comes first, until its reader leaves", async () => {
+  const alma = await atEcho()
+  await adding(alma).click()
+  await picker(alma).getByRole("tab", { name: "Food", exact: true }).click()
+  await picker(alma).getByRole("button", { name: "lemon", exact: true }).click()
+  await alma.page.reload()
+  await adding(alma).click()
+  await picker(alma).getByRole("heading", { name: "Recent", exact: true }).waitFor()
+  await alma.page.keyboard.press("ArrowDown")
+  expect(await focused(alma)).toBe("lemon")
+  await alma.page.keyboard.press("Escape")
+  await alma.leave()
+  expect(await alma.page.evaluate("sessionStorage.length")).toBe(0)
+})
+
+test("what nothing is called says so", async () => {
+  const alma = await atEcho()
+  await adding(alma).click()
+  await picker(alma).getByRole("searchbox", { name: "Search emoji", exact: true }).fill("zzzz")
+  await picker(alma).getByRole("tabpanel").getByText("Nothing of that name.").waitFor()
+  await picker(alma).getByRole("searchbox", { name: "Search emoji", exact: true }).fill("lol")
+  await picker(alma).getByRole("button", { name: "face with tears of joy", exact: true }).waitFor()
+})
+
+test("on a phone the picker stands above the composer, inside the screen, with targets for fingers", async () => {
+  const alma = await atEcho({ width: 360, height: 740, touch: true })
+  await adding(alma).tap()
+  const lemon = picker(alma).getByRole("button", { name: "grinning face", exact: true })
+  await lemon.waitFor()
+  const box = await picker(alma).boundingBox()
+  const composer = await alma.words.boundingBox()
+  if (!box || !composer) throw new Error("Nothing is shown")
+  expect(box.y + box.height).toBeLessThanOrEqual(composer.y)
+  expect(box.x).toBeGreaterThanOrEqual(0)
+  expect(box.x + box.width).toBeLessThanOrEqual(360)
+  expect((await lemon.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+  await lemon.tap()
+  expect(await alma.words.inputValue()).toBe("😀")
+  expect(await focused(alma)).toBe("Add an emoji")
+})
+
+test("nothing of the picker is fetched before it is asked for", async () => {
+  const alma = await scene.arrive()
+  const asked: string[] = []
+  alma.page.on("request", (request) => asked.push(new URL(request.url()).pathname))
+  await alma.join("Alma")
+  await alma.openEcho()
+  const ofPicker = () => asked.filter((path) => /emoji|placing/.test(path))
+  expect(ofPicker()).toEqual([])
+  await adding(alma).click()
+  await picker(alma).getByRole("button", { name: "grinning face", exact: true }).waitFor()
+  expect(ofPicker().length).toBe(7)
+})

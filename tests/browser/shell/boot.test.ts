@@ -1,0 +1,105 @@
+import { expect, test } from "bun:test"
+import { V1Client } from "../../support/v1-client.ts"
+import { stage } from "../stage.ts"
+import { alpine, eventually } from "../visitor.ts"
+
+const scene = stage()
+
+test("what is written and sent before the composer is alive is sent, also when the conversation is fetched again meanwhile", async () => {
+  const jonas = await V1Client.join(scene.url, "Jonas")
+  const alma = await scene.arrive()
+  const { release } = await alma.holdBack(alpine)
+  await alma.enter("Alma")
+  await alma.turnTo("Jonas")
+  await alma.say("before it was alive")
+  await eventually(() => alma.page.evaluate("typeof htmx !== 'undefined'"), "htmx is here")
+  const fetched = alma.page.waitForResponse((response) => response.url().includes(alma.id))
+  await alma.page.evaluate(
+    "htmx.ajax('GET', location.pathname, { target: '#conversation', swap: 'innerHTML' })",
+  )
+  await fetched
+  release()
+  await alma.sees("Jonas", "before it was alive")
+  jonas.close()
+})
+
+/** Alma has begun to write to somebody, and after a reload writes on before the composer is alive. */
+async function writingEarly(name: string) {
+  const alma = await (await scene.arrive()).join("Alma")
+  await alma.open(name)
+  await alma.words.fill("begun")
+  const { release } = await alma.holdBack(alpine)
+  await alma.page.reload({ waitUntil: "commit" })
+  await alma.words.fill("half a thought")
+  return { alma, release }
+}
+
+test("what is written before the composer is alive waits there for whoever goes elsewhere first", async () => {
+  const [ben, carla] = await Promise.all(["Ben", "Carla"].map((name) => V1Client.join(scene.url, name)))
+  const { alma, release } = await writingEarly("Ben")
+  await alma.turnTo("Carla")
+  release()
+  await alma.alive()
+  await alma.open("Ben")
+  await eventually(
+    async () => (await alma.words.inputValue()) === "begun\nhalf a thought",
+    "the words are there again",
+  )
+  ben?.close()
+  carla?.close()
+})
+
+test("whoever leaves before the scripts have come leaves nothing in the browser", async () => {
+  const dora = await V1Client.join(scene.url, "Dora")
+  const { alma, release } = await writingEarly("Dora")
+  await alma.leave()
+  release()
+  expect(await alma.page.evaluate("Object.keys({ ...sessionStorage, ...localStorage })")).toEqual([])
+  dora.close()
+})
+
+test("a button pressed before anything could answer it is pressed once all is alive, and once only", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  await alma.openEcho()
+  const words = alma.page.getByRole("searchbox", { name: "Words to find", exact: true })
+  const find = alma.page.getByRole("button", { name: "Find in this conversation", exact: true })
+  for (const isWriting of [false, true]) {
+    const { release } = await alma.holdBack(alpine)
+    await alma.page.reload({ waitUntil: "commit" })
+    await find.click()
+    await alma.ran("chat.js")
+    expect(await words.isVisible()).toBe(false)
+    if (isWriting) await alma.words.fill("writing on")
+    release()
+    await alma.alive()
+    if (!isWriting) await words.waitFor()
+    await alma.page.evaluate("fetch('/health/live')")
+    expect(await words.isVisible()).toBe(!isWriting)
+  }
+})
+
+test("no socket is opened before the bar is alive that would tell of its loss", async () => {
+  const alma = await scene.arrive()
+  await alma.page.addInitScript(`
+    const Plain = WebSocket
+    window.WebSocket = class extends Plain {
+      constructor(...all) {
+        super(...all)
+        window.heard ??= document.querySelector(".connection[data-tone]") !== null
+      }
+    }`)
+  const { release } = await alma.holdBack(alpine)
+  await alma.enter("Alma")
+  await eventually(() => alma.page.evaluate("typeof htmx !== 'undefined'"), "htmx is here")
+  await eventually(
+    () =>
+      alma.page.evaluate(
+        "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/chat.js'))",
+      ),
+    "so are the page's own scripts",
+  )
+  await alma.page.evaluate("fetch('/health/live')")
+  release()
+  await eventually(() => alma.page.evaluate("window.heard !== undefined"), "a socket is opened")
+  expect(await alma.page.evaluate("window.heard")).toBe(true)
+})

@@ -1,0 +1,57 @@
+import { expect, test } from "bun:test"
+import { V1Client } from "../../support/v1-client.ts"
+import { stage } from "../stage.ts"
+
+const scene = stage()
+
+test("a message is sent, then delivered when the other's page has it, then seen when they look; a reload knows", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  const jonas = await (await scene.arrive()).join("Jonas")
+  await alma.open("Jonas")
+  await alma.say("one")
+  await alma.say("two")
+  await alma.ticks("two", "Delivered")
+  await alma.ticks("one", "Delivered")
+  await jonas.open("Alma")
+  await alma.ticks("two", "Seen")
+  await alma.page.reload()
+  await alma.ticks("one", "Seen")
+  await alma.ticks("two", "Seen")
+})
+
+test("what the other's client has not confirmed is sent and no more, and confirming counts for all before it", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  const robot = await V1Client.join(scene.url, "Robot")
+  await alma.open("Robot")
+  for (const words of ["one", "two", "three"]) await alma.say(words)
+  await robot.until(() => robot.contents.length === 3)
+  await alma.sees("Robot", "three")
+  for (const words of ["one", "two", "three"]) await alma.ticks(words, "Sent")
+  robot.send({ type: "ack", seq: 2 })
+  await alma.ticks("two", "Delivered")
+  await alma.ticks("one", "Delivered")
+  await alma.ticks("three", "Sent")
+  await alma.page.reload()
+  await alma.ticks("two", "Delivered")
+  await alma.ticks("three", "Sent")
+  robot.send({ type: "leave" })
+})
+
+test("what never arrived says why, also after a reload, and can be said again", async () => {
+  const alma = await (await scene.arrive()).join("Alma")
+  const robot = await V1Client.join(scene.url, "Robot")
+  await alma.open("Robot")
+  await alma.say("are you there?")
+  await robot.until(() => robot.contents.length === 1)
+  robot.send({ type: "leave" })
+  const why = () => alma.line("are you there?").getByText("Not delivered: they had left.")
+  await why().waitFor()
+  await alma.page.reload()
+  await why().waitFor()
+  const back = await V1Client.join(scene.url, "Robot", { key: String(robot.session.key) })
+  await alma.person("Robot").waitFor()
+  await alma.page.getByRole("button", { name: "Say it again", exact: true }).click()
+  await back.until(() => back.contents.includes("are you there?"))
+  expect(await alma.lines("Robot")).toEqual(["are you there?", "are you there?"])
+  back.send({ type: "leave" })
+})
