@@ -1,5 +1,6 @@
 /** The forms of a URL against a real Postgres: passwords, Unix sockets, several hosts, TLS, schemas. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test"
+import { networkInterfaces } from "node:os"
 import postgres, { type Sql } from "postgres"
 import { parseDatabaseUrl } from "../../../src/store/postgres/database-url.ts"
 import { describeFailure } from "../../../src/store/postgres/failure.ts"
@@ -12,12 +13,15 @@ import { person, present } from "../rows.ts"
 import { empty, peopleOnline, silent } from "../servers.ts"
 
 const openssl = findProgram("openssl")
+/** A machine may have no IPv6, not even to itself. */
+const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === "::1"))
 const secret = "p@ss/w?rd#% ü+&=:"
 const rules = `
 local all all trust
 hostssl all encrypted 127.0.0.1/32 trust
 host all encrypted 127.0.0.1/32 reject
 host all all 127.0.0.1/32 scram-sha-256
+host all all ::1/128 scram-sha-256
 `
 
 let certificates: Certificates | undefined
@@ -33,7 +37,8 @@ beforeAll(async () => {
     ...(certificates && { certificate: certificates.certificate, key: certificates.key }),
   }
   const tls = ["ssl=on", "ssl_cert_file=certificate", "ssl_key_file=key"]
-  const settings = ["hba_file=rules", ...(certificates ? tls : [])]
+  const hosts = hasIPv6 ? ["listen_addresses=127.0.0.1,::1"] : []
+  const settings = ["hba_file=rules", ...hosts, ...(certificates ? tls : [])]
   server = await startPostgres({ files, settings })
   port = new URL(server.url).port
   sql = postgres({
@@ -83,6 +88,14 @@ test("a password of any characters opens the door, escaped or from PGPASSWORD (C
     await tryAt(`postgres://127.0.0.1:${port}/postgres`, { PGUSER: "duet", PGPASSWORD: secret }),
   ).not.toContain(":")
   expect(await tryAt(as("wrong"))).toContain("password authentication failed")
+})
+
+test.skipIf(!hasIPv6)("an IPv6 address is dialled, alone and among several hosts (C38)", async () => {
+  const url = (hosts: string) =>
+    `postgres://duet:${encodeURIComponent(secret)}@${hosts}/postgres?sslmode=disable`
+  expect(await tryAt(url(`[::1]:${port}`))).toBe("plain")
+  expect(await tryAt(url(`[::1]:1,[::1]:${port}`))).toBe("plain")
+  expect(await tryAt(url("[::1]:1"))).toContain("ECONNREFUSED")
 })
 
 test("a Unix socket is found by its folder, in the host or in a parameter, whatever sslmode says (C38)", async () => {
