@@ -55,7 +55,9 @@ function read(text: string): Guarantee[] {
 async function titlesIn(path: string): Promise<string[]> {
   const file = Bun.file(`${import.meta.dir}/../${path}`)
   if (!(await file.exists())) return []
-  return [...(await file.text()).matchAll(/\btest\(\s*"((?:[^"\\]|\\.)*)"/g)].map(([, title]) => title ?? "")
+  return [...(await file.text()).matchAll(/\btest(?:\.skipIf\([^\n]*\))?\(\s*"((?:[^"\\]|\\.)*)"/g)].map(
+    ([, title]) => title ?? "",
+  )
 }
 
 /** A test's title may end in the numbers of what it proves: "… (A1)", "… (A1, C3)". */

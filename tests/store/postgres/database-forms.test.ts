@@ -14,7 +14,9 @@ import { empty, peopleOnline, silent } from "../servers.ts"
 
 const openssl = findProgram("openssl")
 /** A machine may have no IPv6, not even to itself. */
-const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === "::1"))
+const hasIPv6 = Object.values(networkInterfaces()).some((all) =>
+  all?.some(({ address }) => address === "::1"),
+)
 const secret = "p@ss/w?rd#% ü+&=:"
 const rules = `
 local all all trust
