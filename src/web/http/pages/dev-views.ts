@@ -8,11 +8,11 @@ import { securityHeaders } from "../security-headers.ts"
 
 /** `/dev/views`: every view in every state, for whoever works on them. */
 export function devViews(assets: Assets) {
-  const all = parts(assets)
-  const partOf = (name: string) => all.find((part) => part.name === name)
+  // Made anew for each request: `bun dev` changes them while the server runs.
+  const partOf = (name: string) => parts(assets).find((part) => part.name === name)
 
   return new Elysia({ name: "dev-views", prefix: "/dev/views", detail: { hide: true } })
-    .get("/", () => htmlResponse(partsPage(all, assets)))
+    .get("/", () => htmlResponse(partsPage(parts(assets), assets)))
     .get("/:part", ({ params, request }) => {
       const part = partOf(params.part)
       return part ? htmlResponse(partPage(part, assets)) : problemResponse(request, notFound, assets)
