@@ -71,7 +71,7 @@ test("a change to a view reaches open pages; sessions, what was said and what is
   await jonas.sees("Alma", "Are you there?")
   await jonas.words.fill("I was about to")
   const epochs = await both(epochOf)
-  await edit("views/sidebar.ts", (source) => source.replace("<aside", '<aside data-changed="view"'))
+  await edit("views/sidebar/sidebar.ts", (source) => source.replace("<aside", '<aside data-changed="view"'))
   await both(({ page }) => page.locator("[data-changed=view]").waitFor({ state: "attached" }))
   await jonas.sees("Alma", "Are you there?")
   await jonas.alive()
@@ -89,17 +89,17 @@ test("a change to a style reaches open pages without loading them again", async 
 
 test("a change to a module of the page reaches open pages, and sessions stay", async () => {
   const epochs = await both(epochOf)
-  await edit("public/page/toasts.js", (source) => `${source}\ndocument.body.dataset.changed = "module"\n`)
+  await edit("public/page/chat.js", (source) => `${source}\ndocument.body.dataset.changed = "module"\n`)
   await both(({ page }) => page.locator("body[data-changed=module]").waitFor())
   expect(await both(epochOf)).toEqual(epochs)
 })
 
 test("views that cannot be built leave the pages as they were, until they can", async () => {
-  await edit("views/sidebar.ts", (source) => `${source}\nexport const = 1\n`)
-  await until("the fault is told", () => output.includes("views/sidebar.ts"))
+  await edit("views/sidebar/sidebar.ts", (source) => `${source}\nexport const = 1\n`)
+  await until("the fault is told", () => output.includes("views/sidebar/sidebar.ts"))
   await both(({ page }) => page.reload())
   await both(({ page }) => page.locator("[data-changed=view]").waitFor({ state: "attached" }))
-  await edit("views/sidebar.ts", (source) =>
+  await edit("views/sidebar/sidebar.ts", (source) =>
     source.replace("export const = 1", "").replace('="view', '="mended'),
   )
   await both(({ page }) => page.locator("[data-changed=mended]").waitFor({ state: "attached" }))
@@ -107,7 +107,7 @@ test("views that cannot be built leave the pages as they were, until they can", 
 
 test("a change to the server restarts it; pages come back with whom they were, and talk on", async () => {
   const epochs = await both(epochOf)
-  await edit("src/web/health.ts", (source) => `${source}\n`)
+  await edit("src/main.ts", (source) => `${source}\n`)
   await both(({ page }) =>
     page.locator(`#duet:not([data-epoch="${epochs[0]}"]):not([data-epoch="${epochs[1]}"])`).waitFor(),
   )

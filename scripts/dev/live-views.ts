@@ -6,6 +6,7 @@ type Exports = Readonly<Record<string, unknown>>
 
 const root = join(import.meta.dir, "../..")
 const folder = join(root, "views")
+const views = new RegExp(`^${RegExp.escape(folder)}/.+\\.ts$`)
 
 /**
  * The views as modules whose exports change while the server runs: each is replaced by one that exports the same names,
@@ -20,9 +21,9 @@ export class LiveViews {
 
   /** The views as they are now, read once. @throws when they cannot be built. */
   static async read(): Promise<LiveViews> {
-    const views = new LiveViews()
-    await views.reread()
-    return views
+    const live = new LiveViews()
+    await live.reread()
+    return live
   }
 
   /** @throws when they cannot be built: the views stay as they were. */
@@ -42,7 +43,7 @@ export class LiveViews {
     return {
       name: "live-views",
       setup: (build) => {
-        build.onLoad({ filter: /\/views\/[^.]+\.ts$/ }, ({ path }) => {
+        build.onLoad({ filter: views }, ({ path }) => {
           const file = relative(folder, path)
           const names = Object.keys(this.#modules[file] ?? {}).join(", ")
           const follow = `${self}.follow(${JSON.stringify(file)}, (exports) => { ({ ${names} } = exports) })`
