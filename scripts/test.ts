@@ -1,6 +1,6 @@
 /** Runs the tests with a real browser and a real Postgres, says which, and ends with what the runner counted. */
 import { chmod, mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { availableParallelism, tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { describeChromium } from "../tests/support/chromium.ts"
@@ -10,6 +10,9 @@ import { Summary } from "./summary.ts"
 
 /** Browsers start slowly on a busy machine. A test that needs longer says so itself. */
 const timeoutMs = 20_000
+
+/** One waits for a server or a browser while others compute. */
+const workers = availableParallelism() + 1
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)))
 
@@ -42,6 +45,7 @@ async function test(summary: Summary): Promise<number> {
     process.execPath,
     "--no-orphans",
     "test",
+    `--parallel=${workers}`,
     `--timeout=${timeoutMs}`,
     ...process.argv.slice(2),
   ]
