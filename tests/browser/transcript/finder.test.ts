@@ -47,7 +47,7 @@ test("Escape ends it, with no mark left, and gives the focus back", async () => 
 
 test("ended before what finds has come, it ends when that comes, and the focus stays where the reader went", async () => {
   const [, jonas] = await scene.talking(...said)
-  const { release } = await jonas.holdBack(/find-words\.js/u)
+  const { release } = await jonas.holdBack(/transcript\/finder\.js/u)
   await jonas.page.locator(".find-open").press("Enter")
   await jonas.page.locator(".find-words input:focus").press("Escape")
   await jonas.words.focus()
