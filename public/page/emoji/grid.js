@@ -1,5 +1,7 @@
 /** Emoji in rows, one stop of the Tab key for all: from it the arrows go. */
 
+import { isStep, sideways, stepAmong, stopAt } from "../shell/roving-focus.js"
+
 /** Fills `page` with parts of `{ name, entries: [{ emoji, name }] }`. */
 export function fillGrid(page, parts) {
   page.replaceChildren(...parts.filter(({ entries }) => entries.length > 0).flatMap(drawPart))
@@ -14,8 +16,7 @@ export function buttonsOf(page) {
 
 /** Puts the focus on `button` and lets the Tab key return to it. */
 export function stepTo(page, button) {
-  for (const stop of page.querySelectorAll("button[tabindex='0']")) stop.tabIndex = -1
-  button.tabIndex = 0
+  stopAt(button, page, "button")
   button.focus()
 }
 
@@ -23,22 +24,10 @@ export function stepTo(page, button) {
 export function stepFrom(page, button, key) {
   const all = buttonsOf(page)
   const at = all.indexOf(button)
-  const forward = page.matches(":dir(rtl)") ? "ArrowLeft" : "ArrowRight"
-  switch (key) {
-    case "ArrowLeft":
-    case "ArrowRight":
-      return all[at + (key === forward ? 1 : -1)] ?? button
-    case "ArrowDown":
-      return inNextRow(all.slice(at + 1), button) ?? button
-    case "ArrowUp":
-      return inNextRow(all.slice(0, at).reverse(), button) ?? null
-    case "Home":
-      return all[0]
-    case "End":
-      return all.at(-1)
-    default:
-      return undefined
-  }
+  if (key === "ArrowDown") return inNextRow(all.slice(at + 1), button) ?? button
+  if (key === "ArrowUp") return inNextRow(all.slice(0, at).reverse(), button) ?? null
+  const steps = sideways(page)
+  return isStep(key, steps) ? (stepAmong(all, button, key, steps) ?? button) : undefined
 }
 
 /** The one straight above or below, or the nearest to it in a shorter row. */

@@ -3,6 +3,7 @@
 import { choose, setting } from "../settings/settings.js"
 import { page, when } from "../shell/page.js"
 import { placeBeside } from "../shell/popover.js"
+import { isStep, sideways, stepAmong, stopAt } from "../shell/roving-focus.js"
 import { keep, kept } from "../shell/storage.js"
 import { buttonsOf, fillGrid, stepFrom, stepTo } from "./grid.js"
 import { emojiPages, findEmoji, toned } from "./list.js"
@@ -15,7 +16,8 @@ const TONES = { none: "", light: "🏻", "medium-light": "🏼", medium: "🏽",
 const picker = await bring()
 const search = picker.querySelector("input")
 const tone = picker.querySelector(".skin-tone")
-const tabs = [...picker.querySelectorAll("[role='tab']")]
+const tablist = picker.querySelector("[role='tablist']")
+const tabs = [...tablist.children]
 const panel = picker.querySelector(".emoji-page")
 const status = picker.querySelector("[role='status']")
 const handy = matchMedia("(hover: hover)")
@@ -56,10 +58,8 @@ function place() {
 }
 
 function turnTo(tab) {
-  for (const other of tabs) {
-    other.ariaSelected = String(other === tab)
-    other.tabIndex = other === tab ? 0 : -1
-  }
+  for (const other of tabs) other.ariaSelected = String(other === tab)
+  stopAt(tab, tablist, "[role='tab']")
   search.value = ""
   panel.ariaLabel = tab.ariaLabel
   show()
@@ -125,12 +125,12 @@ tone.addEventListener("click", nextTone)
 when("settings changed", show)
 
 for (const tab of tabs) tab.addEventListener("click", () => turnTo(tab))
-picker.querySelector("[role='tablist']").addEventListener("keydown", (event) => {
-  const at = tabs.indexOf(event.target)
-  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key]
-  if (to === undefined) return
+tablist.addEventListener("keydown", (event) => {
+  const steps = sideways(tablist)
+  if (!isStep(event.key, steps)) return
   event.preventDefault()
-  const next = tabs.at(to % tabs.length)
+  // Round and round.
+  const next = stepAmong(tabs, event.target, event.key, steps) ?? tabs.at(steps[event.key] > 0 ? 0 : -1)
   turnTo(next)
   next.focus()
 })

@@ -1,18 +1,12 @@
 /** One stop of the Tab key for all messages: from it the arrows go from one to the next, and letters act on it. */
 
 import { openPeer, openTalk, peerName, when } from "../shell/page.js"
+import { isStep, stepAmong, stopAt, UP_AND_DOWN } from "../shell/roving-focus.js"
 import { isOwn, seenOf } from "../transcript/lines.js"
 import { copyWords, isActable, openMenu, reply } from "./menu.js"
 
 /** What can be pressed in a message; by the Tab key only while the message has the focus. */
 const CONTROLS = ":is(a, button):not(.more)"
-
-const moves = {
-  ArrowUp: (all, at) => all[at - 1],
-  ArrowDown: (all, at) => all[at + 1] ?? words(),
-  Home: (all) => all[0],
-  End: (all) => all.at(-1),
-}
 
 const acts = {
   Enter: openMenu,
@@ -44,7 +38,7 @@ function settle() {
   keepFocus()
   const focused = lineAt(document.activeElement)
   if (focused) enter(focused)
-  else stopAt(lines().at(-1))
+  else stopAtLine(lines().at(-1))
 }
 
 function keepFocus() {
@@ -59,11 +53,9 @@ function keepFocus() {
   ;(again ?? lines().at(-1))?.focus({ preventScroll: true })
 }
 
-function stopAt(line) {
-  for (const old of openTalk().querySelectorAll(".message[tabindex='0']")) old.tabIndex = -1
-  if (!line) return
-  line.tabIndex = 0
-  openTalk().querySelector(".scroller").tabIndex = -1
+function stopAtLine(line) {
+  stopAt(line, openTalk(), ".message")
+  if (line) openTalk().querySelector(".scroller").tabIndex = -1
 }
 
 /** Named only while it has the focus: as a live region the log speaks its words by itself. */
@@ -95,7 +87,7 @@ function goesOn(line, key) {
 document.addEventListener("focusin", ({ target }) => {
   held = lineAt(target)
   if (!held) return
-  stopAt(held)
+  stopAtLine(held)
   enter(held)
 })
 
@@ -117,17 +109,16 @@ document.addEventListener("keydown", (event) => {
 function keyOn(line, event) {
   const { key, target } = event
   const within = target !== line
-  const move = moves[key]
   const act = within
     ? undefined
     : (acts[event.shiftKey && key === "F10" ? "ContextMenu" : key.toLowerCase()] ?? acts[key])
   if (key === "Escape") {
     event.preventDefault()
     ;(within ? line : words()).focus()
-  } else if (move && !goesOn(line, key)) {
+  } else if (isStep(key, UP_AND_DOWN) && !goesOn(line, key)) {
     event.preventDefault()
-    const all = lines()
-    move(all, all.indexOf(line))?.focus()
+    const next = stepAmong(lines(), line, key, UP_AND_DOWN) ?? (key === "ArrowDown" ? words() : undefined)
+    next?.focus()
   } else if (act && isActable(line)) {
     event.preventDefault()
     act(line)

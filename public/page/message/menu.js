@@ -3,6 +3,7 @@
 import { isOver } from "../connection/connection-bar.js"
 import { copy } from "../shell/copying.js"
 import { openPeer, openTalk, tell, when } from "../shell/page.js"
+import { placeBeside } from "../shell/popover.js"
 import { contentOf, idOf, isOwn, isUnsent } from "../transcript/lines.js"
 import { awaited, run } from "./retry-queue.js"
 
@@ -48,9 +49,6 @@ function unsend(line) {
   run({ type: "unsend", peer_id: openPeer(), message_id: idOf(line) })
 }
 
-/** Pixels between the menu and the edge of the window, or its message. */
-const GAP = 8
-
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
 
 const acts = {
@@ -88,26 +86,13 @@ export function openMenu(at, step = "acts") {
 function show(step) {
   const dialog = menu()
   for (const part of dialog.querySelectorAll("[data-step]")) part.hidden = part.dataset.step !== step
-  place(dialog, line.querySelector(".bubble").getBoundingClientRect())
+  // A sheet stands elsewhere and does not ask.
+  placeBeside(dialog, line.querySelector(".bubble"), { prefer: "below", atEnd: isOwn(line) })
   choices()[0].focus({ preventScroll: true })
 }
 
 function choices() {
   return [...menu().querySelectorAll("[data-step]:not([hidden]) button:not([hidden])")]
-}
-
-/** A sheet stands elsewhere and does not ask. */
-function place(dialog, beside) {
-  const { width, height } = dialog.getBoundingClientRect()
-  const below = beside.bottom + GAP
-  const top = below + height + GAP > innerHeight ? beside.top - height - GAP : below
-  const left = isOwn(line) ? beside.right - width : beside.left
-  dialog.style.setProperty("--top", `${between(GAP, top, innerHeight - height - GAP)}px`)
-  dialog.style.setProperty("--left", `${between(GAP, left, innerWidth - width - GAP)}px`)
-}
-
-function between(least, wanted, most) {
-  return Math.max(least, Math.min(wanted, most))
 }
 
 function press(button) {
