@@ -1,4 +1,4 @@
-/** What the reader chose for this browser, whoever they are in it: kept until they change it or clear the browser. */
+/** What the reader chose for this browser, by whatever name they join: kept until they change it or clear the browser. */
 
 import { page, tell, when } from "../shell/page.js"
 

@@ -6,7 +6,7 @@
 import { keepFrames } from "../connection/connection.js"
 import { page, tell, when } from "../shell/page.js"
 
-/** Milliseconds after which whoever aimed has hit, or let be. */
+/** Milliseconds after which an aim has hit, or was given up. */
 const QUIET = 1000
 
 const sidebar = document.querySelector(".sidebar")

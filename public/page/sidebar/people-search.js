@@ -51,7 +51,7 @@ function ask() {
   timer = 0
   const isFresh = field.value.trim() !== answered
   asked = field.value.trim()
-  // A row that stays is the same one, so that whoever is on it hears nothing twice.
+  // A row that stays is the same one, so that a screen reader says nothing twice.
   field.setAttribute("hx-swap", isFresh ? "innerHTML" : "innerMorph")
   htmx.trigger(field, "find")
 }
@@ -83,7 +83,7 @@ function holdFocus() {
   held = at < 0 ? undefined : { at, id: document.activeElement.closest("li").id }
 }
 
-/** Whoever was on somebody who left is on their neighbour; below what was "Show more" the next page begins. */
+/** The focus goes from somebody who left to their neighbour; below what was "Show more" the next page begins. */
 function keepFocus() {
   if (held && document.activeElement === document.body) {
     const all = stops()
@@ -111,7 +111,7 @@ function say(text) {
   if (words.textContent !== text) words.textContent = text
 }
 
-/** Who is found may leave, and who was looked for may come. */
+/** Those found may leave, and those looked for may come. */
 function refresh() {
   clearTimeout(freshening)
   const isOnePage = found.querySelectorAll("[data-found] > li").length <= PAGE

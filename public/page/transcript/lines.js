@@ -62,7 +62,7 @@ export function wordsOf(id) {
   return words.length > QUOTED ? `${Array.from(words.slice(0, QUOTED)).slice(0, -1).join("")}…` : words
 }
 
-/** Who wrote a message, to whoever reads this page. */
+/** Who wrote a message, as its reader would say it. */
 export function writerOf(id) {
   const line = lineOf(id)
   return line && isOwn(line) ? "yourself" : peerName()
