@@ -1,4 +1,7 @@
-/** Where a message is written, and perhaps what it answers. */
+/**
+ * Where a message is written, and perhaps what it answers: how much of its length is left, what the peer hears of the
+ * writing, and a word about files.
+ */
 
 import { send } from "../connection/connection.js"
 import { roomy } from "../shell/navigation.js"

@@ -1,6 +1,6 @@
 /** What was written here and not yet echoed: the queue, its tie to the socket, and the bubbles that stand for it. */
 
-import { reconnect, send } from "../connection/connection.js"
+import { PATIENT, reconnect, send } from "../connection/connection.js"
 import { isFewEmoji, isLong, isUnseen } from "../message/message-kind.js"
 import { openPeer, tell, transcriptOf, when } from "../shell/page.js"
 import { keep, kept } from "../shell/storage.js"
@@ -165,7 +165,6 @@ function isPending(bubble) {
   return bubble.dataset.state !== undefined
 }
 
-const PATIENT = new Set(["rate_limited", "overloaded"])
 /** Milliseconds, here and below. */
 const DEFAULT_WAIT = 1000
 /** After a restart everybody comes back, one sooner than another. */

@@ -12,6 +12,9 @@ const LONGEST_PAUSE = 8000
 const PATIENCE = 15_000
 const RECONNECTS = new Set([1001, 1005, 1006, 1011, 1012, 1013, 1014])
 
+/** The errors that ask for patience alone: the same frame may be sent again after a while. */
+export const PATIENT = new Set(["rate_limited", "overloaded"])
+
 let connection = null
 let greeted = false
 let ended = false

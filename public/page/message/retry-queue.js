@@ -3,12 +3,11 @@
  * repeat is harmless. What waits is said beside its message. What was too fast is told again, one after the other.
  */
 
-import { isReady, send } from "../connection/connection.js"
+import { isReady, PATIENT, send } from "../connection/connection.js"
 import { tell, when } from "../shell/page.js"
 import { keep, kept } from "../shell/storage.js"
 import { lineOf } from "../transcript/lines.js"
 
-const PATIENT = new Set(["rate_limited", "overloaded"])
 /** Milliseconds: to another attempt, and until something that is not confirmed is said to wait. */
 const DEFAULT_WAIT = 1000
 const PATIENCE = 2000

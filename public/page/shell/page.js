@@ -36,6 +36,17 @@ export function when(name, act) {
   return () => bus.removeEventListener(name, hear)
 }
 
+/** Has htmx put the fragments of a frame into their places. */
+export function swapIn(content) {
+  htmx.swap({
+    sourceElement: page,
+    target: page,
+    swap: "innerHTML swapEmpty:false",
+    text: content,
+    transition: false,
+  })
+}
+
 const LISTS = new Set(["conversations-part", "people-part", "people-total"])
 
 let rowsToTell = false

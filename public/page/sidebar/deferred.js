@@ -4,7 +4,7 @@
  */
 
 import { keepFrames } from "../connection/connection.js"
-import { page, tell, when } from "../shell/page.js"
+import { swapIn, tell, when } from "../shell/page.js"
 
 /** Milliseconds after which an aim has hit, or was given up. */
 const QUIET = 1000
@@ -100,13 +100,7 @@ function release() {
   held.clear()
   for (const frame of frames) {
     tell("showing", frame)
-    htmx.swap({
-      sourceElement: page,
-      target: page,
-      swap: "innerHTML swapEmpty:false",
-      text: frame.content,
-      transition: false,
-    })
+    swapIn(frame.content)
   }
 }
 

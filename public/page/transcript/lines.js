@@ -5,7 +5,7 @@
  */
 
 import { isOver } from "../connection/connection-bar.js"
-import { openTalk, page, peerName, tell, transcriptOf, when } from "../shell/page.js"
+import { openTalk, peerName, swapIn, tell, transcriptOf, when } from "../shell/page.js"
 
 /** Words of a quote: what fits a line or two. */
 const QUOTED = 140
@@ -196,13 +196,7 @@ function catchUp() {
   changes = null
   for (const { event, message_id: id, content } of frames) {
     if (lineOf(id) === null || (event === "undelivered" && document.getElementById(`u-${id}`))) continue
-    htmx.swap({
-      sourceElement: page,
-      target: page,
-      swap: "innerHTML swapEmpty:false",
-      text: content,
-      transition: false,
-    })
+    swapIn(content)
   }
 }
 

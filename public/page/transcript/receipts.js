@@ -3,7 +3,7 @@
  * the reader has seen, only in a tab that is looked at, with the newest line in sight.
  */
 
-import { send } from "../connection/connection.js"
+import { PATIENT, send } from "../connection/connection.js"
 import { openPeer, page, transcriptOf, when } from "../shell/page.js"
 import { idOf, place } from "./lines.js"
 import { isAtNewest } from "./scrolling.js"
@@ -56,7 +56,6 @@ when("session lost", () => reached.clear())
 
 /** Milliseconds: a flood of lines costs a frame now and then, not one each, for frames are rationed. */
 const PACE = 300
-const PATIENT = new Set(["rate_limited", "overloaded"])
 
 /** By peer, the newest of their lines that was seen here; what the server was told of it, and what not yet. */
 const told = new Map()
