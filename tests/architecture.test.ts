@@ -1,15 +1,9 @@
 import { describe, expect, test } from "bun:test"
-import { dirname, join, relative } from "node:path"
+import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { circlesIn, filesOf, type Import, importsIn, loadedBy, parseImports } from "./support/imports.ts"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
-
-interface Import {
-  readonly file: string
-  /** Where it leads, from the root; a package's or a built-in module's own name otherwise. */
-  readonly target: string
-  readonly typeOnly: boolean
-}
 
 /** What the parts at the edge may reach besides: `packages` stands for anything that is not in this repository. */
 const edge = ["src/log", "package.json", "packages"]
@@ -21,7 +15,6 @@ const reach: Record<string, readonly string[]> = {
   "src/chat": ["src/actor"],
   "src/companion": ["client"],
   "src/store": ["src/chat", "src/actor", ...edge],
-  "src/cluster": ["src/chat", "src/actor", ...edge],
   "src/web": ["views", "src/chat", "src/actor", ...edge],
 }
 
@@ -72,12 +65,45 @@ describe("imports point one way", () => {
   })
 })
 
+describe("no import leads back to where it began", () => {
+  for (const pattern of ["src/**/*.ts", "client/**/*.ts", "views/**/*.ts", "public/**/*.js"]) {
+    test(`in ${pattern}, types apart`, async () => {
+      const imports = await importsIn(pattern)
+      expect(circlesIn(imports.filter(({ typeOnly }) => !typeOnly))).toEqual([])
+    })
+  }
+
+  test("a circle is found however it is closed, and one that is not is none", () => {
+    const sources = {
+      "a.ts": `import "./b.ts"\nimport { d } from "./d.ts"`,
+      "b.ts": `export * from "./c.ts"`,
+      "c.ts": `const a = await import("./a.ts")`,
+      "d.ts": `import { c } from "elysia"`,
+      "e.ts": `import { a } from "./a.ts"\nimport { d } from "./d.ts"`,
+    }
+    const imports = Object.entries(sources).flatMap(([file, source]) => parseImports(file, source))
+    expect(circlesIn(imports)).toEqual([["a.ts", "b.ts", "c.ts"]])
+  })
+})
+
+test("files that are not there are asked nothing", () => {
+  expect(() => filesOf("src/nowhere/**/*.ts")).toThrow("No file matches src/nowhere/**/*.ts")
+})
+
 describe("files", () => {
   const sources = filesOf("{client,src,views,scripts,tests,bench,public}/**/*.{ts,js}")
 
   test("hold one idea: none is longer than 250 lines", async () => {
     const lengths = await Promise.all(sources.map(async (file) => ({ file, lines: await countLines(file) })))
     expect(lengths.filter(({ lines }) => lines > 250)).toEqual([])
+  })
+
+  test("of the page stand by feature, at most a dozen in a folder", () => {
+    const files = ["views/**/*.{ts,css}", "public/page/**/*.js"].flatMap(filesOf)
+    const folders = Map.groupBy(files, (file) => dirname(file))
+    expect(folders.size).toBeGreaterThan(10)
+    expect([...folders].filter(([, files]) => files.length > 12)).toEqual([])
+    expect(folders.get("public/page")).toBeUndefined()
   })
 
   test("are named for it: no name hides an idea", () => {
@@ -108,43 +134,6 @@ test("an import is seen in every form that TypeScript knows", () => {
     "src/web/page.ts imports src/web/g.ts",
   ])
 })
-
-async function importsIn(pattern: string): Promise<Import[]> {
-  const imports = filesOf(pattern).map(async (file) =>
-    parseImports(file, await Bun.file(join(root, file)).text()),
-  )
-  return (await Promise.all(imports)).flat()
-}
-
-/** Everything that a program loads, directly or not. */
-async function loadedBy(program: string): Promise<string[]> {
-  const loaded = new Set([program])
-  for (const file of loaded) {
-    if (!file.endsWith(".ts")) continue
-    for (const { target, typeOnly } of parseImports(file, await Bun.file(join(root, file)).text())) {
-      if (!typeOnly) loaded.add(target)
-    }
-  }
-  return [...loaded]
-}
-
-function filesOf(pattern: string): string[] {
-  const files = [...new Bun.Glob(pattern).scanSync({ cwd: root })]
-  return files.filter((file) => !/^(public|client)\/built\/|node_modules\//.test(file)).sort()
-}
-
-function parseImports(file: string, source: string): Import[] {
-  const statement =
-    /^\s*(?:import|export)\s+(type\s)?(?:[^"';=]*?\sfrom\s+)?"([^"]+)"|\bimport\("([^"]+)"\)/gm
-  return [...source.matchAll(statement)].map(([, type, name, dynamicName]) => {
-    const target = name ?? dynamicName ?? ""
-    return { file, target: resolve(file, target), typeOnly: type !== undefined }
-  })
-}
-
-function resolve(file: string, target: string): string {
-  return target.startsWith(".") ? relative(root, join(root, dirname(file), target)) : target
-}
 
 function partOf(target: string): string {
   if (target === "package.json") return target

@@ -126,14 +126,14 @@ export class Visitor {
   /** Until the open conversation answers: its composer, and the scripts that come with the first one. */
   async alive(): Promise<void> {
     await this.page.locator(".composer[data-alive]").waitFor()
-    await this.ran("acting.js")
+    await this.ran("message/message.js")
   }
 
-  /** Until this module of the page has run. */
+  /** Until this module of the page has run: like `sidebar/lists.js`. */
   async ran(module: string): Promise<void> {
-    const chat = "script[src$='/chat.js']"
-    await this.page.locator(chat).waitFor({ state: "attached" })
-    await this.page.evaluate(`import(document.querySelector("${chat}").src.replace("chat.js", "${module}"))`)
+    const main = "script[src$='/shell/main.js']"
+    await this.page.locator(main).waitFor({ state: "attached" })
+    await this.page.evaluate(`import(new URL("../${module}", document.querySelector("${main}").src))`)
   }
 
   /** Has whatever is fetched from such an address wait until `release`; `asked` is when the first of it was asked for. */

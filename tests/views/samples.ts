@@ -2,7 +2,7 @@ import type { Assets, ChatScreen, Line, Person, PersonStatus } from "../../views
 
 export const assets: Assets = {
   url: (name) => `/assets/${name}`,
-  modules: () => ["page/signals.js"],
+  modules: () => ["page/shell/page.js"],
 }
 
 /** What a person might call themselves to hurt others. */

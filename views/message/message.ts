@@ -61,7 +61,7 @@ function quote(messageId: string, answered?: string): Html {
   return html`<a class="quote" href="#m-${messageId}" dir="auto">${words}</a>`
 }
 
-/** UTF-16 units of a quote; `public/page/lines.js` quotes alike. */
+/** UTF-16 units of a quote; `public/page/transcript/lines.js` quotes alike. */
 const QUOTED = 140
 
 function quoted(content: string): string {

@@ -9,9 +9,9 @@ const HTMX_CONFIG = JSON.stringify({
   ws: { pauseOnBackground: false, reconnectJitter: 0 },
 })
 
-const CHAT = "page/chat.js"
+const CHAT = "page/shell/main.js"
 /** What is needed in a conversation alone. */
-const ACTING = "page/acting.js"
+const CONVERSATION = "page/message/message.js"
 
 /**
  * For the head: what must be known before anything else runs, or is typed; that nothing is painted before all of the
@@ -19,11 +19,11 @@ const ACTING = "page/acting.js"
  * hear of the next would go back and forth for each.
  */
 export function chatHead(assets: Assets, isOpen: boolean): Html {
-  const modules = [CHAT, ...(isOpen ? [ACTING] : [])]
+  const modules = [CHAT, ...(isOpen ? [CONVERSATION] : [])]
   const needed = new Set(modules.flatMap((name) => assets.modules(name)))
   return html`<meta name="htmx-config" content="${HTMX_CONFIG}">
 <link rel="expect" href="#pending-message" blocking="render">
-<script src="${assets.url("page/early.js")}"></script>
+<script src="${assets.url("page/shell/boot.js")}"></script>
 ${[...needed].map((name) => html`<link rel="modulepreload" href="${assets.url(name)}">`)}`
 }
 
@@ -37,6 +37,6 @@ export function chatScripts(assets: Assets, isOpen: boolean): Html {
 <script src="${assets.url("built/hx-ws.min.js")}"></script>
 <script src="${assets.url("built/hx-alpine-compat.min.js")}"></script>
 <script type="module" src="${assets.url(CHAT)}"></script>
-${isOpen && html`<script type="module" src="${assets.url(ACTING)}"></script>`}
+${isOpen && html`<script type="module" src="${assets.url(CONVERSATION)}"></script>`}
 <script defer src="${assets.url("built/alpine.min.js")}"></script>`
 }

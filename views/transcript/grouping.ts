@@ -10,7 +10,7 @@ export interface Neighbours {
   readonly tick: boolean
 }
 
-/** Milliseconds without a word end a run; `public/page/runs.js` judges alike what comes later. */
+/** Milliseconds without a word end a run; `public/page/transcript/lines.js` judges alike what comes later. */
 const PAUSE = 5 * 60_000
 
 /** The neighbours of `lines[i]`; nothing touches across a divider, which stands above the line `divided`. */

@@ -67,7 +67,7 @@ test("a button pressed before anything could answer it is pressed once all is al
     const { release } = await alma.holdBack(alpine)
     await alma.page.reload({ waitUntil: "commit" })
     await find.click()
-    await alma.ran("chat.js")
+    await alma.ran("shell/main.js")
     expect(await words.isVisible()).toBe(false)
     if (isWriting) await alma.words.fill("writing on")
     release()
@@ -94,7 +94,7 @@ test("no socket is opened before the bar is alive that would tell of its loss", 
   await eventually(
     () =>
       alma.page.evaluate(
-        "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/chat.js'))",
+        "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/shell/main.js'))",
       ),
     "so are the page's own scripts",
   )

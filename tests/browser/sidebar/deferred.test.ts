@@ -34,7 +34,7 @@ async function aimed(): ReturnType<typeof crowded> {
   await eventually(
     () =>
       page.evaluate(
-        `performance.getEntriesByName(document.querySelector("[src$='chat.js']").src.replace("chat.js", "stillness.js")).length > 0`,
+        `performance.getEntriesByName(String(new URL("../sidebar/deferred.js", document.querySelector("[src$='/shell/main.js']").src))).length > 0`,
       ),
     "it is loaded",
   )

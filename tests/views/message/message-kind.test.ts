@@ -3,7 +3,7 @@ import fc from "fast-check"
 import { isFewEmoji, isLong, isUnseen } from "../../../views/message/message-kind.ts"
 
 const onPage: typeof import("../../../views/message/message-kind.ts") = await import(
-  String(new URL("../../../public/page/bearing.js", import.meta.url))
+  String(new URL("../../../public/page/message/message-kind.js", import.meta.url))
 )
 
 test("one to three emoji alone are few, however they are put together", () => {

@@ -1,0 +1,235 @@
+/**
+ * Where a message is written, and perhaps what it answers: how much of its length is left, what the peer hears of the
+ * writing, and a word about files.
+ */
+
+import { send } from "../connection/connection.js"
+import { roomy } from "../shell/navigation.js"
+import { peerName, tell, when } from "../shell/page.js"
+import { draftFor, saveDraft } from "../shell/storage.js"
+import { wordsOf, writerOf } from "../transcript/lines.js"
+import { outbox } from "./outbox.js"
+
+const BROUGHT = new Set(["insertFromPaste", "insertFromDrop"])
+
+function joined(begun, written) {
+  return begun && written && begun !== written ? `${begun}\n${written}` : begun || written
+}
+
+export function composer() {
+  return {
+    text: "",
+    refusal: "",
+    hint: "",
+    peer: "",
+    limit: 0,
+    left: 0,
+    answering: "",
+    whom: "",
+    quoted: "",
+
+    init() {
+      this.peer = this.$root.dataset.peer
+      this.limit = Number(this.$root.dataset.limit)
+      const draft = draftFor(this.peer)
+      // What was written before this started is the browser's; it must not be wiped.
+      this.text = joined(draft.text, this.$root.querySelector("textarea").value)
+      this.measure()
+      this.answer(draft.replyTo)
+      this.call()
+      if (this.text !== draft.text) this.save()
+      this.$root.dataset.alive = ""
+      this.stopListening = [when("reply", (id) => this.reply(id)), when("peer shown", () => this.call())]
+      this.$nextTick(() => {
+        if (this.$root.dataset.asked !== undefined) this.send()
+        grow(this.$refs.words)
+      })
+    },
+
+    destroy() {
+      for (const stop of this.stopListening) stop()
+    },
+
+    typed(event) {
+      this.measure()
+      this.refusal = BROUGHT.has(event.inputType) && this.left < 0 ? tooLong(this.left) : ""
+      this.hint = ""
+      this.save()
+      type(this.peer, this.text)
+      grow(this.$refs.words)
+    },
+
+    send() {
+      if (this.text.trim() === "") this.hint = "Nothing to send yet."
+      else if (this.left < 0) this.refusal = tooLong(this.left)
+      else return this.hand()
+      // The one who pressed the button goes on writing.
+      if (this.$root.contains(document.activeElement)) this.focus()
+    },
+
+    hand() {
+      outbox.add(this.peer, this.text, this.answering || undefined)
+      stopTyping(this.peer)
+      this.text = ""
+      this.measure()
+      this.answer(undefined)
+      this.save()
+      this.$nextTick(() => grow(this.$refs.words))
+      // What was asked for before this started goes when its writer may be elsewhere.
+      const { activeElement, body } = document
+      if (activeElement === body || this.$root.contains(activeElement)) this.focus()
+    },
+
+    /** Into the place of the caret, or of what is selected. */
+    async addEmoji(button) {
+      this.hint = ""
+      const picker = await import("../emoji/picker.js").catch(() => undefined)
+      if (!picker) return tell("trouble", "The emoji could not be fetched. Reload to try again.")
+      const emoji = await picker.pickEmoji(button)
+      if (emoji !== null) this.insert(emoji)
+      // Someone who closed it by going elsewhere stays there; a phone would open its keyboard.
+      if (roomy.matches && document.activeElement === button) this.focus()
+    },
+
+    insert(words) {
+      const field = this.$refs.words
+      field.setRangeText(words, field.selectionStart, field.selectionEnd, "end")
+      field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText", data: words }))
+    },
+
+    reply(id) {
+      this.answer(id)
+      this.save()
+      this.focus()
+    },
+
+    dismissReply() {
+      this.answer(undefined)
+      this.save()
+    },
+
+    answer(id) {
+      this.answering = id ?? ""
+      this.whom = id === undefined ? "" : writerOf(id)
+      this.quoted = id === undefined ? "" : wordsOf(id)
+    },
+
+    /** By the name that they have now. */
+    call() {
+      this.$root.querySelector("textarea").placeholder = `Message ${peerName()}`
+      if (this.answering !== "") this.whom = writerOf(this.answering)
+    },
+
+    measure() {
+      this.left = leftOf(this.text, this.limit)
+    },
+
+    get count() {
+      return countdown(this.left, this.limit)
+    },
+
+    /** Said aloud, rarely, and not beside a refusal, which speaks for itself. */
+    get word() {
+      if (this.refusal) return ""
+      return this.hint || stretch(this.left, this.limit)
+    },
+
+    save() {
+      saveDraft(this.peer, { text: this.text, replyTo: this.answering || undefined })
+    },
+
+    focus() {
+      this.$refs.words.focus({ preventScroll: true })
+    },
+  }
+}
+
+const growsByItself = CSS.supports("field-sizing", "content")
+
+/** Makes a field as tall as its words, up to the limit that the style sheet sets, where the browser does not do so. */
+function grow(field) {
+  if (growsByItself) return
+  // While it is measured it has no height: what stands above must not move for that.
+  const { form } = field
+  form.style.minHeight = `${form.offsetHeight}px`
+  field.style.height = "auto"
+  field.style.height = `${field.scrollHeight}px`
+  form.style.minHeight = ""
+}
+
+/** From here on the reader is told: a tenth of the limit, at most 200. */
+function nearOf(limit) {
+  return Math.min(200, Math.ceil(limit / 10))
+}
+
+/** How many characters `text` is short of `limit`; negative beyond it. */
+function leftOf(text, limit) {
+  // Nearly all that is written is far below: there is nothing to count.
+  return text.length <= limit / 2 ? limit - text.length : limit - [...text].length
+}
+
+/** What stands beside the words, or nothing while there is room; less than nothing once they are too many. */
+function countdown(left, limit) {
+  if (left > nearOf(limit)) return ""
+  return left < 0 ? `−${number(-left)}` : number(left)
+}
+
+/** What is said aloud: it changes with the stretch alone, not with each key. */
+function stretch(left, limit) {
+  if (left < 0) return "Too long."
+  if (left > nearOf(limit)) return ""
+  return `Fewer than ${number(nearOf(limit) + 1)} characters left.`
+}
+
+function tooLong(left) {
+  const excess = -left
+  return `Too long by ${number(excess)} ${excess === 1 ? "character" : "characters"}. Shorten it or send it in parts.`
+}
+
+function number(count) {
+  return count.toLocaleString("en")
+}
+
+/** Milliseconds; what was told holds for twice as long. */
+const TYPING_PACE = 3000
+
+let toldPeer
+let toldAt = 0
+
+/** Tells the peer that somebody is writing to them: now and then while they do, and once when they stop. */
+function type(peer, text) {
+  if (text.trim() === "") return stopTyping(peer)
+  const now = performance.now()
+  if (toldPeer === peer && now - toldAt < TYPING_PACE) return
+  if (!send({ type: "typing", receiver_id: peer, is_typing: true })) return
+  toldPeer = peer
+  toldAt = now
+}
+
+function stopTyping(peer) {
+  if (toldPeer !== peer) return
+  toldPeer = undefined
+  send({ type: "typing", receiver_id: peer, is_typing: false })
+}
+
+const WORDS_ALONE = "Duet carries words alone: files and pictures stay with you."
+
+function holdsFiles({ types }) {
+  return types.includes("Files")
+}
+
+document.addEventListener("dragover", (event) => {
+  if (holdsFiles(event.dataTransfer)) event.preventDefault()
+})
+document.addEventListener("drop", (event) => {
+  if (!holdsFiles(event.dataTransfer)) return
+  event.preventDefault()
+  tell("trouble", WORDS_ALONE)
+})
+
+// What a spreadsheet copies is a picture and words: then the words are meant.
+document.addEventListener("paste", (event) => {
+  if (!holdsFiles(event.clipboardData) || event.clipboardData.types.includes("text/plain")) return
+  event.preventDefault()
+  tell("trouble", WORDS_ALONE)
+})

@@ -1,0 +1,146 @@
+/** One stop of the Tab key for all messages: from it the arrows go from one to the next, and letters act on it. */
+
+import { openPeer, openTalk, peerName, when } from "../shell/page.js"
+import { isStep, stepAmong, stopAt, UP_AND_DOWN } from "../shell/roving-focus.js"
+import { isOwn, seenOf } from "../transcript/lines.js"
+import { copyWords, isActable, openMenu, reply } from "./menu.js"
+
+/** What can be pressed in a message; by the Tab key only while the message has the focus. */
+const CONTROLS = ":is(a, button):not(.more)"
+
+const acts = {
+  Enter: openMenu,
+  " ": openMenu,
+  ContextMenu: openMenu,
+  e: openMenu,
+  r: reply,
+  c: copyWords,
+  Delete: askToUnsend,
+  Backspace: askToUnsend,
+}
+
+/** The message in which the focus was last; it may have been replaced by the server's own form of it. */
+let held = null
+
+function lines() {
+  return [...(openTalk()?.querySelectorAll(".message") ?? [])]
+}
+
+function words() {
+  return openTalk()?.querySelector(".composer textarea")
+}
+
+function settle() {
+  const talk = openTalk()
+  if (!talk) return
+  for (const part of talk.querySelectorAll(`.message:not([tabindex]), .message ${CONTROLS}:not([tabindex])`))
+    part.tabIndex = -1
+  keepFocus()
+  const focused = lineAt(document.activeElement)
+  if (focused) enter(focused)
+  else stopAtLine(lines().at(-1))
+}
+
+function keepFocus() {
+  if (!held || held.isConnected || document.activeElement !== document.body) return
+  const { id, dataset } = held
+  const from = held.closest(".talk")
+  held = null
+  if (from && from.dataset.peer !== openPeer()) return
+  const again =
+    document.getElementById(id) ??
+    openTalk().querySelector(`[data-client-id="${CSS.escape(dataset.clientId)}"]`)
+  ;(again ?? lines().at(-1))?.focus({ preventScroll: true })
+}
+
+function stopAtLine(line) {
+  stopAt(line, openTalk(), ".message")
+  if (line) openTalk().querySelector(".scroller").tabIndex = -1
+}
+
+/** Named only while it has the focus: as a live region the log speaks its words by itself. */
+function enter(line) {
+  line.setAttribute("aria-label", spoken(line))
+  for (const control of line.querySelectorAll(CONTROLS)) control.tabIndex = 0
+}
+
+function leave(line) {
+  line.removeAttribute("aria-label")
+  for (const control of line.querySelectorAll(CONTROLS)) control.tabIndex = -1
+}
+
+function lineAt(target) {
+  return target?.closest?.(".transcript .message") ?? null
+}
+
+function askToUnsend(line) {
+  if (isOwn(line)) openMenu(line, "confirm")
+}
+
+/** A message taller than its window is read to its end before the next. */
+function goesOn(line, key) {
+  const box = openTalk().querySelector(".scroller").getBoundingClientRect()
+  const { top, bottom } = line.getBoundingClientRect()
+  return (key === "ArrowUp" && top < box.top - 1) || (key === "ArrowDown" && bottom > box.bottom + 1)
+}
+
+document.addEventListener("focusin", ({ target }) => {
+  held = lineAt(target)
+  if (!held) return
+  stopAtLine(held)
+  enter(held)
+})
+
+document.addEventListener("focusout", ({ target, relatedTarget }) => {
+  const line = lineAt(target)
+  if (line && !line.contains(relatedTarget)) leave(line)
+})
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+  const line = lineAt(event.target)
+  if (line) keyOn(line, event)
+  else if (event.key === "ArrowUp" && event.target === words() && event.target.value === "") {
+    event.preventDefault()
+    lines().at(-1)?.focus()
+  }
+})
+
+function keyOn(line, event) {
+  const { key, target } = event
+  const within = target !== line
+  const act = within
+    ? undefined
+    : (acts[event.shiftKey && key === "F10" ? "ContextMenu" : key.toLowerCase()] ?? acts[key])
+  if (key === "Escape") {
+    event.preventDefault()
+    ;(within ? line : words()).focus()
+  } else if (isStep(key, UP_AND_DOWN) && !goesOn(line, key)) {
+    event.preventDefault()
+    const next = stepAmong(lines(), line, key, UP_AND_DOWN) ?? (key === "ArrowDown" ? words() : undefined)
+    next?.focus()
+  } else if (act && isActable(line)) {
+    event.preventDefault()
+    act(line)
+  }
+}
+
+for (const change of ["line shown", "earlier shown", "pane shown", "words changed", "marks changed"])
+  when(change, settle)
+settle()
+
+/** A message in one breath: who, what, when, and what has become of it. */
+function spoken(line) {
+  const quote = line.querySelector(".quote")
+  return [
+    `${isOwn(line) ? "You" : peerName()}: ${seenOf(line)}`,
+    quote && `in reply to: ${quote.textContent}`,
+    line.querySelector("time")?.textContent,
+    line.querySelector(".trouble:not([hidden])")?.firstChild.textContent ??
+      line.querySelector(".tick")?.ariaLabel,
+    ...Array.from(line.querySelectorAll(".reaction"), ({ ariaLabel }) => ariaLabel),
+    line.querySelector(".waiting")?.textContent,
+  ]
+    .filter(Boolean)
+    .join(", ")
+}

@@ -1,0 +1,142 @@
+/**
+ * Moving between conversations: fetching one, also again when it was fetched too early, and where the focus goes when it
+ * is shown. At a desk that is the composer, unless the reader is elsewhere by then. On a phone the list and a
+ * conversation are two places: the focus goes from one to the other.
+ */
+
+import { newestOf } from "../connection/connection.js"
+import { openPeer, openTalk, tell, when } from "./page.js"
+
+const ATTEMPTS = 3
+/** What was filled in is not taken: the answer is the form again, with the reason. */
+const REFUSED = 422
+
+let attempts = 0
+
+/** Whose lines were changed while a conversation was on the way here, which may show them as they were. */
+const changed = new Set()
+
+/** Fetches what the address names into the conversation's place. */
+function fetchPane() {
+  return htmx.ajax("GET", location.pathname, { target: "#conversation", swap: "innerHTML" })
+}
+
+// A line may arrive while its conversation is on the way here, and find no place to stand.
+when("pane shown", () => {
+  const talk = openTalk()
+  const late =
+    talk && (Number(talk.dataset.seq) < newestOf(talk.dataset.peer) || changed.has(talk.dataset.peer))
+  attempts = late ? attempts + 1 : 0
+  if (late && attempts <= ATTEMPTS) queueMicrotask(fetchPane)
+})
+
+/** Whether it asks for another place, and not for more of this one. */
+function leads(sourceElement) {
+  return sourceElement?.matches?.(".sooner a") !== true
+}
+
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (leads(ctx.sourceElement)) changed.clear()
+})
+for (const change of ["reactions", "unsent", "undelivered"]) when(change, ({ peer }) => changed.add(peer))
+
+// Some of what this page should show is no longer in the journal: what the server holds is what there is.
+when("resync", fetchPane)
+
+// htmx would fetch the whole page; here the server answers with the pane alone.
+document.addEventListener("htmx:before:history:restore", (event) => {
+  event.preventDefault()
+  fetchPane()
+})
+
+document.addEventListener("htmx:before:response", (event) => {
+  const { request, response, sourceElement } = event.detail.ctx
+  if (!leads(sourceElement)) return
+  const isStale = sourceElement === document.body && request.action !== location.pathname
+  const isShown = response.status < 400 || response.status === REFUSED
+  if (isShown && !isStale) return
+  event.preventDefault()
+  if (!isStale) location.assign(request.action)
+})
+
+document.addEventListener("htmx:error", ({ detail }) => {
+  if (detail.ctx && leads(detail.ctx.sourceElement))
+    tell("out of reach", "That could not be opened. Check your connection and try again.")
+})
+
+const narrow = matchMedia("(max-width: 47.99rem)")
+/** Any other screen that is pressed would open its keyboard over the conversation that was asked for. */
+export const roomy = matchMedia("(min-width: 48rem) and (hover: hover)")
+
+let shown = openPeer()
+/** What had the focus when the reader asked for the conversation that is on its way here. */
+let askedFrom
+let wasWriting = false
+
+function arrive() {
+  const left = shown
+  shown = openPeer()
+  const at = document.activeElement
+  const isLost = at === document.body
+  const isElsewhere = !isLost && at !== askedFrom && at.checkVisibility()
+  askedFrom = undefined
+  if (isElsewhere) return
+  if (isLost && wasWriting && shown === left) write()
+  else if (narrow.matches) goAlong(left)
+  else if (roomy.matches) write()
+}
+
+function write() {
+  openTalk()?.querySelector("textarea").focus({ preventScroll: true })
+}
+
+function goAlong(left) {
+  if (shown !== undefined) focusOn(openTalk().querySelector(".peer"))
+  else focusOn(rowOf(left))
+}
+
+function rowOf(peer) {
+  const row = `.row[href="${CSS.escape(peer)}"]`
+  return document.querySelector(`#conversations ${row}`) ?? document.querySelector(`#people ${row}`)
+}
+
+function focusOn(place) {
+  if (!place) return
+  if (place.matches(".peer")) place.tabIndex = -1
+  place.focus({ preventScroll: true })
+}
+
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (ctx.target.id === "conversation" && ctx.sourceElement !== document.body)
+    askedFrom = document.activeElement
+})
+// Of what never comes nothing is left to remember.
+document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+  if (ctx?.target.id === "conversation") askedFrom = undefined
+})
+document.addEventListener("htmx:before:swap", () => {
+  wasWriting = document.activeElement.matches(".composer textarea")
+})
+// What else gives the focus back does so first.
+when("pane shown", () => queueMicrotask(arrive))
+if (!narrow.matches) arrive()
+
+/** The newest request for a conversation: while it is on its way here, another press goes on from that one. */
+let newest
+
+/**
+ * Moves to the conversation above or below, or to the next with something unread. `step` is -1 for up, 1 for down.
+ */
+export function move(step, unreadAlone) {
+  const rows = [...document.querySelectorAll("#conversations .row")]
+  const isComing = newest?.status === "issuing"
+  const from = isComing ? newest.request.action.split("/").at(-1) : openPeer()
+  const at = rows.findIndex((row) => row.getAttribute("href") === from)
+  const ahead = step > 0 ? rows.slice(at + 1) : rows.slice(0, at < 0 ? rows.length : at).reverse()
+  const next = unreadAlone ? ahead.find((row) => row.querySelector(".unread")) : ahead[0]
+  next?.click()
+}
+
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (ctx.target.id === "conversation") newest = ctx
+})

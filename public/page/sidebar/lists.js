@@ -1,0 +1,165 @@
+/**
+ * The lists, as this tab knows them: each row in its place, the one that is open, and which is the reader; arrows through
+ * the rows; and the way to the field that finds a person. What else finding takes is loaded with the first use of it.
+ */
+
+import { me, openPeer, openTalk, tell, when } from "../shell/page.js"
+import { isApple } from "../shell/shortcuts.js"
+import { hourOrDay, localise } from "../transcript/transcript.js"
+
+const MARK = "The first characters of their id: they tell two of one name apart"
+
+const sidebar = document.querySelector(".sidebar")
+const total = document.getElementById("people-total")
+
+function mark() {
+  const peer = openPeer()
+  for (const row of sidebar.querySelectorAll(".row")) {
+    if (row.getAttribute("href") === peer) row.setAttribute("aria-current", "page")
+    else row.removeAttribute("aria-current")
+  }
+  leaveReaderOut()
+  localise(sidebar, hourOrDay)
+  tell("rows noted")
+}
+
+/** The list of everybody is one fragment for all, so it names the reader too. */
+function leaveReaderOut() {
+  const own = document.getElementById(`p-${me}`)
+  if (own) own.hidden = true
+  const online = Number(total.dataset.total)
+  total.textContent = Math.max(0, online - 1).toLocaleString("en")
+  // Of a crowd only the number may have come.
+  const rest = document.querySelector("#people-part [data-everybody]")
+  const left = online - document.querySelectorAll("#people > li").length
+  if (rest && left > 0) rest.textContent = `and ${left.toLocaleString("en")} more`
+}
+
+// Once somebody points at one: in every row of every list it would be sent for nothing.
+document.addEventListener("pointerover", ({ target }) => {
+  if (target.classList?.contains("mark")) target.title = MARK
+})
+
+when("lists shown", mark)
+when("found shown", mark)
+when("pane shown", mark)
+mark()
+
+const list = () => document.getElementById("conversations")
+
+/** Of the list of conversations single rows come: each is put where it belongs, and what it says follows in its place. */
+function place({ event, rows, gone }) {
+  if (event !== "conversations" || rows === undefined) return
+  for (const id of gone) rowOf(id)?.remove()
+  for (const { id, above } of rows) put(rowOf(id) ?? newRow(id), above)
+}
+
+function put(row, above) {
+  const next = above === undefined ? list().firstElementChild : (rowOf(above)?.nextElementSibling ?? null)
+  if (next === row || (row.parentElement && row.nextElementSibling === next)) return
+  // The focus stays on a row while it moves.
+  if (row.parentElement && list().moveBefore) list().moveBefore(row, next)
+  else insert(row, next)
+}
+
+function insert(row, next) {
+  const focused = row.contains(document.activeElement) ? document.activeElement : undefined
+  list().insertBefore(row, next)
+  focused?.focus({ preventScroll: true })
+}
+
+function newRow(id) {
+  return Object.assign(document.createElement("li"), { id: `c-${id}` })
+}
+
+function rowOf(id) {
+  return document.getElementById(`c-${id}`)
+}
+
+when("showing", place)
+
+const field = document.getElementById("find")
+
+const STEPS = { ArrowDown: 1, ArrowUp: -1 }
+
+/** Arrows go through the rows of the lists, from the field that finds a person and back to it. */
+function stops() {
+  return [...sidebar.querySelectorAll(".row, .more-people button, [data-everybody]")].filter((stop) =>
+    stop.checkVisibility(),
+  )
+}
+
+function stopFor(key, at, among) {
+  if (key in STEPS) return at + STEPS[key] < 0 ? field : among[at + STEPS[key]]
+  if (at < 0) return undefined
+  return { Home: among[0], End: among.at(-1) }[key]
+}
+
+sidebar.addEventListener("keydown", (event) => {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+  const among = stops()
+  const at = among.indexOf(event.target)
+  if (at < 0 && event.target !== field) return
+  const to = stopFor(event.key, at, among)
+  if (!to || to === event.target) return
+  event.preventDefault()
+  to.focus()
+})
+
+let cameFrom = null
+
+/** Ctrl+K, or Command+K. On a phone the field may be out of sight, behind a conversation: its list comes first. */
+function goFind() {
+  if (!sidebar.contains(document.activeElement)) cameFrom = document.activeElement
+  if (field.checkVisibility()) return enter()
+  const stop = when("pane shown", () => {
+    stop()
+    enter()
+  })
+  openTalk()?.querySelector(".back").click()
+}
+
+function enter() {
+  field.focus()
+  field.select()
+}
+
+function goBack() {
+  const talk = openTalk()?.querySelector("textarea")
+  const to = cameFrom?.isConnected && cameFrom !== document.body ? cameFrom : talk
+  cameFrom = null
+  if (to) to.focus({ preventScroll: true })
+  else field.blur()
+}
+
+function load() {
+  return import("./people-search.js")
+}
+
+if (isApple) field.form.querySelector("kbd").textContent = "⌘ K"
+
+document.addEventListener("keydown", (event) => {
+  const isHeld = isApple ? event.metaKey : event.ctrlKey
+  if (!isHeld || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return
+  event.preventDefault()
+  goFind()
+})
+
+for (const turn of ["pointermove", "touchstart", "focusin"])
+  sidebar.addEventListener(turn, () => tell("turned to lists"), { once: true, passive: true })
+when("turned to lists", () => import("./deferred.js"))
+field.form.addEventListener("focusin", load, { once: true })
+field.form.addEventListener("submit", (event) => {
+  event.preventDefault()
+  load().then(() => tell("open the first"))
+})
+
+sidebar.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-everybody]")) return
+  event.preventDefault()
+  field.value = ""
+  load().then(() => tell("find everybody"))
+})
+
+when("found no more", goBack)
+if (field.value !== "" || field.form.contains(document.activeElement) || "finding" in sidebar.dataset) load()

@@ -1,0 +1,180 @@
+/**
+ * What this tab knows of the people in the lists: who is muted or blocked, who writes, to whom one began to. What is
+ * unread is told by the tab too: its number in the title, a dot on its icon.
+ */
+
+import { me, openPeer, openTalk, page, peerName, tell, when } from "../shell/page.js"
+import { draftFor } from "../shell/storage.js"
+import { isTyping } from "../transcript/transcript.js"
+
+/** A page that was just loaded knows best who is blocked, and tells the other tabs. */
+const tabs = new BroadcastChannel(`duet:${me}:blocked`)
+
+function isBlocked(peer) {
+  return page.dataset.blocked.split(" ").includes(peer)
+}
+
+tabs.addEventListener("message", ({ data }) => {
+  page.dataset.blocked = data
+  tell("rows noted")
+})
+
+tabs.postMessage(page.dataset.blocked)
+
+/** Of whom the reader wants no reminders: kept in this browser for the person they are, until they leave. */
+const KEY = `duet:${me}:muted`
+
+let muted = read()
+
+function isMuted(peer) {
+  return muted.has(peer)
+}
+
+function toggleMute(peer) {
+  if (!muted.delete(peer)) muted.add(peer)
+  localStorage.setItem(KEY, JSON.stringify([...muted]))
+  tell("rows noted")
+}
+
+function read() {
+  try {
+    return new Set(JSON.parse(localStorage.getItem(KEY)))
+  } catch {
+    return new Set()
+  }
+}
+
+addEventListener("storage", ({ key }) => {
+  if (key !== KEY) return
+  muted = read()
+  tell("rows noted")
+})
+
+const FLAGS = /(, muted)?(, blocked)?(, with a draft)?$/u
+
+function note() {
+  for (const row of document.querySelectorAll(".sidebar .row")) {
+    const peer = row.getAttribute("href")
+    const line = lineOf(row, peer)
+    flag(row, isMuted(peer), isBlocked(peer), line?.dataset.begun !== undefined)
+    if (line) put(line, noteOn(peer))
+  }
+}
+
+/** What stands below a name: of those with a conversation, and until there is one, of those whom one began to write to. */
+function lineOf(row, peer) {
+  const line = row.querySelector(".last")
+  if (line && line.dataset.begun === undefined) return line
+  const isBegun = isDrafted(peer) && !document.getElementById(`c-${peer}`)
+  if (!isBegun) line?.remove()
+  return isBegun ? (line ?? addLine(row)) : undefined
+}
+
+/** Silent: people are named by name alone, and the description tells of the draft. */
+function addLine(row) {
+  const line = document.createElement("span")
+  line.ariaHidden = "true"
+  line.className = "last"
+  line.dir = "auto"
+  line.dataset.begun = ""
+  row.append(line)
+  return line
+}
+
+/** Beside the name, and in words for those who do not see it. */
+function flag(row, muted, blocked, begun) {
+  row.toggleAttribute("data-muted", muted)
+  row.toggleAttribute("data-blocked", blocked)
+  const described = row.getAttribute("aria-description")
+  const flags = [muted && "muted", blocked && "blocked", begun && "with a draft"].filter(Boolean)
+  const words = [described.replace(FLAGS, ""), ...flags].join(", ")
+  if (words !== described) row.setAttribute("aria-description", words)
+}
+
+/** In place of what was said last, for it is more urgent. */
+function put(line, [kind, words]) {
+  if (kind === undefined) {
+    delete line.dataset.kind
+    delete line.dataset.note
+  } else Object.assign(line.dataset, { kind, note: words })
+}
+
+function noteOn(peer) {
+  if (isBlocked(peer)) return ["blocked", "Blocked"]
+  if (isTyping(peer)) return ["typing", "typing…"]
+  return isDrafted(peer) ? ["draft", `Draft: ${draftFor(peer).text.slice(0, 100)}`] : []
+}
+
+function isDrafted(peer) {
+  return peer !== openPeer() && draftFor(peer).text.trim() !== ""
+}
+
+when("rows noted", note)
+note()
+
+/** Says what a press would do. */
+function labelMute() {
+  const button = openTalk()?.querySelector("[data-mute]")
+  if (!button) return
+  button.querySelector(".act").textContent = isMuted(openPeer()) ? "Unmute" : "Mute"
+  button.hidden = false
+}
+
+/** The server sends a new name to the heading alone. */
+function rename() {
+  for (const name of document.querySelectorAll(".peer-menu bdi, .blocked-notice bdi"))
+    name.textContent = peerName()
+}
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-mute]")
+  if (!button) return
+  toggleMute(openPeer())
+  const menu = button.closest("details")
+  menu.open = false
+  menu.querySelector("summary").focus()
+  const name = peerName()
+  tell(
+    "done",
+    isMuted(openPeer()) ? `${name} is muted: nothing reminds you of them.` : `${name} is no longer muted.`,
+  )
+})
+
+when("rows noted", labelMute)
+when("pane shown", labelMute)
+when("peer shown", rename)
+labelMute()
+rename()
+
+const icon = document.querySelector("link[rel=icon]")
+const READ = icon.href
+
+function show() {
+  const count = unread()
+  document.title = title(count)
+  const wanted = count > 0 ? icon.dataset.unread : READ
+  if (icon.href !== new URL(wanted, document.baseURI).href) icon.href = wanted
+}
+
+function unread() {
+  return [...document.querySelectorAll("#conversations .unread")]
+    .filter((badge) => !isBeingRead(badge) && !isMuted(badge.closest(".row").getAttribute("href")))
+    .reduce((sum, badge) => sum + Number(badge.dataset.unread), 0)
+}
+
+function isBeingRead(badge) {
+  return page.hasAttribute("data-watching") && badge.closest(".row").hasAttribute("aria-current")
+}
+
+function title(count) {
+  if (count > 0) return `(${count}) Duet`
+  const name = peerName()
+  return name === undefined ? "Duet" : `${name} · Duet`
+}
+
+when("rows noted", show)
+when("peer shown", show)
+document.addEventListener("visibilitychange", show)
+// A pane brings a title of its own.
+document.addEventListener("htmx:finally:swap", show)
+show()

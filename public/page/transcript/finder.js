@@ -1,0 +1,204 @@
+/**
+ * Finds words in the open conversation, among the lines that stand on the page, to which all earlier ones come while
+ * one seeks: the server is asked for no words. Loaded when it is first needed.
+ */
+
+import { openPeer, openTalk, when } from "../shell/page.js"
+import { findIn, likened } from "./likeness.js"
+import { hasEarlier, reach } from "./lines.js"
+
+const canHighlight = "highlights" in CSS
+const likenesses = new WeakMap()
+
+/** Newest first, `{ line, begin, range }`. */
+let matches = []
+let at = 0
+let cameFrom = null
+/** The bar that is open, in whose conversation, and what in it has the focus. */
+let opened = null
+let openedIn
+let focused = null
+/** Whether earlier lines are on their way. */
+let isSeeking = false
+
+function bar() {
+  return openTalk()?.querySelector(".find-words")
+}
+
+function field() {
+  return bar()?.querySelector("input")
+}
+
+/** The bar is open, and the focus has come to it from there. */
+export function beginFind(from) {
+  if (!bar().contains(from)) cameFrom = from
+  opened = bar()
+  openedIn = openPeer()
+  seek()
+  seekEarlier()
+}
+
+/** Until all is here, or the reader has enough of it. */
+async function seekEarlier() {
+  isSeeking = true
+  await reach(() => !opened || !hasEarlier())
+  isSeeking = false
+  refresh()
+}
+
+/** A reader who went elsewhere meanwhile stays there: this may have had to be loaded. */
+export function closeFind() {
+  const at = document.activeElement
+  const isHere = at === document.body || bar().contains(at) || at.matches(".find-open")
+  bar().hidden = true
+  opened = null
+  forget()
+  if (!isHere) return
+  const to =
+    cameFrom?.isConnected && cameFrom !== document.body ? cameFrom : openTalk().querySelector("textarea")
+  to.focus({ preventScroll: true })
+}
+
+/** Finds anew; `keep` stays with what was shown, where it still is. */
+function seek({ keep = false } = {}) {
+  const shown = keep ? matches[at] : undefined
+  forget()
+  const sought = likened(field().value)
+  if (sought !== "")
+    for (const words of [...openTalk().querySelectorAll(".message[id] > :not(.unsent) > .words")].reverse())
+      if (likenessOf(words).includes(sought)) matches.push(...matchesIn(words).reverse())
+  if (shown)
+    at = Math.max(
+      0,
+      matches.findIndex((match) => isSame(match, shown)),
+    )
+  mark()
+  if (!keep) reveal()
+}
+
+/** Also where the line was drawn anew. */
+function isSame({ line, begin }, other) {
+  return line.id === other.line.id && begin === other.begin
+}
+
+/** Kept with each line, for it is asked at every key. */
+function likenessOf(words) {
+  const text = textsOf(words)
+    .map(({ data }) => data)
+    .join("")
+  const kept = likenesses.get(words)
+  if (kept?.text === text) return kept.likeness
+  const likeness = likened(text)
+  likenesses.set(words, { text, likeness })
+  return likeness
+}
+
+function textsOf(words) {
+  const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT)
+  const texts = []
+  while (walker.nextNode())
+    if (!walker.currentNode.parentElement.closest("button")) texts.push(walker.currentNode)
+  return texts
+}
+
+function matchesIn(words) {
+  const texts = textsOf(words)
+  const whole = texts.map(({ data }) => data).join("")
+  return findIn(whole, field().value).map(([begin, end]) => {
+    const range = new Range()
+    range.setStart(...placeIn(texts, begin))
+    range.setEnd(...placeIn(texts, end - 1, 1))
+    return { line: words.closest(".message"), begin, range }
+  })
+}
+
+function placeIn(texts, offset, after = 0) {
+  let left = offset
+  for (const text of texts) {
+    if (left < text.length) return [text, left + after]
+    left -= text.length
+  }
+  throw new RangeError(`No text at ${offset}`)
+}
+
+/** To an earlier match by 1, to a later one by -1. */
+export function step(by) {
+  if (matches.length === 0) return
+  at = (at + by + matches.length) % matches.length
+  mark()
+  reveal()
+}
+
+function mark() {
+  const here = matches[at]
+  bar().querySelector("output").textContent = tally()
+  for (const button of bar().querySelectorAll("[data-step]")) button.disabled = matches.length < 2
+  if (!canHighlight) return here?.line.classList.add("match")
+  CSS.highlights.set("match", new Highlight(...matches.map(({ range }) => range)))
+  const current = new Highlight(...(here ? [here.range] : []))
+  current.priority = 1
+  CSS.highlights.set("match-here", current)
+}
+
+function tally() {
+  if (field().value.trim() === "") return ""
+  if (matches.length > 0) return `${at + 1} of ${matches.length}`
+  if (isSeeking) return "Looking…"
+  return hasEarlier() ? "Nothing found so far" : "Nothing found"
+}
+
+function reveal() {
+  const { line, range } = matches[at] ?? {}
+  if (!line) return
+  line.querySelector(".fold[aria-expanded='false']")?.click()
+  const box = line.closest(".scroller")
+  const seen = box.getBoundingClientRect()
+  const { top, bottom } = range.getBoundingClientRect()
+  if (top < seen.top + 24 || bottom > seen.bottom - 24)
+    box.scrollBy({ top: (top + bottom) / 2 - (seen.top + seen.bottom) / 2, behavior: "instant" })
+}
+
+function forget() {
+  for (const line of document.querySelectorAll(".message.match")) line.classList.remove("match")
+  matches = []
+  at = 0
+  if (!canHighlight) return
+  CSS.highlights.delete("match")
+  CSS.highlights.delete("match-here")
+}
+
+function refresh() {
+  if (bar() && !bar().hidden) seek({ keep: true })
+}
+
+/** What was sought before its line had come is shown when it is here. */
+function refreshEarlier() {
+  const hadNone = matches.length === 0
+  refresh()
+  if (hadNone) reveal()
+}
+
+/** A conversation that was fetched again has the same bar; another has its own, which is closed. */
+function carryOver() {
+  if (openedIn !== openPeer()) opened = null
+  if (!opened) return forget()
+  bar().replaceWith(opened)
+  if (document.activeElement === document.body) focused?.focus({ preventScroll: true })
+  seek({ keep: true })
+  seekEarlier()
+}
+
+document.addEventListener("input", ({ target }) => target === field() && seek())
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest(".find-words button")
+  if (!button) return
+  if (button.dataset.step) step(Number(button.dataset.step))
+  else closeFind()
+})
+when("line shown", refresh)
+when("earlier shown", refreshEarlier)
+when("words changed", refresh)
+when("pane shown", carryOver)
+document.addEventListener("htmx:before:swap", () => {
+  focused = opened?.contains(document.activeElement) ? document.activeElement : null
+})

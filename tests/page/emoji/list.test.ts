@@ -1,0 +1,60 @@
+import { beforeAll, expect, test } from "bun:test"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { makeEmoji } from "../../../scripts/emoji.ts"
+
+interface Entry {
+  emoji: string
+  name: string
+  words: string
+  toned: boolean
+}
+
+/** The page's own scripts have no types: this is what the test takes of them. */
+interface EmojiList {
+  findEmoji(pages: readonly { emoji: Entry[] }[], query: string): Entry[]
+  toned(entry: Entry, tone: string): string
+}
+
+const script: string = "../../../public/page/emoji/list.js"
+let pages: { emoji: Entry[] }[]
+let findEmoji: EmojiList["findEmoji"]
+let toned: EmojiList["toned"]
+
+beforeAll(async () => {
+  ;({ findEmoji, toned } = (await import(script)) as EmojiList)
+  const file = join(tmpdir(), `duet-emoji-${process.pid}.json`)
+  await makeEmoji(file)
+  const kinds: [string, [string, string, string, number?][]][] = await Bun.file(file).json()
+  await Bun.file(file).delete()
+  pages = kinds.map(([, rows]) => ({
+    emoji: rows.map(([emoji, name, words, takes]) => ({ emoji, name, words, toned: takes === 1 })),
+  }))
+})
+
+const first = (query: string) => findEmoji(pages, query)[0]?.emoji
+
+test("an emoji is found by its name, then by what it is also called, in any case and order", () => {
+  expect(first("party popper")).toBe("🎉")
+  expect(first("POPPER par")).toBe("🎉")
+  expect(findEmoji(pages, "lol").map(({ emoji }: Entry) => emoji)).toContain("😂")
+  expect(first("🍋")).toBe("🍋")
+})
+
+test("what nothing is called finds nothing, and so does nothing", () => {
+  expect(findEmoji(pages, "zzzz")).toEqual([])
+  expect(findEmoji(pages, "  ")).toEqual([])
+})
+
+test("a skin tone goes to everybody in an emoji that takes one, and to no other", () => {
+  const named = (name: string) => {
+    const entry = pages.flatMap(({ emoji }) => emoji).find((each) => each.name === name)
+    if (!entry) throw new Error(`Nothing is called ${name}`)
+    return entry
+  }
+  expect(toned(named("waving hand"), "🏽")).toBe("👋🏽")
+  expect(toned(named("victory hand"), "🏽")).toBe("✌🏽")
+  expect(toned(named("people holding hands"), "🏽")).toBe("🧑🏽‍🤝‍🧑🏽")
+  expect(toned(named("family man, woman, boy"), "🏽")).toBe("👨‍👩‍👦")
+  expect(toned(named("waving hand"), "")).toBe("👋")
+})
