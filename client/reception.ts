@@ -87,14 +87,17 @@ export class Reception {
     const { inbox, outbox, ticks, acks, typingPeers, events } = this.parts
     const message = messageOf(frame, this.#userId ?? "")
     const attempts = outbox.attemptsOf(frame.client_id)
-    if (!(isRepeat(attempts) && inbox.isOwedBefore(frame.seq)) && inbox.take(frame.seq)) {
+    const isEarly = isRepeat(attempts) && inbox.isOwedBefore(frame.seq)
+    const isNew = !isEarly && inbox.take(frame.seq)
+    const isBelowGap = !isEarly && !isNew && attempts !== undefined
+    if (isNew) {
       if (!message.mine) {
         acks.has(frame.seq)
         typingPeers.stopped(message.senderId)
       }
       events.emit("message", message)
-      if (message.mine) ticks.sent(message)
     }
+    if (message.mine && (isNew || isBelowGap)) ticks.sent(message)
     if (attempts !== undefined) outbox.echoed(message)
   }
 

@@ -36,6 +36,19 @@ test("what is undelivered is told with its reason, and is not delivered by a lat
   expect(news()).toEqual(["id-0001 undelivered overflow", "id-0002 delivered"])
 })
 
+test("a message whose echo fell into a gap is followed once its repeat is answered, in its place among the others", () => {
+  const world = joinAndSay(1)
+  void world.duet.say(bob, "two")
+  world.comeBack({ resumed: true, seq: 5 })
+  world.socket.receive({ type: "resync", from: 4 }, messageFrame(4, "four"), messageFrame(5, "five", "c5"))
+  world.news()
+  const clientId = world.socket.of("chat_message")[0]?.client_id
+  world.socket.receive(messageFrame(2, "two", clientId), status(2, "delivered"))
+  expect(world.news()).toEqual(["id-0002 sent", "id-0001 delivered", "id-0002 delivered"])
+  world.socket.receive(status(5, "delivered"))
+  expect(world.news()).toEqual(["id-0005 delivered"])
+})
+
 test("one peer's progress is not another's", () => {
   const { socket, news } = joinAndSay(1)
   news()

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { knock } from "../chat/presence/at-once.ts"
+import { drained, knock } from "../chat/presence/at-once.ts"
 import { createStage, windowMs } from "../support/stage.ts"
 
 /** Promises that were once found broken. */
@@ -64,6 +64,56 @@ test("the repeat of a message that is lost is answered by its echo, and then by 
   stage.flush()
   const told = back.events.slice(back.events.findIndex(({ type }) => type === "message"))
   expect(told.map(({ type }) => type)).toEqual(["message", "undelivered"])
+})
+
+test("the repeat of a message whose echo was lost is answered by its echo, and then by how far it has come", () => {
+  const stage = createStage({ rules: { journal: { messages: 3, bytes: 0 } } })
+  const [anna, ben] = [stage.join("anna"), stage.join("ben")]
+  anna.say(ben.id, "hello", "c1")
+  stage.flush()
+  ben.acknowledge(1)
+  for (let i = 0; i < 3; i++) ben.say(anna.id, `answer ${i}`)
+  stage.flush()
+  const back = knock(stage, anna.id, anna.at(0))
+  stage.flush()
+  const replayed = back.events.length
+  back.say(ben.id, "hello", "c1")
+  stage.flush()
+  const id = anna.of("message")[0]?.message.id
+  expect(back.contents).toEqual(["answer 0", "answer 1", "answer 2", "hello"])
+  expect(back.events.slice(replayed)).toMatchObject([
+    { type: "message", message: { id } },
+    { type: "progress", messageId: id, progress: "delivered" },
+  ])
+})
+
+test("a repeat that is answered during a replay does not bring how far the others have come ahead of what is undelivered", () => {
+  const stage = createStage()
+  const [anna, ben] = [stage.join("anna"), stage.join("ben")]
+  for (const n of [1, 2]) anna.say(ben.id, `message ${n}`, `c${n}`)
+  stage.flush()
+  stage.presence.signal({ type: "leave", id: ben.id, session: undefined })
+  stage.flush()
+  const again = knock(stage, ben.id)
+  stage.flush()
+  anna.say(ben.id, "message 3", "c3")
+  stage.flush()
+  again.acknowledge(1)
+  stage.flush()
+  const slow = knock(stage, anna.id, anna.at(3))
+  slow.room = 1
+  stage.flush()
+  slow.say(ben.id, "message 3", "c3")
+  stage.flush()
+  drained(anna, slow, Number.POSITIVE_INFINITY)
+  stage.flush()
+  const [one, two, three] = anna.of("message").map(({ message }) => message.id)
+  expect(slow.events.filter(({ type }) => type !== "presence" && type !== "talks")).toMatchObject([
+    { type: "undelivered", messageId: one },
+    { type: "message", message: { id: three } },
+    { type: "undelivered", messageId: two },
+    { type: "progress", messageId: three },
+  ])
 })
 
 test("a leave ends the session now: what is said after it is not taken", () => {

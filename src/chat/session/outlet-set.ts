@@ -91,18 +91,23 @@ export class OutletSet {
     if (place?.catchUp !== undefined) this.#goOn(place, place.catchUp)
   }
 
-  /** Tells one outlet of an entry again, unless its replay has yet to come to it. */
-  answer(outlet: Outlet, entry: Entry): void {
+  /** Tells one outlet of an entry again, and of what has come of it; both are still to come where its replay is not that far. */
+  answer(outlet: Outlet, entry: Entry, outcome: Iterable<SessionEvent>): void {
     const catchUp = this.#places.find((place) => place.outlet === outlet)?.catchUp
-    if (catchUp === undefined || entry.seq <= catchUp.cursor) outlet.send(entry)
+    if (catchUp !== undefined && entry.seq > catchUp.cursor) return
+    outlet.send(entry)
+    for (const event of outcome) {
+      if (catchUp === undefined) outlet.send(event)
+      else note(catchUp, event)
+    }
   }
 
   /** To every live outlet; those that catch up, or fall behind by it, meet it in their replay or their statuses. */
   publish(event: SessionEvent): void {
     for (const audience of this.#audiences) if (audience.live > 0) audience.channel.publish(event)
     for (const place of this.#places) {
-      if (place.catchUp?.statuses?.note(event) === false) tellAnew(place.catchUp)
-      else if (place.catchUp === undefined && place.outlet.isBehind) this.#fallBehind(place)
+      if (place.catchUp !== undefined) note(place.catchUp, event)
+      else if (place.outlet.isBehind) this.#fallBehind(place)
     }
   }
 
@@ -175,6 +180,11 @@ export class OutletSet {
     }
     return audience
   }
+}
+
+/** Told with the other statuses, if these are due: otherwise they are made later, and it is among them. */
+function note(catchUp: CatchUp, event: SessionEvent): void {
+  if (catchUp.statuses?.note(event) === false) tellAnew(catchUp)
 }
 
 /** All statuses are told once more, as they are then. */

@@ -7,6 +7,7 @@ import type { Stamper } from "../../stamper.ts"
 import type { Outlet } from "../outlet.ts"
 import type { OutletSet } from "../outlet-set.ts"
 import type { Command } from "../session-message.ts"
+import { outcomeOf } from "../state-sync.ts"
 import type { Conversation, Entry, Person } from "./conversation.ts"
 import { Idempotency } from "./idempotency.ts"
 import { InFlight } from "./in-flight.ts"
@@ -169,11 +170,9 @@ export class Delivery {
     this.#evicted(this.parts.journal.release(bytes))
   }
 
-  /** The same again is answered as before; it was said once. */
+  /** The same again is answered as before, and by what has come of it since; it was said once. */
   #repeat(outlet: Outlet, entry: Entry): void {
-    this.parts.outlets.answer(outlet, entry)
-    const loss = this.undelivered.find(entry.message.id)
-    if (loss !== undefined) outlet.send({ type: "undelivered", ...loss })
+    this.parts.outlets.answer(outlet, entry, outcomeOf(entry, this.parts.journal, this.undelivered))
   }
 
   #await(message: Message): void {
