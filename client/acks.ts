@@ -1,14 +1,14 @@
 import type { Clock } from "./options.ts"
 
-/** Between two acknowledgements at least, in milliseconds. */
-const apartMs = 50
+/** The shortest time between two acknowledgements, in milliseconds. */
+const minIntervalMs = 50
 
 export interface AckParts {
   readonly clock: Clock
   send(seq: number): void
 }
 
-/** Tells the session what has come: at once, but the highest number alone when much comes together. */
+/** Acknowledges what has come: at once, but only the highest number when many messages come together. */
 export class Acks {
   #open = false
   #have = 0
@@ -17,7 +17,7 @@ export class Acks {
 
   constructor(readonly parts: AckParts) {}
 
-  /** Connected: tells again what a lost socket may have kept from the session. */
+  /** Connected: acknowledges again, for the session may not have heard it on the lost socket. */
   opened(have: number): void {
     this.#open = true
     this.#have = have
@@ -30,13 +30,13 @@ export class Acks {
     if (this.#cancelPause === undefined) this.flush()
   }
 
-  /** Tells what is due now, as before a close. */
+  /** Sends what is due now, for example before a close. */
   flush(): void {
     if (!this.#open || this.#have <= this.#told) return
     this.#told = this.#have
     this.parts.send(this.#have)
     this.#cancelPause?.()
-    this.#cancelPause = this.parts.clock.after(apartMs, () => {
+    this.#cancelPause = this.parts.clock.after(minIntervalMs, () => {
       this.#cancelPause = undefined
       this.flush()
     })

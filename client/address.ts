@@ -1,4 +1,4 @@
-/** What has a greater number is sent again, if the session is still that of the epoch. */
+/** Asks for messages with a number above `after`, if the session is still that of `epoch`. */
 export interface Cursor {
   readonly after: number
   readonly epoch: string
@@ -8,7 +8,7 @@ export interface AddressParts {
   /** Where Duet is: `http:`, `https:`, `ws:` or `wss:`, with the path below which it is served, if any. */
   readonly base: string
   readonly name: string
-  /** Nothing asks for all that is held. */
+  /** Without one the server sends all that it holds. */
   readonly cursor: Cursor | undefined
 }
 
@@ -31,7 +31,7 @@ export function httpUrl(base: string, path: string): string {
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}/${path}`
 }
 
-/** A path cannot hold a name of one or two dots: URLs read them as steps. */
+/** A path cannot hold a name of one or two dots: URLs read them as relative segments. */
 export function nameInPath(name: string): string {
   return name === "" || /^\.{1,2}$/.test(name) ? "" : `/${encodeURIComponent(name)}`
 }

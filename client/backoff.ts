@@ -2,15 +2,15 @@
 const firstMs = 500
 const longestMs = 8000
 
-/** The server restarts, and says so to everybody at once: they come back within this. */
+/** A server that restarts tells everybody at once: their reconnects are spread over this time. */
 const restartSpreadMs = 500
 
 const restarting = 1012
 const crowded = 1013
 
 /**
- * How long to wait before the next attempt, in milliseconds: half of it fixed and half of it by chance, so that
- * those who were lost together do not come back together.
+ * How long to wait before the next attempt, in milliseconds: half of it is fixed and half is jitter, so that clients
+ * that lost their connections together do not come back together.
  * @param failures attempts that have failed since the last success
  * @param code the close code of the loss
  * @param chance from 0 to 1

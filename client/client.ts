@@ -1,23 +1,23 @@
 import { socketUrl } from "./address.ts"
+import { Connection } from "./connection.ts"
 import type { Duet, MessageRef } from "./duet.ts"
 import { DuetError } from "./errors.ts"
 import type { DuetEvents, Message, Opening, People } from "./events.ts"
-import type { Errand } from "./frames.ts"
+import { FrameRouter } from "./frame-router.ts"
+import type { Command } from "./frames.ts"
 import { clientIds, isKey, newKey } from "./key.ts"
-import { Link } from "./link.ts"
 import type { ConnectOptions } from "./options.ts"
 import { createParts, type Parts } from "./parts.ts"
-import { Reception } from "./reception.ts"
+import { platformWith } from "./platform.ts"
 import { whyRefused } from "./refusal.ts"
-import { surroundingsWith } from "./surroundings.ts"
 
-/** What a program holds: what it says goes to the parts, and what they make of it goes over the link. */
+/** What `connect` gives a program: wires the parts to one connection. */
 export class Client implements Duet {
   readonly key: string
   readonly ready: Promise<Opening>
   readonly #parts: Parts
-  readonly #reception: Reception
-  readonly #link: Link
+  readonly #router: FrameRouter
+  readonly #connection: Connection
   readonly #nextClientId = clientIds()
   readonly #left: Promise<void>
   #leaving = false
@@ -34,27 +34,27 @@ export class Client implements Duet {
         "bad_cursor",
         "`after` and `epoch` belong together: the `seq` and `epoch` of a client.",
       )
-    const surroundings = surroundingsWith(options)
+    const platform = platformWith(options)
     this.key = key
-    this.#parts = createParts(options, surroundings, (frame) => this.#link.send(frame))
-    this.#reception = new Reception(this.#parts, name)
-    this.#link = new Link({
-      surroundings,
+    this.#parts = createParts(options, platform, (frame) => this.#connection.send(frame))
+    this.#router = new FrameRouter(this.#parts, name)
+    this.#connection = new Connection({
+      platform,
       protocols: ["duet.v1", `duet.key.${key}`],
       url: () => socketUrl({ base: url, name: this.name, cursor: this.#parts.inbox.cursor }),
-      whyRefused: () => whyRefused(surroundings.fetch, url, this.name),
-      ping: () => this.#parts.errands.ping(),
+      whyRefused: () => whyRefused(platform.fetch, url, this.name),
+      ping: () => this.#parts.retryQueue.ping(),
       opened: (frame) => {
-        if (this.#leaving) this.#link.send({ type: "leave" })
-        else this.#reception.opened(frame)
+        if (this.#leaving) this.#connection.send({ type: "leave" })
+        else this.#router.opened(frame)
       },
       heard: (frame) => {
-        if (!this.#leaving) this.#reception.heard(frame)
+        if (!this.#leaving) this.#router.heard(frame)
       },
-      lost: (loss) => this.#reception.lost(loss),
+      lost: (loss) => this.#router.lost(loss),
       ended: (error) => {
         this.#ended = error
-        this.#reception.ended(error)
+        this.#router.ended(error)
       },
     })
     this.ready = new Promise((resolve, reject) => {
@@ -63,15 +63,15 @@ export class Client implements Duet {
     })
     this.ready.catch(() => {})
     this.#left = new Promise((resolve) => this.on("closed", () => resolve()))
-    this.#link.connect()
+    this.#connection.connect()
   }
 
   get userId(): string | undefined {
-    return this.#reception.userId
+    return this.#router.userId
   }
 
   get name(): string {
-    return this.#reception.name
+    return this.#router.name
   }
 
   get seq(): number {
@@ -83,7 +83,7 @@ export class Client implements Duet {
   }
 
   get state(): Duet["state"] {
-    return this.#link.state
+    return this.#connection.state
   }
 
   get people(): People {
@@ -115,8 +115,8 @@ export class Client implements Duet {
   }
 
   typing(peerId: string, isTyping = true): void {
-    if (!this.#parts.ownTyping.isNews(peerId, isTyping)) return
-    this.#link.send({ type: "typing", receiver_id: peerId, is_typing: isTyping })
+    if (!this.#parts.ownTyping.isDue(peerId, isTyping)) return
+    this.#connection.send({ type: "typing", receiver_id: peerId, is_typing: isTyping })
   }
 
   react({ peerId, id }: MessageRef, emoji: string | null): void {
@@ -155,7 +155,7 @@ export class Client implements Duet {
     if (!this.#leaving) {
       this.#leaving = true
       this.#parts.acks.flush()
-      this.#link.send({ type: "leave" })
+      this.#connection.send({ type: "leave" })
     }
     return this.#left
   }
@@ -163,10 +163,10 @@ export class Client implements Duet {
   close(): void {
     this.#parts.seen.flush()
     this.#parts.acks.flush()
-    this.#link.end(new DuetError("closed", "This client was closed: connect anew."))
+    this.#connection.end(new DuetError("closed", "This client was closed: connect anew."))
   }
 
-  #run(errand: Errand): void {
-    if (this.#ended === undefined) this.#parts.errands.run(errand)
+  #run(command: Command): void {
+    if (this.#ended === undefined) this.#parts.retryQueue.run(command)
   }
 }

@@ -3,7 +3,7 @@ import { DuetError } from "./errors.ts"
 /** A frame was larger than the server takes. */
 export const frameTooLarge = 1009
 
-/** Why a client does not come back after this close code; nothing when it does. */
+/** Why a client does not reconnect after this close code; `undefined` when it does. */
 export function finalReason(code: number): DuetError | undefined {
   switch (code) {
     case 4409:
@@ -23,7 +23,7 @@ export function finalReason(code: number): DuetError | undefined {
   }
 }
 
-/** Whether the server itself fails, so that a connection which stood a moment is no success. */
-export function isServerTrouble(code: number): boolean {
+/** Whether the server itself failed: then a connection that was open for a moment does not reset the backoff. */
+export function isServerFailure(code: number): boolean {
   return code === 1011 || code === 1013
 }

@@ -1,13 +1,13 @@
 type Listeners<M> = { [K in keyof M]?: Set<(event: M[K]) => void> }
 
-/** Tells listeners in the order in which they came. One that throws is reported, and disturbs no other. */
+/** Calls listeners in the order in which they were added. One that throws is reported, and the others are still called. */
 export class Emitter<M> {
   readonly #listeners: Listeners<M> = {}
 
-  /** `report` is told what a listener threw; it goes to the platform, as an uncaught error, if left out. */
+  /** `report` receives what a listener threw; left out, the error goes to the platform as uncaught. */
   constructor(readonly report: (error: unknown) => void = rethrow) {}
 
-  /** Answers how to stop listening. */
+  /** Returns a function that stops listening. */
   on<K extends keyof M>(type: K, listener: (event: M[K]) => void): () => void {
     const listeners = this.#listeners[type] ?? new Set()
     this.#listeners[type] = listeners

@@ -14,9 +14,9 @@ export type DuetErrorCode =
   | "bad_name"
   | "bad_key"
   | "bad_cursor"
-  /** As many messages wait as may wait: say less, or later. */
+  /** As many messages wait as may wait: send less, or later. */
   | "outbox_full"
-  /** The session ended while this message was on its way: it may have arrived or not. */
+  /** The session ended while this message was in flight: it may have arrived or not. */
   | "lost"
   /** The program closed this client. */
   | "closed"
@@ -24,5 +24,5 @@ export type DuetErrorCode =
   | "left"
   /** Newer sockets of the same user took this one's place (4409). */
   | "replaced"
-  /** The server would not listen any more: too many bad frames, or too much for too long (4429). */
+  /** The server closed the connection: too many bad frames, or too much for too long (4429). */
   | "bad_frames"

@@ -1,6 +1,6 @@
 import type { DuetErrorCode } from "./error-codes.ts"
 
-/** `message` says what to do; the ids are there where the error is about one message. */
+/** `message` says what to do; the ids are set where the error is about one message. */
 export class DuetError extends Error {
   override readonly name = "DuetError"
   readonly receiverId: string | undefined

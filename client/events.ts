@@ -2,7 +2,7 @@ import type { DuetError } from "./errors.ts"
 
 /** One message, received or sent. */
 export interface Message {
-  /** Its number in the own session; ascending. */
+  /** Its number in this user's session; ascending. */
   readonly seq: number
   /** UUIDv7, the same on both sides. */
   readonly id: string
@@ -10,30 +10,30 @@ export interface Message {
   readonly receiverId: string
   /** The other side of the conversation. */
   readonly peerId: string
-  /** Whether the own user said it, here or on another socket. */
+  /** Whether this user sent it, here or on another socket. */
   readonly mine: boolean
-  /** Empty when it was taken back before it came here. */
+  /** Empty when it was unsent before it came here. */
   readonly content: string
-  /** When the server took it: ISO 8601, UTC. */
+  /** When the server accepted it: ISO 8601, UTC. */
   readonly timestamp: string
   /** The id of the message that this answers. */
   readonly replyTo?: string
 }
 
-/** How far an own message has come. */
+/** How far a message of one's own has come. */
 export interface Tick {
   readonly peerId: string
   readonly messageId: string
   readonly status: "sent" | "delivered" | "seen" | "undelivered"
-  /** Why it is undelivered; `lost`: the session ended before anybody could say. */
+  /** Why it is undelivered; `lost`: the session ended before its fate was known. */
   readonly reason?: "left" | "overflow" | "failed" | "lost"
 }
 
-/** A message of either side is not what it was. */
+/** A message of either side changed. */
 export interface MessageChange {
   readonly peerId: string
   readonly messageId: string
-  /** All reactions that it has now, one a person. */
+  /** All reactions that it has now, one per person. */
   readonly reactions?: readonly { readonly userId: string; readonly emoji: string }[]
   readonly unsent?: true
 }
@@ -50,7 +50,7 @@ export interface Presence extends Person {
 /** Those online, as far as they are known. */
 export interface People {
   readonly list: readonly Person[]
-  /** How many there are; the list names at least the latest 200 of them. */
+  /** How many are online; the list names at least the latest 200 of them. */
   readonly total: number
 }
 
@@ -61,24 +61,24 @@ export interface Opening {
   readonly resumed: boolean
 }
 
-/** What a program can listen to. */
+/** The events that a program can listen to. */
 export interface DuetEvents {
-  /** Joined, or came back; what was missed follows as `message`. */
+  /** Joined, or came back; missed messages follow as `message`. */
   open: Opening
   /** The connection is gone; the next attempt is `retryInMs` milliseconds away. */
   lost: { readonly code: number; readonly reason: string; readonly retryInMs: number }
-  /** The client has ended, and why; nothing follows. */
+  /** The client has ended, and why; no event follows. */
   closed: DuetError
-  /** Each message once, in order: what others say, and what this user said on any socket. */
+  /** Each message once, in order: those of others, and those that this user sent on any socket. */
   message: Message
-  /** Each step of each own message, once. */
+  /** Each step of each message of one's own, once. */
   tick: Tick
   change: MessageChange
   typing: { readonly userId: string; readonly isTyping: boolean }
-  /** Of those talked with and those watched. */
+  /** Of users one talks with or watches. */
   presence: Presence
   people: People
-  /** Messages with a `seq` below `from` are held no more, and some of them never came: drop what was shown of them. */
+  /** The server no longer holds messages with a `seq` below `from`, and some of them never came: drop those that were shown. */
   resync: { readonly from: number }
   /** Something other than a message was refused. */
   error: DuetError

@@ -1,7 +1,7 @@
 /** The frames of `duet.v1`, exactly as they are on the wire: see `docs/protocol.md`. */
 import type { DuetErrorCode } from "./error-codes.ts"
 
-export type ClientFrame = SayFrame | Errand | { readonly type: "ack"; readonly seq: number } | Transient
+export type ClientFrame = SayFrame | Command | { readonly type: "ack"; readonly seq: number } | Transient
 
 export interface SayFrame {
   readonly type: "chat_message"
@@ -11,8 +11,8 @@ export interface SayFrame {
   readonly reply_to?: string
 }
 
-/** What must reach the session, and may reach it twice. */
-export type Errand =
+/** Commands beside messages: each must reach the session, and may reach it twice. */
+export type Command =
   | { readonly type: "seen"; readonly peer_id: string; readonly message_id: string }
   | {
       readonly type: "react"
@@ -26,7 +26,7 @@ export type Errand =
   | { readonly type: "status"; readonly status: "online" | "away" }
   | { readonly type: "block" | "unblock"; readonly user_id: string }
 
-/** What is worth nothing later. */
+/** Frames that are not sent again after a loss. */
 export type Transient =
   | { readonly type: "typing"; readonly receiver_id: string; readonly is_typing: boolean }
   | { readonly type: "leave" }
@@ -100,13 +100,13 @@ export interface UserRecord {
   readonly name: string
 }
 
-export interface PeopleFrame {
+export interface UserListFrame {
   readonly type: "user_list_update"
   readonly users: readonly UserRecord[]
   readonly total: number
 }
 
-export interface PeopleNewsFrame {
+export interface PresenceDiffFrame {
   readonly type: "presence_diff"
   readonly joined: readonly UserRecord[]
   readonly left: readonly string[]
@@ -131,13 +131,13 @@ export type ServerFrame =
   | ChangeFrame
   | TypingFrame
   | PresenceFrame
-  | PeopleFrame
-  | PeopleNewsFrame
+  | UserListFrame
+  | PresenceDiffFrame
   | ErrorFrame
   | { readonly type: "resync"; readonly from: number }
   | { readonly type: "pong" }
 
-/** Nothing when this is no JSON object: then the other end is no Duet. */
+/** `undefined` when this is no JSON object: then the other end is not Duet. */
 export function parseFrame(raw: unknown): ServerFrame | undefined {
   try {
     const frame: ServerFrame | null = JSON.parse(String(raw))

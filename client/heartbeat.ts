@@ -2,22 +2,21 @@ import type { Clock } from "./options.ts"
 
 export interface HeartbeatParts {
   readonly clock: Clock
-  /** Asks the other end for a sign of life. */
-  ask(): void
-  /** There was none. */
+  ping(): void
+  /** No frame came in time. */
   dead(): void
 }
 
-/** Watches one connection: asks when nothing has come for a while, and gives it up when nothing comes then either. */
+/** Watches one connection: pings when no frame has come for a while, and gives it up when none follows. */
 export class Heartbeat {
   #everyMs = 0
   #heardAt = 0
-  #asked = false
+  #pinged = false
   #cancel: (() => void) | undefined
 
   constructor(readonly parts: HeartbeatParts) {}
 
-  /** `everyMs` is the patience, in milliseconds; 0 for no end of it. */
+  /** `everyMs` is the longest silence before a ping, and after it, in milliseconds; 0 for no heartbeat. */
   start(everyMs: number): void {
     this.stop()
     this.#everyMs = everyMs
@@ -27,14 +26,14 @@ export class Heartbeat {
 
   heard(): void {
     this.#heardAt = this.parts.clock.now()
-    this.#asked = false
+    this.#pinged = false
   }
 
-  /** There is reason to doubt: asks now. */
-  doubt(): void {
-    if (this.#cancel === undefined || this.#asked) return
+  /** Pings now, for example when the network has changed. */
+  checkNow(): void {
+    if (this.#cancel === undefined || this.#pinged) return
     this.stop()
-    this.#ask()
+    this.#ping()
   }
 
   stop(): void {
@@ -43,19 +42,19 @@ export class Heartbeat {
   }
 
   #wait(ms: number): void {
-    this.#cancel = this.parts.clock.after(ms, () => this.#look())
+    this.#cancel = this.parts.clock.after(ms, () => this.#check())
   }
 
-  #look(): void {
+  #check(): void {
     const quietMs = this.parts.clock.now() - this.#heardAt
-    if (this.#asked) return this.parts.dead()
+    if (this.#pinged) return this.parts.dead()
     if (quietMs < this.#everyMs) return this.#wait(this.#everyMs - quietMs)
-    this.#ask()
+    this.#ping()
   }
 
-  #ask(): void {
-    this.#asked = true
+  #ping(): void {
+    this.#pinged = true
     this.#wait(this.#everyMs)
-    this.parts.ask()
+    this.parts.ping()
   }
 }

@@ -1,6 +1,6 @@
 import type { Cursor } from "./address.ts"
 
-/** Which messages have come: the cursor of the next resume, and whether the replay is over. */
+/** Knows which messages have come: the cursor of the next resume, and whether the replay is over. */
 export class Inbox {
   #seq: number
   #epoch: string | undefined
@@ -13,7 +13,7 @@ export class Inbox {
     this.#epoch = epoch
   }
 
-  /** Nothing while no session is known. */
+  /** `undefined` while no session is known. */
   get cursor(): Cursor | undefined {
     return this.#epoch === undefined ? undefined : { after: this.#seq, epoch: this.#epoch }
   }
@@ -22,17 +22,17 @@ export class Inbox {
     return this.#epoch
   }
 
-  /** The greatest number that has come. */
+  /** The greatest number received. */
   get seq(): number {
     return this.#seq
   }
 
-  /** Whether what the session held at the connection may still be coming. */
+  /** Whether the replay of what the session held may still be under way. */
   get replaying(): boolean {
     return this.#replaying && this.#seq < this.#newest
   }
 
-  /** Connected: `newest` is the session's greatest number. Another session counts from the beginning. */
+  /** Connected: `newest` is the session's greatest number. A new session counts from the beginning. */
   opened(resumed: boolean, newest: number, epoch: string): void {
     this.#epoch = epoch
     if (!resumed) {
@@ -43,17 +43,17 @@ export class Inbox {
     this.#replaying = true
   }
 
-  /** The server speaks of something else: whatever it held has been sent, even if its newest was gone. */
+  /** A frame that is no message ends the replay, even if the newest message was gone. */
   replayed(): void {
     this.#replaying = false
   }
 
-  /** Whether messages before this one are still to come; unknown of the first that is heard of a session, which may hold its newest alone. */
+  /** Whether messages before this one are still to come. The first of a session does not tell: the session may hold only its newest. */
   isOwedBefore(seq: number): boolean {
     return !this.#isFresh && seq > this.#seq + 1
   }
 
-  /** Says whether this one is new; within a connection they come in ascending order. */
+  /** Returns whether this one is new; within a connection they come in ascending order. */
   take(seq: number): boolean {
     if (seq <= this.#seq) return false
     this.#seq = seq

@@ -1,6 +1,6 @@
 /**
- * A client of Duet for browsers, Bun and Node 22, without dependencies: it joins, comes back by itself, and neither
- * loses nor repeats what was said. `docs/client.md` shows how.
+ * A client of Duet for browsers, Bun and Node 22, without dependencies: it joins, reconnects by itself, and neither
+ * loses nor repeats messages. `docs/client.md` shows how.
  */
 import { Client } from "./client.ts"
 import type { Duet } from "./duet.ts"
@@ -19,11 +19,11 @@ export type {
   Presence,
   Tick,
 } from "./events.ts"
-export type { Clock, ConnectOptions, Fetch, Socket, SocketConstructor, Surroundings } from "./options.ts"
+export type { Clock, ConnectOptions, Fetch, Platform, Socket, SocketConstructor } from "./options.ts"
 
 /**
  * Joins, and stays until `close` or `leave`.
- * @throws DuetError `bad_key` or `bad_name`, TypeError for a `url` that is none.
+ * @throws DuetError `bad_key`, `bad_name` or `bad_cursor`; TypeError for a malformed `url`.
  */
 export function connect(options: ConnectOptions): Duet {
   return new Client(options)

@@ -1,16 +1,16 @@
 const form = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/
 
-/** A new key: whoever holds it is the user. 32 random bytes in base64url. */
+/** A new key, which proves who the user is: 32 random bytes in base64url. */
 export function newKey(): string {
   return base64url(crypto.getRandomValues(new Uint8Array(32)))
 }
 
-/** Whether this is a key: 43 characters that stand for exactly 32 bytes. */
+/** Whether this is a key: 43 characters that encode exactly 32 bytes. */
 export function isKey(text: string): boolean {
   return form.test(text)
 }
 
-/** Makes the names of one client's messages: no two alike, nor like those of another client. */
+/** Makes a client's `client_id`s, unique also among several clients of one user. */
 export function clientIds(): () => string {
   const origin = base64url(crypto.getRandomValues(new Uint8Array(12)))
   let count = 0

@@ -1,7 +1,7 @@
 import type { Message, MessageChange } from "./events.ts"
 import type { ChangeFrame, MessageFrame } from "./frames.ts"
 
-/** A message as this user's program sees it. */
+/** Makes the program's view of a message from its frame. */
 export function messageOf({ seq, message }: MessageFrame, userId: string): Message {
   const { id, sender_id, receiver_id, content, timestamp, reply_to } = message
   const mine = sender_id === userId

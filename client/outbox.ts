@@ -5,14 +5,14 @@ import type { Clock } from "./options.ts"
 
 export interface OutboxParts {
   readonly clock: Clock
-  /** Messages that may wait. */
+  /** How many messages may wait. */
   readonly limit: number
   send(frame: SayFrame): void
 }
 
-interface Letter {
+interface Pending {
   readonly frame: SayFrame
-  /** How often it was sent. */
+  /** How many times it was sent. */
   attempts: number
   resolve(message: Message): void
   reject(error: DuetError): void
@@ -25,76 +25,76 @@ const overloadLongestMs = 8000
 const encoder = new TextEncoder()
 
 /**
- * What is said and not echoed yet. One message at a time is on its way, so that order is kept whatever is refused,
- * lost or repeated; it goes again with the same `client_id`, which makes the repeat harmless.
+ * Messages that the server has not echoed yet. One at a time is in flight, so that order is kept whatever is refused,
+ * lost or repeated; it is sent again with the same `client_id`, which makes the repeat harmless.
  */
 export class Outbox {
-  readonly #letters: Letter[] = []
+  readonly #pending: Pending[] = []
   #open = false
-  #onItsWay = false
+  #inFlight = false
   #cancelPause: (() => void) | undefined
   #overloads = 0
   #frameBytes = 0
 
   constructor(readonly parts: OutboxParts) {}
 
-  /** Messages that wait, the one on its way among them. */
+  /** How many messages wait, with the one in flight. */
   get size(): number {
-    return this.#letters.length
+    return this.#pending.length
   }
 
   /** Resolves on the echo; rejects when the message is refused for good. */
   put(frame: SayFrame): Promise<Message> {
-    if (this.#letters.length >= this.parts.limit) {
+    if (this.#pending.length >= this.parts.limit) {
       const message = `${this.parts.limit} messages wait to be sent already: try again when some have gone.`
       return Promise.reject(new DuetError("outbox_full", message, { receiverId: frame.receiver_id }))
     }
     const { promise, resolve, reject } = withResolvers<Message>()
-    this.#letters.push({ frame, attempts: 0, resolve, reject })
+    this.#pending.push({ frame, attempts: 0, resolve, reject })
     this.#next()
     return promise
   }
 
-  /** The largest frame that the server takes, in bytes; 0 for any. */
+  /** Sets the largest frame that the server takes, in bytes; 0 for no limit. */
   limitFrames(bytes: number): void {
     this.#frameBytes = bytes
   }
 
-  /** The session hears again, and what it echoed before has been told. */
+  /** Connected, and the replay is over: an echo that the session held has come. */
   opened(): void {
     this.#open = true
     this.#next()
   }
 
-  /** The connection is gone: whether what was on its way has arrived will be seen. */
+  /** The connection is gone: the replay will tell whether the message in flight arrived. */
   lost(): void {
     this.#open = false
     this.#resume()
   }
 
-  /** The session is another one: what was on its way may or may not have reached the old one's peer. */
+  /** The session is a new one: the message in flight may or may not have arrived. */
   sessionEnded(): void {
-    const letter = this.#letters[0]
-    if (letter === undefined || letter.attempts === 0) return
-    const message = "The session ended while this was on its way: it may have arrived or not."
-    this.#refuse(new DuetError("lost", message, { receiverId: letter.frame.receiver_id }))
+    const first = this.#pending[0]
+    if (first === undefined || first.attempts === 0) return
+    const message = "The session ended while this message was in flight: it may have arrived or not."
+    this.#refuse(new DuetError("lost", message, { receiverId: first.frame.receiver_id }))
   }
 
-  /** How often the message of this name was sent, if it is the one that is waited for. */
+  /** How many times the message with this `client_id` was sent, if it is the one in flight. */
   attemptsOf(clientId: string | undefined): number | undefined {
-    const letter = this.#letters[0]
-    return letter !== undefined && letter.frame.client_id === clientId ? letter.attempts : undefined
+    const first = this.#pending[0]
+    return first !== undefined && first.frame.client_id === clientId ? first.attempts : undefined
   }
 
-  /** The message that is waited for has been accepted. */
+  /** The server accepted the message in flight. */
   echoed(message: Message): void {
     this.#resume()
     this.#overloads = 0
-    this.#letters.shift()?.resolve(message)
+    this.#pending.shift()?.resolve(message)
     this.#next()
   }
 
-  /** Says whether this was about the message that is waited for. */
+  /** Returns whether this was about the message in flight. */
   refused({ code, message, client_id, receiver_id, retry_after_ms }: ErrorFrame): boolean {
     if (this.attemptsOf(client_id) === undefined) return false
     if (code === "rate_limited" || code === "overloaded") {
@@ -107,28 +107,28 @@ export class Outbox {
 
   /** The server closed the connection over a frame's size. */
   oversized(): void {
-    if (this.#onItsWay) this.#refuse(tooLong(this.#letters[0]?.frame.receiver_id))
+    if (this.#inFlight) this.#refuse(tooLong(this.#pending[0]?.frame.receiver_id))
   }
 
-  /** Nothing will be sent any more. */
+  /** Rejects all that waits; the client has ended. */
   end(error: DuetError): void {
     this.#open = false
     this.#resume()
-    for (const { reject } of this.#letters.splice(0)) reject(error)
+    for (const { reject } of this.#pending.splice(0)) reject(error)
   }
 
   #next(): void {
-    const letter = this.#letters[0]
-    if (letter === undefined || !this.#open || this.#onItsWay || this.#cancelPause !== undefined) return
-    if (this.#isTooLarge(letter.frame)) return this.#refuse(tooLong(letter.frame.receiver_id))
-    this.#onItsWay = true
-    letter.attempts++
-    this.parts.send(letter.frame)
+    const first = this.#pending[0]
+    if (first === undefined || !this.#open || this.#inFlight || this.#cancelPause !== undefined) return
+    if (this.#isTooLarge(first.frame)) return this.#refuse(tooLong(first.frame.receiver_id))
+    this.#inFlight = true
+    first.attempts++
+    this.parts.send(first.frame)
   }
 
   #refuse(error: DuetError): void {
     this.#resume()
-    this.#letters.shift()?.reject(error)
+    this.#pending.shift()?.reject(error)
     this.#next()
   }
 
@@ -141,7 +141,7 @@ export class Outbox {
   }
 
   #resume(): void {
-    this.#onItsWay = false
+    this.#inFlight = false
     this.#cancelPause?.()
     this.#cancelPause = undefined
   }

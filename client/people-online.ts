@@ -1,25 +1,25 @@
 import { httpUrl } from "./address.ts"
 import type { People, Person } from "./events.ts"
-import type { PeopleFrame, PeopleNewsFrame } from "./frames.ts"
-import type { Surroundings } from "./options.ts"
+import type { PresenceDiffFrame, UserListFrame } from "./frames.ts"
+import type { Platform } from "./options.ts"
 
-/** Pages of `GET /users` that one look takes, of 200 people each. */
+/** Pages of `GET /users` that one refresh reads, of 200 people each. */
 const pages = 5
 const pageSize = 200
 
-/** A crowd does not ask together: within this, in milliseconds, by chance. */
+/** Clients spread their refreshes over this time at random, in milliseconds, so that a crowd does not ask at once. */
 const spreadMs = 5000
 
-/** Who is online: the server's first list and the changes since. When it cannot tell them all, it is asked. */
+/** Who is online: the server's first list and its diffs. After a partial diff the client asks for the list. */
 export class PeopleOnline {
   readonly #byId = new Map<string, Person>()
   #total = 0
-  #cancelLook: (() => void) | undefined
+  #cancelRefresh: (() => void) | undefined
   #stopped = false
 
   constructor(
     readonly base: string,
-    readonly surroundings: Pick<Surroundings, "clock" | "random" | "fetch">,
+    readonly platform: Pick<Platform, "clock" | "random" | "fetch">,
     readonly tell: (people: People) => void,
   ) {}
 
@@ -27,22 +27,22 @@ export class PeopleOnline {
     return { list: [...this.#byId.values()], total: this.#total }
   }
 
-  listed({ users, total }: PeopleFrame): void {
+  listed({ users, total }: UserListFrame): void {
     this.#byId.clear()
     for (const { id, name } of users) this.#byId.set(id, { id, name })
     this.#changed(total)
   }
 
-  changed({ joined, left, total, partial = false }: PeopleNewsFrame): void {
+  changed({ joined, left, total, partial = false }: PresenceDiffFrame): void {
     for (const id of left) this.#byId.delete(id)
     for (const { id, name } of joined) this.#byId.set(id, { id, name })
-    if (partial) this.#lookSoon()
+    if (partial) this.#refreshSoon()
     this.#changed(total)
   }
 
   stop(): void {
     this.#stopped = true
-    this.#cancelLook?.()
+    this.#cancelRefresh?.()
   }
 
   #changed(total: number): void {
@@ -50,20 +50,20 @@ export class PeopleOnline {
     this.tell(this.now)
   }
 
-  #lookSoon(): void {
-    const { clock, random } = this.surroundings
-    this.#cancelLook ??= clock.after(random() * spreadMs, () => {
-      this.#cancelLook = undefined
-      void this.#look()
+  #refreshSoon(): void {
+    const { clock, random } = this.platform
+    this.#cancelRefresh ??= clock.after(random() * spreadMs, () => {
+      this.#cancelRefresh = undefined
+      void this.#refresh()
     })
   }
 
-  async #look(): Promise<void> {
+  async #refresh(): Promise<void> {
     const found: Person[] = []
     let total = 0
     let after: string | null = null
     for (let page = 0; page < pages && (page === 0 || after !== null); page++) {
-      const answer = await this.#page(after)
+      const answer = await this.#fetchPage(after)
       if (answer === undefined || this.#stopped) return
       found.push(...answer.users)
       total = answer.total
@@ -72,10 +72,10 @@ export class PeopleOnline {
     this.listed({ type: "user_list_update", users: found, total })
   }
 
-  async #page(after: string | null): Promise<Page | undefined> {
+  async #fetchPage(after: string | null): Promise<Page | undefined> {
     const query = after === null ? "" : `&after=${encodeURIComponent(after)}`
     try {
-      const response = await this.surroundings.fetch(httpUrl(this.base, `users?limit=${pageSize}${query}`))
+      const response = await this.platform.fetch(httpUrl(this.base, `users?limit=${pageSize}${query}`))
       const page = await response.json()
       return isPage(page) ? page : undefined
     } catch {

@@ -2,7 +2,7 @@ import { httpUrl, nameInPath } from "./address.ts"
 import { DuetError } from "./errors.ts"
 import type { Fetch } from "./options.ts"
 
-/** A WebSocket does not say why it was refused: the same request without an upgrade tells what is wrong with the name. */
+/** A WebSocket does not tell why the server refused it: the same request without an upgrade does. */
 export async function whyRefused(fetch: Fetch, base: string, name: string): Promise<DuetError | undefined> {
   try {
     const response = await fetch(httpUrl(base, `ws${nameInPath(name)}`))

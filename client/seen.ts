@@ -1,7 +1,7 @@
 import type { Clock } from "./options.ts"
 
-/** Between two words to one peer at least, in milliseconds. */
-const apartMs = 250
+/** The shortest time between two frames about one peer, in milliseconds. */
+const minIntervalMs = 250
 
 export interface SeenParts {
   readonly clock: Clock
@@ -9,25 +9,25 @@ export interface SeenParts {
 }
 
 interface Place {
-  told: string
+  sent: string
   seen: string
   cancelPause: (() => void) | undefined
 }
 
-/** Tells each peer what was read of theirs: at once, but the newest alone when much is read together. */
+/** Tells each peer what was read of their messages: at once, but only the newest when many are read together. */
 export class Seen {
   readonly #places = new Map<string, Place>()
 
   constructor(readonly parts: SeenParts) {}
 
   upTo(peerId: string, messageId: string): void {
-    const place = this.#places.get(peerId) ?? { told: "", seen: "", cancelPause: undefined }
+    const place = this.#places.get(peerId) ?? { sent: "", seen: "", cancelPause: undefined }
     this.#places.set(peerId, place)
     if (messageId > place.seen) place.seen = messageId
     if (place.cancelPause === undefined) this.#tell(peerId, place)
   }
 
-  /** Tells what is due now, as before a close. */
+  /** Sends what is due now, for example before a close. */
   flush(): void {
     for (const [peerId, place] of this.#places) this.#tell(peerId, place)
   }
@@ -38,11 +38,11 @@ export class Seen {
   }
 
   #tell(peerId: string, place: Place): void {
-    if (place.seen === place.told) return
-    place.told = place.seen
+    if (place.seen === place.sent) return
+    place.sent = place.seen
     this.parts.send(peerId, place.seen)
     place.cancelPause?.()
-    place.cancelPause = this.parts.clock.after(apartMs, () => {
+    place.cancelPause = this.parts.clock.after(minIntervalMs, () => {
       place.cancelPause = undefined
       this.#tell(peerId, place)
     })

@@ -1,10 +1,10 @@
 import type { Message, Tick } from "./events.ts"
 import type { StatusFrame } from "./frames.ts"
 
-/** Own messages per peer whose progress is followed; the oldest are let go beyond. */
+/** Messages followed per peer at most; beyond that the oldest is forgotten. */
 const mostPerPeer = 1000
 
-/** Peers whose messages are followed; whoever was first spoken to is let go beyond. */
+/** Peers whose messages are followed at most; beyond that the first is forgotten. */
 const mostPeers = 10_000
 
 interface Followed {
@@ -12,7 +12,7 @@ interface Followed {
   status: "sent" | "delivered"
 }
 
-/** How far each own message has come. The wire says it of all up to one; here each step of each is told once. */
+/** How far each message of one's own has come. A frame speaks of all messages up to one; a tick tells each step of each once. */
 export class Ticks {
   readonly #byPeer = new Map<string, Followed[]>()
 
@@ -44,7 +44,7 @@ export class Ticks {
     }
   }
 
-  /** The session ended without a word: what nobody confirmed counts as undelivered. */
+  /** The session was lost: a message that no receiver confirmed counts as undelivered. */
   sessionEnded(): void {
     const conversations = [...this.#byPeer]
     this.#byPeer.clear()
@@ -70,7 +70,7 @@ export class Ticks {
   }
 }
 
-/** Ids ascend in time, and so does the list. */
+/** The list is in the order of the ids, which ascend with time. */
 function countUpTo(followed: readonly Followed[], messageId: string): number {
   const beyond = followed.findIndex(({ id }) => id > messageId)
   return beyond < 0 ? followed.length : beyond

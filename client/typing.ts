@@ -1,9 +1,9 @@
 import type { Clock } from "./options.ts"
 
-/** A sign of typing holds this long, in milliseconds. */
+/** After this a peer's typing expires, in milliseconds. */
 const holdsMs = 6000
 
-/** And is said again no more often than this. */
+/** The shortest time between two typing frames to one peer, in milliseconds. */
 const againMs = 3000
 
 /** Who is typing to this user. */
@@ -39,14 +39,14 @@ export class TypingPeers {
   }
 }
 
-/** To whom this user is typing: what a program says at every key is sent as often as it must be. */
+/** Whom this user is typing to: a program may report every key, and few frames are sent. */
 export class OwnTyping {
   readonly #saidAt = new Map<string, number>()
 
   constructor(readonly clock: Clock) {}
 
-  /** Says whether this is worth sending. */
-  isNews(peerId: string, isTyping: boolean): boolean {
+  /** Returns whether a frame is due. */
+  isDue(peerId: string, isTyping: boolean): boolean {
     const saidAt = this.#saidAt.get(peerId)
     if (!isTyping) return this.#saidAt.delete(peerId)
     const now = this.clock.now()
@@ -55,7 +55,7 @@ export class OwnTyping {
     return true
   }
 
-  /** The peer's side ends it when a message comes. */
+  /** A message ends the typing on the peer's side. */
   said(peerId: string): void {
     this.#saidAt.delete(peerId)
   }

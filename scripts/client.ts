@@ -1,6 +1,5 @@
 /**
- * Builds the client for those who cannot read its TypeScript: one module of JavaScript for Node and browsers, and its
- * declarations. Bun needs neither.
+ * Builds the client for Node and browsers: one module of JavaScript, and its declarations. Bun reads the TypeScript.
  */
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -8,11 +7,11 @@ import { type Product, produce } from "./product.ts"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 
-/** Files that hold types alone, in the order in which a reader of the declarations meets them. */
+/** Files that hold only types, in the order of the declarations. */
 const declared = ["client/duet.ts", "client/options.ts", "client/events.ts", "client/error-codes.ts"]
 
 const values = `
-/** \`message\` says what to do; the ids are there where the error is about one message. */
+/** \`message\` says what to do; the ids are set where the error is about one message. */
 export declare class DuetError extends Error {
   readonly name: "DuetError"
   readonly code: DuetErrorCode
@@ -27,12 +26,12 @@ export declare class DuetError extends Error {
 
 /**
  * Joins, and stays until \`close\` or \`leave\`.
- * @throws DuetError \`bad_key\` or \`bad_name\`, TypeError for a \`url\` that is none.
+ * @throws DuetError \`bad_key\`, \`bad_name\` or \`bad_cursor\`; TypeError for a malformed \`url\`.
  */
 export declare function connect(options: ConnectOptions): Duet
 `
 
-/** @throws when it cannot be built; what was there before is still whole. */
+/** @throws when the build fails; the previous files stay as they were. */
 export async function buildClient(): Promise<void> {
   await Promise.all([produce(root, script()), produce(root, declarations())])
 }

@@ -6,7 +6,7 @@ interface Events {
   number: number
 }
 
-test("each listener hears what it asked for, in the order in which they came, until it stops", () => {
+test("listeners hear their type of event, in the order in which they were added, until they stop", () => {
   const events = new Emitter<Events>()
   const heard: unknown[] = []
   const stop = events.on("word", (word) => heard.push(word))
@@ -18,7 +18,7 @@ test("each listener hears what it asked for, in the order in which they came, un
   expect(heard).toEqual(["one", "one too", "two too"])
 })
 
-test("a listener that throws is reported, and disturbs neither the others nor whoever tells", () => {
+test("a listener that throws is reported, and disturbs neither the other listeners nor the emitter", () => {
   const reported: unknown[] = []
   const events = new Emitter<Events>((error) => reported.push(error))
   const heard: string[] = []

@@ -16,7 +16,7 @@ export function next<K extends keyof DuetEvents>(
   })
 }
 
-/** Joined, with all messages that have come kept. */
+/** A client that has joined, with every message that it received. */
 export async function joined(url: string, name: string): Promise<Duet & { readonly messages: Message[] }> {
   const messages: Message[] = []
   const duet = connect({ url, name })

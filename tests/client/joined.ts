@@ -1,25 +1,25 @@
 import { type ConnectOptions, connect, type DuetEvents } from "../../client/index.ts"
-import { fakeSurroundings } from "./fake-surroundings.ts"
+import { fakePlatform } from "./fake-platform.ts"
 
 export const bob = "bob-id"
 
-/** A client whose server is the test, joined unless `established` says otherwise. */
+/** A client whose server is the test; it has joined unless `established` is false. */
 export function join({
   established = true,
   ...own
 }: Partial<ConnectOptions> & { established?: boolean } = {}) {
-  const world = fakeSurroundings()
+  const world = fakePlatform()
   const duet = connect({ url: "http://chat.example", name: "anna", ...world.options, ...own })
   if (established) world.socket.establish()
   return Object.assign(world, {
     duet,
-    /** What has been told so far of one kind, and will be. */
+    /** The events of one type from now on. */
     heard<K extends keyof DuetEvents>(type: K): DuetEvents[K][] {
       const events: DuetEvents[K][] = []
       duet.on(type, (event) => void events.push(event))
       return events
     },
-    /** The connection is cut, and the next one stands. */
+    /** Cuts the connection and opens the next one. */
     comeBack(session: { resumed?: boolean; seq?: number; epoch?: string } = {}): void {
       world.socket.drop()
       world.advance(8000)
@@ -28,7 +28,7 @@ export function join({
   })
 }
 
-/** A message as the server tells it; without a `client_id` it is the peer's own. */
+/** A message as the server sends it; without a `client_id` it is one of the peer's. */
 export function messageFrame(seq: number, content: string, clientId?: unknown): object {
   const [sender_id, receiver_id] = clientId === undefined ? [bob, "anna-id"] : ["anna-id", bob]
   return {
@@ -39,7 +39,7 @@ export function messageFrame(seq: number, content: string, clientId?: unknown): 
   }
 }
 
-/** Ids ascend with the number, as the server's do in time. */
+/** Ids ascend with the number, as the server's ascend with time. */
 export function idOf(seq: number): string {
   return `id-${String(seq).padStart(4, "0")}`
 }

@@ -1,4 +1,4 @@
-/** A Node with a WebSocket of its own, as from 22 on: this machine's, else npm's. @throws when there is neither. */
+/** The command of a Node with a built-in WebSocket (22 or later): this machine's, else npm's. @throws when there is neither. */
 export async function nodeWithWebSocket(): Promise<readonly string[]> {
   if (await knowsWebSocket(["node"])) return ["node"]
   const fromNpm = ["npx", "-y", "node@22"]
@@ -10,7 +10,7 @@ async function knowsWebSocket(command: readonly string[]): Promise<boolean> {
   return (await answer(command, "typeof WebSocket")) === "function"
 }
 
-/** The program itself, so that ending it ends it. */
+/** The program's own path: ending `npx` would not end the Node below it. */
 function pathOf(command: readonly string[]): Promise<string> {
   return answer(command, "process.execPath")
 }

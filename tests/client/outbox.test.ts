@@ -4,7 +4,7 @@ import { bob, join, messageFrame } from "./joined.ts"
 const contents = (frames: readonly { readonly [field: string]: unknown }[]) =>
   frames.map(({ content }) => content)
 
-test("one message at a time is on its way; the next goes with the echo of the one before", async () => {
+test("one message at a time is in flight; the next is sent on the echo of the one before", async () => {
   const { duet, socket } = join()
   const first = duet.say(bob, "one")
   void duet.say(bob, "two")
@@ -27,7 +27,7 @@ test("each message has a client_id of its own, and a repeat keeps it", () => {
   expect(world.socket.of("chat_message")[1]?.client_id).not.toBe(again?.client_id)
 })
 
-test("what is said while the connection is lost goes once it is back, in order", async () => {
+test("messages said while the connection is lost are sent once it is back, in order", async () => {
   const world = join()
   world.socket.drop()
   const said = [world.duet.say(bob, "one"), world.duet.say(bob, "two")]
@@ -41,7 +41,7 @@ test("what is said while the connection is lost goes once it is back, in order",
   expect((await Promise.all(said)).map(({ content }) => content)).toEqual(["one", "two"])
 })
 
-test("an echo that comes by the replay settles its message, which is not sent again", async () => {
+test("an echo in the replay settles its message, which is not sent again", async () => {
   const world = join()
   const said = world.duet.say(bob, "one")
   const clientId = world.socket.of("chat_message")[0]?.client_id
@@ -54,7 +54,7 @@ test("an echo that comes by the replay settles its message, which is not sent ag
   expect(world.socket.of("chat_message")).toEqual([])
 })
 
-test("nothing is sent before the replay is over, even if the newest of it is held no more", () => {
+test("nothing is sent before the replay is over, even if its newest message is gone", () => {
   const world = join()
   world.socket.drop()
   void world.duet.say(bob, "one")
@@ -66,7 +66,7 @@ test("nothing is sent before the replay is over, even if the newest of it is hel
   expect(contents(world.socket.of("chat_message"))).toEqual(["one"])
 })
 
-test("an answer to a repeat that overtakes other messages settles it, and neither is lost for it", async () => {
+test("the echo of a repeat that overtakes other messages settles the repeat, and no message is lost", async () => {
   const world = join()
   const messages = world.heard("message")
   world.socket.receive(messageFrame(1, "one"))
@@ -79,7 +79,7 @@ test("an answer to a repeat that overtakes other messages settles it, and neithe
   expect(messages.map(({ content }) => content)).toEqual(["one", "two", "three", "four"])
 })
 
-test("a repeat that a new session takes is shown, whatever number that session begins with", async () => {
+test("a repeat that a new session accepts is shown, whatever number it gets there", async () => {
   const world = join()
   const messages = world.heard("message")
   world.comeBack({ resumed: false })
@@ -90,7 +90,7 @@ test("a repeat that a new session takes is shown, whatever number that session b
   expect(messages.map(({ content }) => content)).toEqual(["one"])
 })
 
-test("rate_limited holds everything back for as long as it says", async () => {
+test("rate_limited holds back all messages for the time that it names", async () => {
   const world = join()
   void world.duet.say(bob, "one")
   void world.duet.say(bob, "two")
@@ -103,7 +103,7 @@ test("rate_limited holds everything back for as long as it says", async () => {
   expect(world.socket.of("chat_message")[1]?.client_id).toBe(client_id)
 })
 
-test("overloaded is tried again, at longer and longer intervals", () => {
+test("a message refused as overloaded is sent again, at longer and longer intervals", () => {
   const world = join()
   void world.duet.say(bob, "one")
   const client_id = world.socket.of("chat_message")[0]?.client_id
@@ -119,7 +119,7 @@ test("overloaded is tried again, at longer and longer intervals", () => {
 })
 
 describe("a message is refused for good", () => {
-  test("by the server, with its code and its words; the next one goes", async () => {
+  test("by the server, with its code and its words; the next one is sent", async () => {
     const { duet, socket } = join()
     const said = duet.say(bob, "one")
     void duet.say(bob, "two")
@@ -129,7 +129,7 @@ describe("a message is refused for good", () => {
     expect(contents(socket.of("chat_message"))).toEqual(["one", "two"])
   })
 
-  test("here, when it is more than the server takes in one frame", async () => {
+  test("by the client, when it is more than the server takes in one frame", async () => {
     const { duet, socket } = join({ established: false })
     socket.establish({ frameBytes: 1000 })
     await expect(duet.say(bob, "ü".repeat(500))).rejects.toMatchObject({ code: "too_long" })
@@ -156,7 +156,7 @@ describe("a message is refused for good", () => {
     expect(duet.unsent).toBe(2)
   })
 
-  test("as lost, when it was on its way to a session that is no more; what waited behind it goes", async () => {
+  test("as lost, when it was in flight to a session that has ended; the one behind it is sent", async () => {
     const world = join()
     const said = world.duet.say(bob, "one")
     void world.duet.say(bob, "two")

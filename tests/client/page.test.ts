@@ -7,7 +7,7 @@ import { idOf, joined, next } from "./hearing.ts"
 
 const root = join(import.meta.dir, "../..")
 
-test("the program of the client's page works when pasted", async () => {
+test("the program in docs/client.md works when pasted", async () => {
   const server = await startDuet({ LOG_LEVEL: "error" })
   const folder = await mkdtemp(join(tmpdir(), "duet-client-page-"))
   const page = await Bun.file(join(root, "docs/client.md")).text()

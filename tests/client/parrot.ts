@@ -3,7 +3,7 @@ import type { RunningDuet } from "../support/duet.ts"
 import type { TcpRelay } from "../support/tcp-relay.ts"
 import { idOf, joined, next } from "./hearing.ts"
 
-/** A program that says again what it is told, for any platform; `client` is where it finds the client. */
+/** A program that repeats what it is told, for any platform; `client` is where it finds the client. */
 export function parrot(client: string, url: string, name: string): string {
   return `
 import { connect } from ${JSON.stringify(client)}
@@ -14,7 +14,7 @@ duet.on("message", ({ mine, peerId, content }) => {
 `
 }
 
-/** Talks with a parrot that is there through the relay; cuts its connection under way. Each word comes back once. */
+/** Talks with a parrot behind the relay and cuts its connection meanwhile. Each word comes back once. */
 export async function talkThroughCuts(server: RunningDuet, relay: TcpRelay, parrot: string): Promise<void> {
   const anna = await joined(server.url, "anna")
   const id = await idOf(anna, parrot)

@@ -18,7 +18,7 @@ const diff = (joined: string[], left: string[], total: number, partial?: true) =
 })
 
 describe("people online", () => {
-  test("are the first list and the changes since", () => {
+  test("are the first list and its diffs", () => {
     const world = join()
     const told = world.heard("people")
     world.socket.receive(list("anna", "bob"), diff(["eve"], ["bob"], 2))
@@ -29,7 +29,7 @@ describe("people online", () => {
     expect(world.duet.people).toEqual(told[1] as NonNullable<(typeof told)[1]>)
   })
 
-  test("are asked for when the server cannot tell them all, once for many such news", async () => {
+  test("are asked for after partial diffs, once for several", async () => {
     const world = join()
     world.answers.set("/users", { status: 200, body: { users: [user("eve")], total: 1, next: null } })
     world.socket.receive(list("anna"), diff([], [], 7, true), diff([], [], 8, true))
@@ -41,7 +41,7 @@ describe("people online", () => {
     expect(world.asked).toEqual(["http://chat.example/users?limit=200"])
   })
 
-  test("stay as they were when the answer is none", async () => {
+  test("stay as they were when the request fails", async () => {
     const world = join()
     world.answers.set("/users", { status: 500, body: { error: { code: "x", message: "y" } } })
     world.socket.receive(list("anna"), diff([], [], 1, true))
@@ -54,7 +54,7 @@ describe("people online", () => {
 describe("typing", () => {
   const typing = (is_typing: boolean) => ({ type: "typing", user_id: bob, is_typing })
 
-  test("of a peer expires after six seconds unless it is said again", () => {
+  test("of a peer expires after six seconds unless it is repeated", () => {
     const world = join()
     const told = world.heard("typing")
     world.socket.receive(typing(true))
@@ -66,7 +66,7 @@ describe("typing", () => {
     expect(told.map(({ isTyping }) => isTyping)).toEqual([true, false])
   })
 
-  test("of a peer ends with their message, with their word, and with the connection", () => {
+  test("of a peer ends with their message, with a typing frame that ends it, and with the connection", () => {
     const world = join()
     const told = world.heard("typing")
     world.socket.receive(typing(true), messageFrame(1, "hello"))
@@ -76,7 +76,7 @@ describe("typing", () => {
     expect(told.map(({ isTyping }) => isTyping)).toEqual([true, false, true, false, true, false])
   })
 
-  test("of one's own is sent as seldom as will do, and anew after a message", () => {
+  test("of one's own is sent once in three seconds at most, and anew after a message", () => {
     const world = join()
     const sent = () => world.socket.of("typing").map(({ is_typing }) => is_typing)
     world.duet.typing(bob)

@@ -34,15 +34,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test("the package's client lives through cuts in Bun", async () => {
+test("the package's client survives cuts in Bun", async () => {
   await running([process.execPath], "parrot in Bun")
 })
 
-test("the package's client lives through cuts in Node", async () => {
+test("the package's client survives cuts in Node", async () => {
   await running(await nodeWithWebSocket(), "parrot in Node")
 })
 
-test("the built client lives through cuts in Chromium", async () => {
+test("the built client survives cuts in Chromium", async () => {
   const browser = await launchChromium()
   try {
     const tab = await browser.newPage()
@@ -56,7 +56,7 @@ test("the built client lives through cuts in Chromium", async () => {
   }
 })
 
-test("the declarations say what the source says, to a strict program that knows nothing of Bun", async () => {
+test("the declarations match the source, in a strict program without Bun's types", async () => {
   const program = `
     import * as built from "duet-chat/client"
     import type * as source from ${JSON.stringify(join(root, "client/index.ts"))}

@@ -6,7 +6,7 @@ import { idOf, join, messageFrame } from "./joined.ts"
 const key = "A".repeat(43)
 
 describe("the pause before the next attempt", () => {
-  test("doubles from half a second to eight seconds, and half of it is chance", () => {
+  test("doubles from half a second to eight seconds, and half of it is jitter", () => {
     const pauses = [0, 1, 2, 3, 4, 5, 20].map((failures) => [
       pauseMs(failures, 1006, 0),
       pauseMs(failures, 1006, 1),
@@ -22,12 +22,12 @@ describe("the pause before the next attempt", () => {
     ])
   })
 
-  test("is next to nothing when the server restarts, and the longest when it is overloaded", () => {
+  test("is half a second at most when the server restarts, and the longest when it is overloaded", () => {
     expect([pauseMs(0, 1012, 0), pauseMs(0, 1012, 1)]).toEqual([0, 500])
     expect([pauseMs(0, 1013, 0), pauseMs(0, 1013, 1)]).toEqual([4000, 8000])
   })
 
-  test("starts over when a connection stood, but not when the server ended its session by failing", () => {
+  test("starts over after a connection was open, but not when the session failed (1011)", () => {
     const world = join()
     const losses = world.heard("lost")
     world.comeBack()
@@ -40,7 +40,7 @@ describe("the pause before the next attempt", () => {
   })
 })
 
-test("a client offers its key, makes one if it has none, and asks for what came after its newest message", () => {
+test("a client offers its key, makes one if it has none, and resumes after its newest message", () => {
   const world = join()
   expect(world.socket.url).toBe("ws://chat.example/ws/anna")
   expect(world.socket.protocols).toEqual(["duet.v1", `duet.key.${world.duet.key}`])
@@ -52,7 +52,7 @@ test("a client offers its key, makes one if it has none, and asks for what came 
   expect(world.socket.protocols).toEqual(["duet.v1", `duet.key.${world.duet.key}`])
 })
 
-test("the URL is that of the server, below whatever path it stands and with any name", () => {
+test("the URL keeps the server's path and takes any name", () => {
   const url = (base: string, name: string, cursor?: { after: number; epoch: string }) =>
     join({ url: base, name, key, ...cursor, established: false }).socket.url
   expect(url("https://chat.example/duet/", "a/b ü")).toBe("wss://chat.example/duet/ws/a%2Fb%20%C3%BC")
@@ -62,7 +62,7 @@ test("the URL is that of the server, below whatever path it stands and with any 
   )
 })
 
-test("a name that was changed is the one to come back with", () => {
+test("a client reconnects with its new name after a rename", () => {
   const world = join()
   world.socket.receive({
     type: "presence",
@@ -77,7 +77,7 @@ test("a name that was changed is the one to come back with", () => {
   expect(world.socket.url).toBe("ws://chat.example/ws/Ann?after=0&epoch=e1")
 })
 
-test("a network that is back is tried at once", () => {
+test("a client reconnects at once when the network is back", () => {
   const world = join()
   world.socket.drop()
   world.networkCame()
@@ -86,7 +86,7 @@ test("a network that is back is tried at once", () => {
   expect(world.sockets).toHaveLength(2)
 })
 
-test("a handshake that is not answered is given up", () => {
+test("a client gives up a handshake that the server does not answer", () => {
   const world = join({ established: false })
   const losses = world.heard("lost")
   world.advance(9999)
@@ -96,8 +96,8 @@ test("a handshake that is not answered is given up", () => {
   expect(world.socket.closed).toBe(true)
 })
 
-describe("a connection on which nothing comes", () => {
-  test("is asked for a sign of life, and lives on if there is one", () => {
+describe("a silent connection", () => {
+  test("is pinged, and stays open after a pong", () => {
     const world = join()
     world.advance(24_999)
     expect(world.socket.of("ping")).toHaveLength(0)
@@ -109,13 +109,13 @@ describe("a connection on which nothing comes", () => {
     expect(world.duet.state).toBe("open")
   })
 
-  test("is dropped after a second heartbeat, and what its socket still says is not heard", () => {
+  test("is dropped after a second heartbeat, and later frames of its socket are ignored", () => {
     const world = join()
     const losses = world.heard("lost")
     const messages = world.heard("message")
     const dead = world.socket
     world.advance(50_000)
-    expect(losses).toMatchObject([{ code: 1006, reason: "no sign of life" }])
+    expect(losses).toMatchObject([{ code: 1006, reason: "no heartbeat" }])
     expect(dead.closed).toBe(true)
     dead.receive(messageFrame(1, "late"))
     dead.drop()
@@ -123,7 +123,7 @@ describe("a connection on which nothing comes", () => {
     expect(losses).toHaveLength(1)
   })
 
-  test("is doubted at once when the network comes back", () => {
+  test("is pinged at once when the network comes back", () => {
     const world = join()
     world.advance(10_000)
     world.networkCame()
@@ -159,7 +159,7 @@ describe("a client ends", () => {
     })
   }
 
-  test("when its name is refused, and says what the server says", async () => {
+  test("when its name is refused, with the server's reason", async () => {
     const world = join({ established: false, url: "https://chat.example/duet" })
     world.answers.set("/duet/ws/anna", {
       status: 400,
@@ -172,7 +172,7 @@ describe("a client ends", () => {
     expect(world.timers).toBe(0)
   })
 
-  test("when its name is refused as it comes back, by rules that are new: it does not try for ever (C36)", async () => {
+  test("when its name is refused as it comes back, after the rules changed: it does not try for ever (C36)", async () => {
     const world = join()
     const ends = world.heard("closed")
     world.answers.set("/ws/anna", { status: 400, body: { error: { code: "bad_name", message: "reserved" } } })
@@ -199,7 +199,7 @@ describe("a client ends", () => {
     expect(world.timers).toBe(0)
   })
 
-  test("by leaving: once it can say so, and the server has closed", async () => {
+  test("by leaving: once it could tell the server, and the server has closed", async () => {
     const world = join()
     world.socket.drop()
     const left = world.duet.leave()
@@ -212,7 +212,7 @@ describe("a client ends", () => {
   })
 })
 
-test("a key, a name or a cursor that can be none is refused before anything is opened", () => {
+test("a malformed key, name or cursor is refused before a socket is opened", () => {
   const options = { ...join().options, url: "http://chat.example" }
   for (const bad of ["short", `${"A".repeat(42)}B`, `${"A".repeat(42)}=`])
     expect(() => connect({ ...options, key: bad })).toThrow(expect.objectContaining({ code: "bad_key" }))

@@ -34,7 +34,7 @@ test("resync is passed on, and what follows it is shown", () => {
   expect(messages.map(({ seq }) => seq)).toEqual([1, 8, 9])
 })
 
-test("what comes together is acknowledged by its highest number, and at once when nothing came before", () => {
+test("messages that come together are acknowledged by the highest number, and the first one at once", () => {
   const world = join()
   const acked = () => world.socket.of("ack").map(({ seq }) => seq)
   world.socket.receive(messageFrame(1, "a"), messageFrame(2, "b"), messageFrame(3, "c"))
@@ -53,20 +53,20 @@ test("an echo needs no acknowledgement", () => {
   expect(world.socket.of("ack")).toEqual([])
 })
 
-test("what was acknowledged on a socket that was lost is acknowledged again", () => {
+test("a client acknowledges again after its socket was lost", () => {
   const world = join()
   world.socket.receive(messageFrame(1, "a"), messageFrame(2, "b"))
   world.comeBack({ seq: 2 })
   expect(world.socket.of("ack").map(({ seq }) => seq)).toEqual([2])
 })
 
-test("what is no frame of Duet is passed over", () => {
+test("a frame that is not Duet's is ignored", () => {
   const world = join()
   for (const raw of ["", "null", "[]", "{", '"text"', '{"type":"of tomorrow"}']) world.socket.receiveRaw(raw)
   expect(world.duet.state).toBe("open")
 })
 
-test("a message that was said elsewhere by the same user is the user's own", () => {
+test("a message that the same user sent from another client is the user's own", () => {
   const world = join()
   const messages = world.heard("message")
   world.socket.receive(messageFrame(1, "from the other tab", "its-id"))

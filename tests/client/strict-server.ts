@@ -1,19 +1,19 @@
-import type { fakeSurroundings } from "./fake-surroundings.ts"
+import type { fakePlatform } from "./fake-platform.ts"
 
-/** Answers what a client sends as a server does that takes so many a second, and at most `burst` at once. */
+/** Answers a client's frames as a server with a rate limit does: `rate` a second, and `burst` at once. */
 export class StrictServer {
-  readonly taken: ReturnType<typeof fakeSurroundings>["socket"]["sent"] = []
+  readonly taken: ReturnType<typeof fakePlatform>["socket"]["sent"] = []
   #tokens: number
   #read = 0
 
   constructor(
-    readonly world: Pick<ReturnType<typeof fakeSurroundings>, "socket" | "advance">,
+    readonly world: Pick<ReturnType<typeof fakePlatform>, "socket" | "advance">,
     readonly rules: { readonly rate: number; readonly burst: number },
   ) {
     this.#tokens = rules.burst
   }
 
-  /** Lets so much time pass; an answer takes a moment. */
+  /** Answers for this long; each answer takes a moment. */
   serve(ms: number): void {
     const stepMs = 5
     for (let passed = 0; passed < ms; passed += stepMs) {

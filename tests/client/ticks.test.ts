@@ -14,13 +14,13 @@ function joinAndSay(count: number) {
   const ticks = world.heard("tick")
   for (let seq = 1; seq <= count; seq++) world.socket.receive(messageFrame(seq, "hello", `c${seq}`))
   return Object.assign(world, {
-    /** The ticks since this was asked last, shortly. */
+    /** The ticks since the last call, in short. */
     news: () =>
       ticks.splice(0).map((tick) => [tick.messageId, tick.status, tick.reason].filter(Boolean).join(" ")),
   })
 }
 
-test("each message is told as sent, delivered and seen, once, though the wire speaks of all up to one", () => {
+test("each message gets its ticks sent, delivered and seen once, though a frame speaks of all up to one", () => {
   const { socket, news } = joinAndSay(3)
   expect(news()).toEqual(["id-0001 sent", "id-0002 sent", "id-0003 sent"])
   socket.receive(status(2, "delivered"), status(2, "delivered"))
@@ -29,7 +29,7 @@ test("each message is told as sent, delivered and seen, once, though the wire sp
   expect(news()).toEqual(["id-0001 seen", "id-0002 seen", "id-0003 seen"])
 })
 
-test("what is undelivered is told with its reason, and is not delivered by a later one", () => {
+test("an undelivered message has its reason, and a later delivered one does not change it", () => {
   const { socket, news } = joinAndSay(2)
   news()
   socket.receive(status(1, "undelivered", "overflow"), status(2, "delivered"))
@@ -56,7 +56,7 @@ test("one peer's progress is not another's", () => {
   expect(news()).toEqual([])
 })
 
-test("a session that ended leaves what nobody confirmed undelivered, and what was delivered as it is", () => {
+test("when a session was lost, unconfirmed messages become undelivered and delivered ones stay", () => {
   const world = joinAndSay(3)
   world.socket.receive(status(1, "delivered"))
   world.news()

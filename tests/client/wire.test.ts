@@ -34,7 +34,7 @@ test("two clients talk, and the ticks of a message are sent, delivered and seen"
   for (const each of [anna, bob]) each.close()
 })
 
-test("reactions, taking back, typing and a new name reach the other side", async () => {
+test("reactions, unsending, typing and a new name reach the other side", async () => {
   const [anna, bob] = await Promise.all([joined(server.url, "anna2"), joined(server.url, "bob2")])
   const said = await anna.say(await idOf(anna, "bob2"), "hello")
   const [reacted, typed] = [next(anna, "change"), next(anna, "typing")]
@@ -74,7 +74,7 @@ for (const how of ["rst", "fin", "silence"] as const) {
   })
 }
 
-test("a key brings the same user back in another program, with what is held or with what came since", async () => {
+test("a key brings the same user back in another program, with all that is held or only what is newer", async () => {
   const anna = await joined(server.url, "anna3")
   const bob = await joined(server.url, "bob3")
   await bob.say(String(anna.userId), "one")
@@ -97,7 +97,7 @@ test("a key brings the same user back in another program, with what is held or w
   bob.close()
 })
 
-test("who leaves is gone at once, and what they had not taken is undelivered", async () => {
+test("a user who leaves is gone at once, and what they had not acknowledged is undelivered", async () => {
   const anna = await joined(server.url, "anna4")
   const bob = await joined(server.url, "bob4")
   const id = String(bob.userId)
@@ -111,7 +111,7 @@ test("who leaves is gone at once, and what they had not taken is undelivered", a
   anna.close()
 })
 
-test("a server that restarts is the same place to the same people, who hear what was lost", async () => {
+test("clients come back to a server that restarts, as the same users, and hear what was lost", async () => {
   const first = await startDuet({ LOG_LEVEL: "error" })
   const anna = await joined(first.url, "anna")
   const bob = await ClassicClient.join(first.url, "bob")
@@ -131,7 +131,7 @@ test("a server that restarts is the same place to the same people, who hear what
   await second.stop()
 })
 
-test("a burst over the rate arrives whole and in order, without a word from the program", async () => {
+test("a burst over the rate arrives whole and in order without the program's help", async () => {
   const strict = await startDuet({ LOG_LEVEL: "error", MESSAGE_RATE: "50", MESSAGE_BURST: "5" })
   const [anna, bob] = await Promise.all([joined(strict.url, "anna"), joined(strict.url, "bob")])
   const words = Array.from({ length: 30 }, (_, i) => String(i))

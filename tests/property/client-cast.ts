@@ -1,5 +1,5 @@
 import { connect, type Duet, DuetError, type Message, type Tick } from "../../client/index.ts"
-import { fastSurroundings } from "./fast-surroundings.ts"
+import { fastPlatform } from "./fast-platform.ts"
 import { type Ledger, type Saying, Violation } from "./ledger.ts"
 import { Network } from "./network.ts"
 import { Patience } from "./patience.ts"
@@ -26,7 +26,7 @@ class ClientPerson implements Person {
   #leaving: Promise<void> | undefined
   #newest = 0
   #violation: unknown
-  readonly #surroundings
+  readonly #platform
   readonly #patience = new Patience()
 
   constructor(
@@ -36,14 +36,14 @@ class ClientPerson implements Person {
     readonly network: Network,
     cursorError: number,
   ) {
-    this.#surroundings = fastSurroundings(cursorError)
+    this.#platform = fastPlatform(cursorError)
   }
 
   /** Whatever socket there is ends, and the client finds its way back; who has left joins anew. */
   connect(weather: Weather): void {
     this.network.renew(weather)
     if (this.#duet === undefined) this.#join()
-    else this.#surroundings.terminate()
+    else this.#platform.terminate()
   }
 
   type(to: Person): void {
@@ -128,7 +128,7 @@ class ClientPerson implements Person {
 
   #join(): void {
     const { name, key } = this.identity
-    const duet = connect({ url: this.network.url, name, key, ...this.#surroundings.own })
+    const duet = connect({ url: this.network.url, name, key, ...this.#platform.own })
     let joined = false
     this.#newest = 0
     this.#duet = duet

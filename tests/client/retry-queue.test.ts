@@ -4,7 +4,7 @@ import { StrictServer } from "./strict-server.ts"
 
 const message = { peerId: bob, id: idOf(1) }
 
-test("what is asked beside messages goes out as the wire has it", () => {
+test("each command is sent as the protocol's frame", () => {
   const { duet, socket } = join()
   duet.react(message, "👍")
   duet.unsend(message)
@@ -31,7 +31,7 @@ test("what is asked beside messages goes out as the wire has it", () => {
 })
 
 describe("after a loss", () => {
-  test("what no pong has proven goes again, in order, and what one has does not", () => {
+  test("commands that no pong has confirmed are sent again, in order, and confirmed ones are not", () => {
     const world = join()
     world.duet.react(message, "👍")
     world.duet.unsend(message)
@@ -44,7 +44,7 @@ describe("after a loss", () => {
     expect(world.socket.sent).toEqual([])
   })
 
-  test("what was asked in the meantime goes, but no sign of typing", () => {
+  test("commands of the meantime are sent, but no typing", () => {
     const world = join()
     world.socket.drop()
     world.duet.block("mallory")
@@ -54,7 +54,7 @@ describe("after a loss", () => {
     expect(world.socket.sent.map(({ type }) => type)).toEqual(["block", "ping"])
   })
 
-  test("a new session is told what holds for good, and nothing of messages that it does not know", () => {
+  test("a new session is told the desired state, and nothing of messages that it does not know", () => {
     const world = join()
     world.duet.watch(["eve", "bob"])
     world.duet.unwatch(["bob"])
@@ -72,7 +72,7 @@ describe("after a loss", () => {
   })
 })
 
-test("what may have been too fast is asked again after the time that the server names", () => {
+test("a command that may have been too fast is sent again after the time that the server names", () => {
   const world = join()
   const errors = world.heard("error")
   world.duet.block("mallory")
@@ -90,7 +90,7 @@ test("what may have been too fast is asked again after the time that the server 
   expect(errors).toEqual([])
 })
 
-test("a hundred and fifty blocks after a restart are all set, and what was too fast goes again about once (C36)", () => {
+test("150 blocks after a restart are all set, and those that were too fast are sent again about once (C36)", () => {
   const world = join()
   const errors = world.heard("error")
   const wanted = Array.from({ length: 150 }, (_, i) => `person ${i}`)
@@ -104,7 +104,7 @@ test("a hundred and fifty blocks after a restart are all set, and what was too f
   expect(world.timers).toBe(1)
 })
 
-test("what was asked behind something too fast keeps its order, so that the last word holds (C36)", () => {
+test("commands behind one that was too fast keep their order, so that the last one holds (C36)", () => {
   const world = join()
   world.duet.block("mallory")
   world.duet.unblock("mallory")
@@ -116,7 +116,7 @@ test("what was asked behind something too fast keeps its order, so that the last
   expect(asked).toEqual(["block", "unblock", "block", "unblock"])
 })
 
-test("a reaction that was too fast is put off as well, and a sign of typing is not (C36)", () => {
+test("a reaction that was too fast is sent again, and typing is not (C36)", () => {
   const world = join()
   const errors = world.heard("error")
   world.duet.react(message, "👍")
@@ -137,7 +137,7 @@ test("a reaction that was too fast is put off as well, and a sign of typing is n
   expect(errors).toEqual([])
 })
 
-test("a new name that is refused is told of, and not asked for again (C36)", () => {
+test("a new name that is refused is reported, and not sent again (C36)", () => {
   const world = join()
   const errors = world.heard("error")
   world.duet.rename("admin")
@@ -148,7 +148,7 @@ test("a new name that is refused is told of, and not asked for again (C36)", () 
   expect(errors).toMatchObject([{ code: "bad_frame" }])
 })
 
-test("what is refused for good is told", () => {
+test("a command that is refused for good is reported", () => {
   const world = join()
   const errors = world.heard("error")
   world.duet.unsend(message)
@@ -156,7 +156,7 @@ test("what is refused for good is told", () => {
   expect(errors).toMatchObject([{ code: "bad_frame", message: "held no more", messageId: idOf(1) }])
 })
 
-test("much that is read together is told by its newest, and nothing twice", () => {
+test("messages read together are told by the newest, and none twice", () => {
   const world = join()
   for (const seq of [1, 3, 2]) world.duet.seen({ peerId: bob, id: idOf(seq) })
   world.advance(1000)

@@ -3,14 +3,14 @@ import type { ConnectOptions } from "../../client/index.ts"
 /** How many times faster than ours the client's time passes: its pauses are for people and crowds. */
 const hurry = 50
 
-interface FastSurroundings {
+interface FastPlatform {
   readonly own: Partial<ConnectOptions>
   /** Ends the socket that is open now, as a lost network does. */
   terminate(): void
 }
 
 /** What a client is given here: a clock in a hurry, and sockets that a test can end; `cursorError` is a planted fault. */
-export function fastSurroundings(cursorError: number): FastSurroundings {
+export function fastPlatform(cursorError: number): FastPlatform {
   let newest: WebSocket | undefined
   class EndableSocket extends WebSocket {
     constructor(url: string, protocols: string[]) {

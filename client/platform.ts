@@ -1,4 +1,4 @@
-import type { Clock, SocketConstructor, Surroundings } from "./options.ts"
+import type { Clock, Platform, SocketConstructor } from "./options.ts"
 
 interface Globals {
   readonly WebSocket?: SocketConstructor
@@ -8,10 +8,10 @@ interface Globals {
 
 const globals: Globals = globalThis
 
-/** What this platform has, but for what the program hands in. @throws when there is no WebSocket. */
-export function surroundingsWith(own: Partial<Surroundings>): Surroundings {
+/** The platform's own parts, unless the program passes others. @throws when there is no WebSocket. */
+export function platformWith(own: Partial<Platform>): Platform {
   const WebSocket = own.WebSocket ?? globals.WebSocket
-  if (WebSocket === undefined) throw new TypeError("There is no WebSocket here: hand one in as `WebSocket`.")
+  if (WebSocket === undefined) throw new TypeError("There is no WebSocket here: pass one as `WebSocket`.")
   return {
     WebSocket,
     clock: own.clock ?? clock,

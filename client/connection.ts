@@ -1,22 +1,21 @@
 import { pauseMs } from "./backoff.ts"
-import { finalReason, isServerTrouble } from "./close-codes.ts"
+import { finalReason, isServerFailure } from "./close-codes.ts"
 import type { DuetError } from "./errors.ts"
 import type { DuetEvents } from "./events.ts"
 import { type ClientFrame, type Established, parseFrame, type ServerFrame } from "./frames.ts"
 import { Heartbeat } from "./heartbeat.ts"
-import type { Socket, Surroundings } from "./options.ts"
+import type { Platform, Socket } from "./options.ts"
 
 /** How long a handshake may take, in milliseconds. */
 const handshakeMs = 10_000
 
-export interface LinkParts {
-  readonly surroundings: Surroundings
+export interface ConnectionParts {
+  readonly platform: Platform
   readonly protocols: readonly string[]
   /** Where to connect, now. */
   url(): string
-  /** Why an attempt came to nothing, if that is for good. */
+  /** Why the server refused an attempt, if it is useless to try again. */
   whyRefused(): Promise<DuetError | undefined>
-  /** Asks the other end for a sign of life. */
   ping(): void
   opened(frame: Established): void
   heard(frame: Exclude<ServerFrame, Established>): void
@@ -24,8 +23,8 @@ export interface LinkParts {
   ended(error: DuetError): void
 }
 
-/** The way to the server, which is found again whenever it is lost, until it ends for good. */
-export class Link {
+/** A connection to the server that reconnects whenever it is lost, until it ends for good. */
+export class Connection {
   #state: "connecting" | "open" | "waiting" | "closed" = "waiting"
   #socket: Socket | undefined
   #failures = 0
@@ -33,10 +32,10 @@ export class Link {
   readonly #heartbeat: Heartbeat
   readonly #forgetOnline: () => void
 
-  constructor(readonly parts: LinkParts) {
-    const { clock, onOnline } = parts.surroundings
-    const dead = () => this.#abandon("no sign of life")
-    this.#heartbeat = new Heartbeat({ clock, ask: () => parts.ping(), dead })
+  constructor(readonly parts: ConnectionParts) {
+    const { clock, onOnline } = parts.platform
+    const dead = () => this.#abandon("no heartbeat")
+    this.#heartbeat = new Heartbeat({ clock, ping: () => parts.ping(), dead })
     this.#forgetOnline = onOnline(() => this.#hasNetwork())
   }
 
@@ -44,10 +43,10 @@ export class Link {
     return this.#state
   }
 
-  /** @throws when this is no place that a WebSocket can be opened to. */
+  /** @throws when no WebSocket can be opened to this URL. */
   connect(): void {
-    const { surroundings, url, protocols } = this.parts
-    const socket = new surroundings.WebSocket(url(), [...protocols])
+    const { platform, url, protocols } = this.parts
+    const socket = new platform.WebSocket(url(), [...protocols])
     this.#state = "connecting"
     this.#socket = socket
     this.#setTimer(handshakeMs, () => this.#abandon("no answer"))
@@ -59,7 +58,7 @@ export class Link {
     })
   }
 
-  /** Says nothing to anybody unless the link is open. */
+  /** Sends only while the connection is open. */
   send(frame: ClientFrame): void {
     if (this.#state === "open") this.#socket?.send(JSON.stringify(frame))
   }
@@ -84,7 +83,7 @@ export class Link {
     this.parts.opened(frame)
   }
 
-  /** A socket whose other end is silent may take minutes to close: it is forgotten instead. */
+  /** A socket whose other end is silent may take minutes to close: this does not wait for it. */
   #abandon(reason: string): void {
     const socket = this.#socket
     this.#lost(1006, reason)
@@ -95,10 +94,10 @@ export class Link {
     const final = finalReason(code)
     if (final !== undefined) return this.end(final)
     const wasOpen = this.#state === "open"
-    if (wasOpen && !isServerTrouble(code)) this.#failures = 0
+    if (wasOpen && !isServerFailure(code)) this.#failures = 0
     this.#letGo()
     this.#state = "waiting"
-    const retryInMs = pauseMs(this.#failures++, code, this.parts.surroundings.random())
+    const retryInMs = pauseMs(this.#failures++, code, this.parts.platform.random())
     this.#setTimer(retryInMs, () => this.connect())
     if (!wasOpen) void this.#askWhy()
     this.parts.lost({ code, reason, retryInMs })
@@ -110,7 +109,7 @@ export class Link {
   }
 
   #hasNetwork(): void {
-    if (this.#state === "open") return this.#heartbeat.doubt()
+    if (this.#state === "open") return this.#heartbeat.checkNow()
     if (this.#state !== "waiting") return
     this.#cancelTimer?.()
     this.connect()
@@ -126,6 +125,6 @@ export class Link {
 
   #setTimer(ms: number, run: () => void): void {
     this.#cancelTimer?.()
-    this.#cancelTimer = this.parts.surroundings.clock.after(ms, run)
+    this.#cancelTimer = this.parts.platform.clock.after(ms, run)
   }
 }

@@ -5,8 +5,8 @@ import type { ErrorFrame, Established, MessageFrame, PresenceFrame, ServerFrame 
 import { changeOf, messageOf } from "./message.ts"
 import type { Parts } from "./parts.ts"
 
-/** Takes in what comes from the server, and tells each part what concerns it. */
-export class Reception {
+/** Gives each frame from the server to the parts that it concerns. */
+export class FrameRouter {
   #userId: string | undefined
   #name: string
 
@@ -21,13 +21,13 @@ export class Reception {
     return this.#userId
   }
 
-  /** As the server knows it, once it does. */
+  /** The server's form of the name, once it is known. */
   get name(): string {
     return this.#name
   }
 
   opened({ user_id: userId, name, session, limits }: Established): void {
-    const { inbox, outbox, ticks, errands, acks, seen, events } = this.parts
+    const { inbox, outbox, ticks, retryQueue, acks, seen, events } = this.parts
     const { resumed, seq, epoch } = session
     this.#userId = userId
     this.#name = name
@@ -40,7 +40,7 @@ export class Reception {
     events.emit("open", { userId, name, resumed })
     outbox.limitFrames(limits.frame_bytes)
     acks.opened(inbox.seq)
-    errands.opened(resumed)
+    retryQueue.opened(resumed)
     this.#afterReplay()
   }
 
@@ -54,28 +54,28 @@ export class Reception {
       case "error":
         return this.#refused(frame)
       case "pong":
-        return this.parts.errands.pong()
+        return this.parts.retryQueue.pong()
       default:
-        this.#news(frame)
+        this.#update(frame)
         this.parts.inbox.replayed()
         return this.#afterReplay()
     }
   }
 
   lost(loss: DuetEvents["lost"]): void {
-    const { acks, errands, outbox, typingPeers, events } = this.parts
+    const { acks, retryQueue, outbox, typingPeers, events } = this.parts
     if (loss.code === frameTooLarge) outbox.oversized()
     acks.lost()
-    errands.lost()
+    retryQueue.lost()
     outbox.lost()
     typingPeers.allStopped()
     events.emit("lost", loss)
   }
 
   ended(error: DuetError): void {
-    const { acks, errands, outbox, typingPeers, seen, people, events } = this.parts
+    const { acks, retryQueue, outbox, typingPeers, seen, people, events } = this.parts
     acks.lost()
-    errands.lost()
+    retryQueue.lost()
     seen.stop()
     people.stop()
     typingPeers.allStopped()
@@ -101,7 +101,7 @@ export class Reception {
     if (attempts !== undefined) outbox.echoed(message)
   }
 
-  #news(
+  #update(
     frame: Exclude<
       ServerFrame,
       { type: "connection_established" | "chat_message" | "error" | "resync" | "pong" }
@@ -130,12 +130,12 @@ export class Reception {
   }
 
   #refused(frame: ErrorFrame): void {
-    const { outbox, errands, events } = this.parts
+    const { outbox, retryQueue, events } = this.parts
     const { code, message, receiver_id: receiverId, message_id: messageId, retry_after_ms } = frame
     if (outbox.refused(frame)) return
     if (code === "rate_limited" || code === "overloaded") {
-      // What names its receiver is a sign of typing, which is worth nothing later, or an answer that came too late.
-      if (receiverId === undefined) errands.slowDown(retry_after_ms)
+      // A refusal with a receiver is of a typing frame, which is not retried, or comes too late for its message.
+      if (receiverId === undefined) retryQueue.slowDown(retry_after_ms)
       return
     }
     events.emit("error", new DuetError(code, message, { receiverId, messageId }))
@@ -147,8 +147,8 @@ export class Reception {
 }
 
 /**
- * The answer to a repeat goes to its socket alone and may come before what that socket is still owed: then it settles
- * the repeat, and the message itself is shown in its turn.
+ * The echo of a repeat goes to its socket alone and may overtake messages that are due before it: then it settles the
+ * repeat, and the message itself is shown in its turn.
  */
 function isRepeat(attempts: number | undefined): boolean {
   return attempts !== undefined && attempts > 1

@@ -33,7 +33,7 @@ export class FakeSocket implements Socket {
     this.closed = true
   }
 
-  /** What was sent of one type. */
+  /** The frames of one type that were sent. */
   of(type: string): Frame[] {
     return this.sent.filter((frame) => frame.type === type)
   }
@@ -75,8 +75,8 @@ export class FakeSocket implements Socket {
   }
 }
 
-/** A clock moved by hand, sockets that only remember, and chance that is always one half. */
-export function fakeSurroundings() {
+/** A clock that the test advances, sockets whose other end is the test, and random numbers that are always one half. */
+export function fakePlatform() {
   const sockets: FakeSocket[] = []
   const answers = new Map<string, { status: number; body: unknown }>()
   const asked: string[] = []
