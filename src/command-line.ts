@@ -1,6 +1,6 @@
 import { settings } from "./settings.ts"
 
-/** What the command line asks for. */
+/** A command line, read. */
 export type Invocation = { readonly run: true } | { readonly print: string } | { readonly refuse: string }
 
 export function readCommandLine(args: readonly string[], version: string): Invocation {
@@ -8,7 +8,7 @@ export function readCommandLine(args: readonly string[], version: string): Invoc
   if (first === undefined) return { run: true }
   if (first === "--help" || first === "-h") return { print: helpText(version) }
   if (first === "--version" || first === "-v") return { print: version }
-  return { refuse: `duet: ${first} is not known. Settings come from the environment: see --help.` }
+  return { refuse: `duet: unknown argument ${first}. Settings come from the environment: see --help.` }
 }
 
 function helpText(version: string): string {

@@ -2,12 +2,12 @@ import { settings } from "./settings.ts"
 
 type Settings = typeof settings
 
-/** All settings, by the names of their variables; durations in milliseconds, sizes in bytes. */
+/** All settings, by variable; durations in milliseconds, sizes in bytes. */
 export type Config = {
   readonly [Name in keyof Settings]: ReturnType<Settings[Name]["parse"]>
 }
 
-/** A setting that cannot be used; the message names the variable and says what it takes. */
+/** A setting cannot be used; the message names the variable and says what it takes. */
 export class ConfigError extends Error {}
 
 /** Reads the environment once. An empty variable counts as unset. */

@@ -10,7 +10,7 @@ import { startingHealth } from "./store/store-health.ts"
 import { newKey } from "./web/http/pages/identity.ts"
 import { Web } from "./web/server.ts"
 
-/** The whole program: the store's writer, the engine, the web. */
+/** The whole program: the store's writer, the engine and the web server. */
 export class Duet {
   readonly #web: Web
   readonly #storeHealth = startingHealth()
@@ -27,7 +27,7 @@ export class Duet {
     this.#web = new Web(config)
   }
 
-  /** Answers the port once people are accepted; the store may come up later. Throws when it cannot listen. */
+  /** Resolves with the port once people are accepted; the store may come up later. Rejects when it cannot listen. */
   async start(): Promise<number> {
     const { config, version } = this
     const log = this.#log
@@ -45,7 +45,7 @@ export class Duet {
     return port
   }
 
-  /** Closes the sockets so that they come back, takes our rows away, and is done within `DRAIN_TIMEOUT`. */
+  /** Closes the sockets with a code that lets them reconnect, and removes our rows, within `DRAIN_TIMEOUT`. */
   async stop(): Promise<void> {
     const deadlineMs = this.config.DRAIN_TIMEOUT * 0.9
     this.#log("info", "stopping", { sockets: this.#web.sockets })
@@ -54,19 +54,19 @@ export class Duet {
     const drained = this.#drain(deadlineMs).then(() => true)
     const inTime = await Promise.race([drained, Bun.sleep(deadlineMs).then(() => false)])
     if (inTime) this.#log("info", "stopped")
-    else this.#log("warn", "stopped before everything was done: our rows are left to their lease")
+    else this.#log("warn", "stopped before everything was done: our rows stay until the lease ends")
   }
 
-  /** What fails here must not keep the rest from ending. */
+  /** One failure must not keep the other parts from ending. */
   #attempt(end: () => void): void {
     try {
       end()
     } catch (error) {
-      this.#log("error", "something did not end as it should", { error: kindOf(error) })
+      this.#log("error", "a part failed to stop", { error: kindOf(error) })
     }
   }
 
-  /** The store first: the end of the sessions is no news that anybody must still read there. */
+  /** Closes the store first, so that it need not write the end of every session. */
   async #drain(deadlineMs: number): Promise<void> {
     await new Promise<void>((done) => {
       if (this.#writer?.signal({ type: "close", done }) !== "ok") done()
@@ -74,7 +74,7 @@ export class Duet {
     await this.#engine?.system.shutdown(deadlineMs)
   }
 
-  /** Where this server reaches itself. */
+  /** The URL by which this server reaches itself. */
   #ownUrl(port: number): string {
     const { HOST } = this.config
     const host = HOST === "0.0.0.0" ? "127.0.0.1" : HOST === "::" ? "::1" : HOST

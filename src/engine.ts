@@ -10,7 +10,7 @@ import { Stamper } from "./chat/stamper.ts"
 import type { Config } from "./config.ts"
 import { kindOf, type Log } from "./log/log.ts"
 
-/** The actors and what they share. */
+/** The actors and what they have in common. */
 export interface Engine {
   readonly system: ActorSystem
   readonly directory: Directory
@@ -40,7 +40,7 @@ export function startEngine(
     mailbox: config.MAILBOX_LIMIT || Number.POSITIVE_INFINITY,
     bytes: accountLimit(journal),
     sessionsOfAddress: config.CONNECTIONS_PER_IP,
-    unattached: unattachedAtMost(config.MAX_USERS),
+    unattached: unattachedLimit(config.MAX_USERS),
   }
   const memory = new MemoryBudget(memoryLimit(config, log))
   const stamper = new Stamper(systemClock)
@@ -61,12 +61,12 @@ export function startEngine(
   return { system, directory, presence, memory }
 }
 
-/** Sessions that never had a socket: as many again as a tenth of all others, and some in every house. */
-function unattachedAtMost(users: number): number {
+/** How many sessions may be without a first socket: a tenth of `MAX_USERS`, and 64 at least. */
+function unattachedLimit(users: number): number {
   return users === 0 ? 0 : Math.max(64, Math.ceil(users / 10))
 }
 
-/** A full journal, whose text may take two bytes in memory for one in UTF-8, and all else that hangs on it. */
+/** Room for a full journal, whose text may take two bytes in memory for one in UTF-8, and for all else of a session. */
 function accountLimit({ messages, bytes }: JournalBounds): number {
   return messages === 0 || bytes === 0 ? 0 : 2 * bytes + messages * costs.entry + 262_144
 }
@@ -75,6 +75,6 @@ function accountLimit({ messages, bytes }: JournalBounds): number {
 function memoryLimit({ MEMORY_BUDGET }: Config, log: Log): number {
   const half = Math.floor(process.constrainedMemory() / 2)
   if (MEMORY_BUDGET === 0 || half === 0 || half >= MEMORY_BUDGET) return MEMORY_BUDGET
-  log("warn", "MEMORY_BUDGET is more than half of the memory there is: half of it is used", { bytes: half })
+  log("warn", "MEMORY_BUDGET is more than half of the memory: half of the memory is used", { bytes: half })
   return half
 }

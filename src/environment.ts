@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs"
 
 /**
- * Takes back what Bun added to the environment from a `.env` in the folder where it was started: that one is another
- * program's. `--no-env-file` and our bunfig.toml do so too, but whoever runs `bun …/duet/src/main.ts` from elsewhere
- * has neither. A file that was asked for by `--env-file` stays. Only Linux tells what a process was given; elsewhere
- * everything stays as it is.
+ * Removes what Bun added to the environment from a `.env` in the folder of the start, which is another program's.
+ * `--no-env-file` and our bunfig.toml do so too, but `bun …/duet/src/main.ts` from elsewhere has neither. A file named
+ * by `--env-file` stays. Only Linux tells a process's original environment; elsewhere nothing is removed.
  */
 export function forgetEnvFiles(env: Record<string, string | undefined> = process.env): void {
   if (process.execArgv.some((argument) => argument.startsWith("--env-file"))) return

@@ -32,7 +32,7 @@ async function run(config: Config): Promise<void> {
 
 let stoppingSince: number | undefined
 
-/** The first signal drains, a later one does not wait. */
+/** The first signal drains; a later one exits at once. */
 async function stop(signal: NodeJS.Signals, duet: Duet, uncaught: CountedErrors): Promise<void> {
   if (stoppingSince !== undefined) {
     if (isImpatient(signal, performance.now() - stoppingSince)) process.exit(1)
@@ -56,10 +56,9 @@ function configure(): Config {
 function whyNotListening(error: unknown, { PORT, HOST }: Config): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined
   if (code === "EADDRINUSE") {
-    return `duet: port ${PORT} is taken, perhaps by another Duet: stop that, or choose another one: PORT=${PORT === 65535 ? 3000 : PORT + 1} bun start`
+    return `duet: port ${PORT} is taken, perhaps by another Duet: stop that one, or choose another port: PORT=${PORT === 65535 ? 3000 : PORT + 1} bun start`
   }
-  if (code === "EACCES")
-    return `duet: port ${PORT} may not be used by you: choose one above 1023, like PORT=3000`
+  if (code === "EACCES") return `duet: you may not use port ${PORT}: choose one above 1023, like PORT=3000`
   return `duet: cannot listen on ${HOST}:${PORT}: ${error instanceof Error ? error.message : error}`
 }
 

@@ -1,6 +1,6 @@
 import { type DatabaseAddress, parseDatabaseUrl } from "./store/postgres/database-url.ts"
 
-/** One setting: how its text is read, what it is when unset, and what it is for. */
+/** One setting: its default, its meaning, and how its text is read. */
 export interface Setting<T> {
   readonly preset: string
   readonly about: string
@@ -8,7 +8,7 @@ export interface Setting<T> {
   parse(raw: string, env: Readonly<Record<string, string | undefined>>): T
 }
 
-/** Every setting, in the order of the help text. The name is the environment's variable. */
+/** Every setting, in the order of the help text, by its environment variable. */
 export const settings = {
   PORT: whole("3000", "where to listen; 0 for any free port", 65535),
   HOST: text("0.0.0.0", "which address to listen on"),
@@ -21,7 +21,7 @@ export const settings = {
   TRUST_PROXY: whole("0", "how many proxies stand in front, whose X-Forwarded-* is believed", 16),
   RESUME_WINDOW: seconds("1800", "how long a user without a socket can come back"),
   LEAVE_GRACE: seconds("5", "how long a user without a socket is still shown as online"),
-  LEASE: seconds("30", "after which the people of a crashed server count as offline", 1),
+  LEASE: seconds("30", "how soon the people of a crashed server count as offline", 1),
   DRAIN_TIMEOUT: seconds("5", "how long a stop may take", 1),
   CONTENT_LIMIT: whole("4000", "longest message, in code points"),
   FRAME_LIMIT: whole("65536", "largest frame from a client, in bytes"),
@@ -72,7 +72,7 @@ function originOf(raw: string): string {
   const url = URL.canParse(raw) ? new URL(raw) : undefined
   const isWhole = url !== undefined && url.host !== "" && /^\/?$/.test(url.pathname + url.search + url.hash)
   if (!isWhole) throw new Error("it takes origins like https://app.example, separated by commas")
-  // Those of schemes that only some programs know are opaque to URLs.
+  // `URL` gives "null" for schemes that it does not know.
   return url.origin === "null" ? `${url.protocol}//${url.host}` : url.origin
 }
 
@@ -80,7 +80,7 @@ function whole(preset: string, about: string, most = 2_000_000_000): Setting<num
   return { preset, about, parse: (raw) => wholeNumber(raw, 0, most) }
 }
 
-/** Given in seconds, read as milliseconds. */
+/** Written in seconds, read as milliseconds. */
 function seconds(preset: string, about: string, least = 0): Setting<number> {
   return { preset, about: `${about}, in seconds`, parse: (raw) => wholeNumber(raw, least, 86_400) * 1000 }
 }

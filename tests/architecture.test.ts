@@ -5,10 +5,10 @@ import { circlesIn, filesOf, type Import, importsIn, loadedBy, parseImports } fr
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 
-/** What the parts at the edge may reach besides: `packages` stands for anything that is not in this repository. */
+/** What the parts at the edge may import as well: `packages` stands for everything outside this repository. */
 const edge = ["src/log", "package.json", "packages"]
 
-/** What a part may import beside itself. */
+/** What each part may import besides itself. */
 const reach: Record<string, readonly string[]> = {
   client: [],
   "src/actor": [],
@@ -93,7 +93,7 @@ test("files that are not there are asked nothing", () => {
 describe("files", () => {
   const sources = filesOf("{client,src,views,scripts,tests,bench,public}/**/*.{ts,js}")
 
-  test("hold one idea: none is longer than 250 lines", async () => {
+  test("are at most 250 lines long", async () => {
     const lengths = await Promise.all(sources.map(async (file) => ({ file, lines: await countLines(file) })))
     expect(lengths.filter(({ lines }) => lines > 250)).toEqual([])
   })
@@ -106,13 +106,13 @@ describe("files", () => {
     expect(folders.get("public/page")).toBeUndefined()
   })
 
-  test("are named for it: no name hides an idea", () => {
+  test("have no vague names", () => {
     const vague = /(util|helper|manager|misc|common)/i
     expect(sources.filter((file) => vague.test(file))).toEqual([])
   })
 })
 
-test("an import is seen in every form that TypeScript knows", () => {
+test("the test sees every form of an import", () => {
   const source = `
     import { a } from "./a.ts"
     import type { B } from "../store/b.ts"

@@ -25,21 +25,21 @@ const shouted: Product = {
 }
 const result = () => Bun.file(join(root, shouted.output)).text()
 
-test("what is up to date is not made again", async () => {
+test("a file that is up to date is not built again", async () => {
   expect(await produce(root, shouted)).toBe(true)
   expect(await produce(root, shouted)).toBe(false)
   expect(made).toBe(1)
   expect(await result()).toBe("ONE")
 })
 
-test("a changed source is followed", async () => {
+test("a changed source is built again", async () => {
   await produce(root, shouted)
   await Bun.write(join(root, "words.txt"), "two")
   expect(await produce(root, shouted)).toBe(true)
   expect(await result()).toBe("TWO")
 })
 
-test("a product that was damaged or removed is made again", async () => {
+test("a built file that was damaged or removed is built again", async () => {
   await produce(root, shouted)
   await Bun.write(join(root, shouted.output), "ON")
   expect(await produce(root, shouted)).toBe(true)
@@ -48,7 +48,7 @@ test("a product that was damaged or removed is made again", async () => {
   expect(await result()).toBe("ONE")
 })
 
-test("a build that fails leaves the product of the last one whole, and nothing half made", async () => {
+test("a build that fails keeps the last built file, and leaves no partial one", async () => {
   await produce(root, shouted)
   await Bun.write(join(root, "words.txt"), "two")
   const broken: Product = {
@@ -63,7 +63,7 @@ test("a build that fails leaves the product of the last one whole, and nothing h
   expect(await readdir(join(root, "built"))).toEqual(["words.txt"])
 })
 
-test("builds at once leave one whole product", async () => {
+test("concurrent builds leave one whole file", async () => {
   const builds = await Promise.all(Array.from({ length: 8 }, () => produce(root, shouted)))
   expect(builds).toContain(true)
   expect(await result()).toBe("ONE")

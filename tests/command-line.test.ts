@@ -6,7 +6,7 @@ import { startDuet } from "./support/duet.ts"
 
 const root = join(import.meta.dir, "..")
 
-/** Runs the program to its end. */
+/** Runs the program until it ends. */
 async function run(args: readonly string[], env: Record<string, string> = {}) {
   const child = Bun.spawn([process.execPath, "src/main.ts", ...args], {
     cwd: root,
@@ -44,7 +44,7 @@ test.each([
   expect(err).toMatch(new RegExp(`${name}=${value} cannot be used: it takes .+\n$`))
 })
 
-test("a DATABASE_URL that cannot be used ends the start at once, and its password is told to nobody", async () => {
+test("a DATABASE_URL that cannot be used ends the start at once, and no output shows its password", async () => {
   for (const [query, word] of [
     ["foo=bar", "its parameter foo is not known here"],
     ["channel_binding=require", "channel_binding=require is not taken"],
@@ -58,7 +58,7 @@ test("a DATABASE_URL that cannot be used ends the start at once, and its passwor
   }
 })
 
-test("a second start on the same port fails at once with a clear word", async () => {
+test("a second start on the same port fails at once with a clear message", async () => {
   const duet = await startDuet({ LOG_LEVEL: "error" })
   try {
     const { err, code } = await run([], { PORT: String(duet.port), HOST: "127.0.0.1" })

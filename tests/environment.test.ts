@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** Runs it in another program's folder until it has said where it listens, or why it cannot. */
+/** Runs it in another program's folder until it has printed its address or an error. */
 async function firstWord(command: readonly string[], env: Record<string, string> = {}): Promise<string> {
   const child = Bun.spawn([...command], {
     cwd: folder,
@@ -34,20 +34,20 @@ async function firstWord(command: readonly string[], env: Record<string, string>
   return said
 }
 
-test("what a start runs, and the image, leave a .env alone", async () => {
+test("the start's commands and the image do not read a .env", async () => {
   expect(scripts.start).toBe("bun --no-env-file src/main.ts")
   const start = [process.execPath, "--no-env-file", join(root, "src/main.ts")]
   expect(await firstWord(start, { PORT: "0" })).toContain("Duet")
 })
 
-test("another program's .env is not read where Duet is run by its file, and what was really given is", async () => {
+test("another program's .env is not read when Duet is run by its file, and the real environment is", async () => {
   if (process.platform !== "linux") return
   const start = [process.execPath, join(root, "src/main.ts")]
   expect(await firstWord(start, { PORT: "0" })).toContain("is at http://localhost:")
   expect(await firstWord(start, { PORT: "given" })).toContain("PORT=given cannot be used")
 })
 
-test("a file that was asked for by --env-file is read", async () => {
+test("a file named by --env-file is read", async () => {
   const start = [process.execPath, "--env-file=.env", join(root, "src/main.ts")]
   expect(await firstWord(start)).toContain("PORT=no-port cannot be used")
 })

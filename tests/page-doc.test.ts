@@ -4,12 +4,12 @@ import { join } from "node:path"
 const root = join(import.meta.dir, "..")
 const page = await Bun.file(join(root, "docs/page.md")).text()
 
-/** A line of docs/page.md: what the page promises, the test that holds it, the picture that shows it. */
+/** A line of docs/page.md: a promise of the page, its test and its picture. */
 const lines = [...page.matchAll(/^\| (.+?) \| `(tests\/[^`]+\.test\.ts)` › (.+?) \| (\S+) \|$/gmu)].map(
   ([, what = "", file = "", title = "", shot = ""]) => ({ what, file, title, shot }),
 )
 
-test("the page's promises are read whole", () => {
+test("the test reads all promises of the page", () => {
   expect(lines.length).toBeGreaterThanOrEqual(70)
   expect(lines).toHaveLength(page.split(" › ").length - 1)
 })
@@ -23,7 +23,7 @@ test("each promise of the page names a test that exists", async () => {
   expect(missing).toEqual([])
 })
 
-test("each promise of the page names a picture that was taken on a phone and at a desk, in both themes", async () => {
+test("each promise of the page names a picture that exists for phone and desktop, in both themes", async () => {
   const missing: string[] = []
   for (const name of new Set(lines.map(({ shot }) => shot))) {
     for (const look of ["phone-light", "phone-dark", "desktop-light", "desktop-dark"]) {

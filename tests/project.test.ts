@@ -15,7 +15,7 @@ describe("packages", () => {
     expect(Object.entries(dependencies).filter(([, version]) => !exact.test(version))).toEqual([])
   })
 
-  test("come from whichever registry the reader uses: bun.lock names no host", async () => {
+  test("come from the reader's own registry: bun.lock names no host", async () => {
     expect(await read("bun.lock")).not.toContain("://")
   })
 
@@ -59,7 +59,7 @@ describe("scripts", () => {
 })
 
 describe("the image", () => {
-  test("is made of what is in the repository, and .dockerignore lets it in", async () => {
+  test("copies files of the repository that .dockerignore does not exclude", async () => {
     const copied = copiedByDockerfile(await read("Dockerfile"))
     const letIn = (await read(".dockerignore"))
       .split("\n")
@@ -75,7 +75,7 @@ describe("the image", () => {
     expect(flags.filter((flag) => !install.includes(`"${flag}"`))).toEqual([])
   })
 
-  test("runs what package.json starts, as a user who may change nothing, and says whether it is alive", async () => {
+  test("runs what package.json starts, as a user without write access, with a health check", async () => {
     const lines = (await read("Dockerfile")).split("\n")
     expect(lines).toContain(`CMD ${JSON.stringify(manifest.scripts.start.split(" ")).replaceAll(",", ", ")}`)
     expect(lines).toContain("USER bun")
@@ -87,7 +87,7 @@ test("the licence is the one that package.json names", async () => {
   expect(await read("LICENSE")).toStartWith(`${manifest.license} License\n`)
 })
 
-test("the changelog has a place for what is not released", async () => {
+test("the changelog has a section for unreleased changes", async () => {
   expect(await read("CHANGELOG.md")).toContain("\n## [Unreleased]\n")
 })
 

@@ -10,7 +10,7 @@ const root = join(import.meta.dir, "..")
 const read = (name: string) => Bun.file(join(root, name)).text()
 const readme = await read("README.md")
 
-/** Runs one of the README's programs as pasted but for the port, and talks with the robot that it is. */
+/** Runs one of the README's programs, with the test's port, and talks with it. */
 async function hearRobot(program: string): Promise<string> {
   const duet = await startDuet({ LOG_LEVEL: "error" })
   const folder = await mkdtemp(join(root, ".cache/readme-"))
@@ -55,7 +55,7 @@ test("every command that the documents name is a script of the package", async (
   }
 })
 
-test("every option of the soak that the documents name is in its help", async () => {
+test("the soak's help lists every option that the documents name", async () => {
   const help = Bun.spawn([process.execPath, "scripts/soak.ts", "--help"], { cwd: root, stdout: "pipe" })
   const told = await new Response(help.stdout).text()
   const page = await read("docs/reliability.md")
@@ -66,7 +66,7 @@ test("every option of the soak that the documents name is in its help", async ()
   expect(named.filter((option) => !told.includes(`${option} `))).toEqual([])
 })
 
-test("every setting is in the operator's page with its preset, and nothing else is", async () => {
+test("docs/operations.md lists exactly the settings and their defaults", async () => {
   const table = [
     ...(await read("docs/operations.md")).matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|([^|]*)\|/gm),
   ]
@@ -78,7 +78,7 @@ test("every setting is in the operator's page with its preset, and nothing else 
   expect(listed.sort()).toEqual(presets.sort())
 })
 
-test("every file that a document links to is there", async () => {
+test("every file that a document links to exists", async () => {
   for (const page of [
     "README.md",
     "docs/client.md",

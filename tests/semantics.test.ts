@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 
-/** A guarantee of docs/semantics.md with the tests it names. */
+/** A guarantee of docs/semantics.md with its tests. */
 interface Guarantee {
   readonly number: string
   readonly proofs: readonly { readonly file: string; readonly name: string }[]
@@ -9,7 +9,7 @@ interface Guarantee {
 const page = await Bun.file(`${import.meta.dir}/../docs/semantics.md`).text()
 const guarantees = read(page)
 
-test("the page of guarantees is read whole", () => {
+test("the test reads all guarantees", () => {
   expect(guarantees.length).toBeGreaterThanOrEqual(28)
   expect(guarantees.flatMap(({ proofs }) => proofs)).toHaveLength(page.split(" › ").length - 1)
 })

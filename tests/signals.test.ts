@@ -1,13 +1,13 @@
 import { expect, test } from "bun:test"
 import { endingSignals, isImpatient } from "../src/signals.ts"
 
-test("a terminal that closes stops the server as a service manager does, unless nohup had it ignored", () => {
+test("a closing terminal stops the server like a service manager, unless nohup ignores SIGHUP", () => {
   expect(endingSignals(0n)).toEqual(["SIGTERM", "SIGINT", "SIGHUP"])
   expect(endingSignals(0x1001000n)).toContain("SIGHUP")
   expect(endingSignals(0x1001001n)).toEqual(["SIGTERM", "SIGINT"])
 })
 
-test("a second signal does not wait, unless it is the first one passed on, or a terminal that closes", () => {
+test("a second signal ends the wait, unless it is the first one passed on or comes from a closing terminal", () => {
   expect(isImpatient("SIGINT", 5)).toBe(false)
   expect(isImpatient("SIGINT", 1_000)).toBe(true)
   expect(isImpatient("SIGTERM", 1_000)).toBe(true)

@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }))
 
-test("the last line counts what passed, failed and was left out", async () => {
+test("the last line counts passed, failed and skipped tests", async () => {
   const line = await lastLineOf({
     "mixed.test.ts": `
       import { expect, test } from "bun:test"
@@ -28,7 +28,7 @@ test("the last line counts what passed, failed and was left out", async () => {
   expect(line).toBe("2 passed, 1 failed, 2 skipped")
 })
 
-test("the last line leaves out what there is none of", async () => {
+test("the last line leaves out counts of zero", async () => {
   expect(await lastLineOf({ "good.test.ts": `require("bun:test").test("good", () => {})` })).toBe(
     "1 passed, 0 failed",
   )
@@ -42,11 +42,11 @@ test("a test file that cannot be loaded is a failure", async () => {
   expect(line).toBe("1 passed, 1 failed")
 })
 
-test("a runner that ends without a word is a failure", async () => {
+test("a runner that ends without output is a failure", async () => {
   expect(await lastLineOf({})).toBe("0 passed, 1 failed")
 })
 
-test("what a run leaves behind is ended, whoever its parent is by now; all else lives on", async () => {
+test("processes that a run leaves behind are ended, also those with a new parent; all others live on", async () => {
   if (process.platform !== "linux") return // elsewhere the runner's own --no-orphans has to do
   const run = crypto.randomUUID()
   const env = { ...process.env, DUET_TEST_RUN: run }

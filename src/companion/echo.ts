@@ -1,9 +1,9 @@
 import { connect, type Message } from "../../client/index.ts"
 
-/** Echo's id is made from no key and is the same after a restart: whoever talks with Echo goes on. */
+/** Echo's id is not made from a key and survives a restart, so that conversations with Echo go on. */
 export const echo = { id: "ec400000-0000-8000-8000-000000000000", name: "Echo" } as const
 
-/** What Echo needs: where Duet is, who Echo is there, and what it is called. */
+/** The server's address, and Echo's key and name there. */
 export interface EchoOptions {
   readonly url: string
   readonly key: string
@@ -11,33 +11,33 @@ export interface EchoOptions {
 }
 
 export interface Companion {
-  /** Leaves its session to the server. */
+  /** Closes its socket; the session ends with the server. */
   stop(): void
 }
 
 const welcome =
   "I am Echo: I say back what you say, so that you can see how Duet works. Open a second tab to talk to a person."
 
-/** Everybody's answers wait in one outbox, while a crowd speaks at once. */
+/** All answers wait in one outbox, also when a crowd writes at once. */
 const outboxLimit = 5000
 
-/** Greeted people who are remembered, so that a long run takes no more and more memory. */
-const rememberedAtMost = 1000
+/** How many greeted people Echo remembers: its memory is bounded. */
+const maxGreeted = 1000
 
-/** Somebody to talk to who is always here: says back what it hears, over a socket and by our client as any program would. */
+/** Starts Echo, who is always online and repeats what it hears: a program like any other, on our client and a socket. */
 export function startEcho(options: EchoOptions): Companion {
   const duet = connect({ ...options, outboxLimit })
   const greeted = new Set<string>()
 
   const say = (peerId: string, content: string) => {
-    // Who has left meanwhile hears nothing more, and neither does anybody when far too many speak at once.
+    // The receiver has left, or the outbox is full: neither needs an answer.
     duet.say(peerId, content).catch(() => {})
   }
 
   duet.on("message", ({ mine, senderId, content }: Message) => {
     if (mine) return
     if (!greeted.has(senderId)) {
-      if (greeted.size >= rememberedAtMost) greeted.clear()
+      if (greeted.size >= maxGreeted) greeted.clear()
       greeted.add(senderId)
       say(senderId, welcome)
     }

@@ -1,16 +1,16 @@
 import { kindOf, type Log } from "./log.ts"
 
-const tellAgainMs = 1_000
-const mostKinds = 100
+const reportEveryMs = 1_000
+const maxKinds = 100
 
-/** Errors of one sort: counted, and logged by where they came from, each kind once a second at most. */
+/** Counts errors of one sort, and logs each kind of them (by place) at most once a second. */
 export class CountedErrors {
   #count = 0
-  readonly #kinds = new Map<string, { toldAt: number; untold: number }>()
+  readonly #kinds = new Map<string, { reportedAt: number; unreported: number }>()
 
   constructor(
     readonly log: Log,
-    /** What the log says of each. */
+    /** The log's message for each. */
     readonly message: string,
     readonly now: () => number,
   ) {}
@@ -19,26 +19,26 @@ export class CountedErrors {
     return this.#count
   }
 
-  /** `during` is what went on, in a word. */
+  /** `during` names in a word what was being done. */
   add(error: unknown, during?: string): void {
     this.#count++
     const kind = kindOf(error)
     const key = `${during} ${kind}`
     const known = this.#kinds.get(key)
-    if (known !== undefined && this.now() - known.toldAt < tellAgainMs) {
-      known.untold++
+    if (known !== undefined && this.now() - known.reportedAt < reportEveryMs) {
+      known.unreported++
       return
     }
     this.#remember(key)
-    const times = 1 + (known?.untold ?? 0)
+    const times = 1 + (known?.unreported ?? 0)
     this.log("error", this.message, { ...(during !== undefined && { during }), error: kind, times })
   }
 
-  /** The newest last, so that the kinds longest unheard are forgotten. */
+  /** Keeps the newest last, so that the kinds not seen for the longest are forgotten. */
   #remember(key: string): void {
     this.#kinds.delete(key)
-    this.#kinds.set(key, { toldAt: this.now(), untold: 0 })
+    this.#kinds.set(key, { reportedAt: this.now(), unreported: 0 })
     const [oldest] = this.#kinds.keys()
-    if (this.#kinds.size > mostKinds && oldest !== undefined) this.#kinds.delete(oldest)
+    if (this.#kinds.size > maxKinds && oldest !== undefined) this.#kinds.delete(oldest)
   }
 }

@@ -1,32 +1,32 @@
-/** What may wait for a reader, in bytes. */
-const mostWaiting = 262_144
-const longestLine = 2_000
+/** How much may wait for a reader, in bytes. */
+const maxWaiting = 262_144
+const maxLine = 2_000
 
-/** The part of Node's streams that a log needs; `written` is called once the line was taken, or was not. */
+/** The part of Node's streams that a log needs; `written` is called after a line was written or failed. */
 export interface LineSink {
   write(text: string, written: (error?: Error | null) => void): unknown
   on(event: "error", listener: () => void): unknown
 }
 
 /**
- * A stream of lines that never holds its writer up, and never ends it: when the reader has ended, the disk is full, or
- * nobody reads, lines are lost and counted, and the count is the first line that is taken again.
+ * A stream of lines that never blocks and never ends the process: when the reader has ended or does not read, or the
+ * disk is full, lines are lost and counted, and the first line written afterwards tells the count.
  */
 export class LogStream {
   #waiting = 0
   #lost = 0
-  /** Lost, and not yet told of. */
-  #untold = 0
+  /** Lost lines that are not reported yet. */
+  #unreported = 0
 
   constructor(
     readonly sink: LineSink,
-    readonly limit: number = mostWaiting,
+    readonly limit: number = maxWaiting,
   ) {
-    // Each write tells its own failure; without a listener the event ends the process.
+    // Each write reports its own failure; without a listener the event ends the process.
     sink.on("error", () => {})
   }
 
-  /** Lines that nobody took, since the start. */
+  /** Lines lost since the start. */
   get lost(): number {
     return this.#lost
   }
@@ -34,16 +34,16 @@ export class LogStream {
   write(line: string): void {
     const text = `${oneLine(line)}\n`
     if (this.#waiting + Buffer.byteLength(text) > this.limit) return this.#lose()
-    if (this.#untold > 0) this.#tellOfLost()
+    if (this.#unreported > 0) this.#reportLost()
     this.#send(text, () => this.#lose())
   }
 
-  #tellOfLost(): void {
-    const lines = this.#untold
-    this.#untold = 0
+  #reportLost(): void {
+    const lines = this.#unreported
+    this.#unreported = 0
     const text = `${new Date().toISOString()} warn lines of this log were lost lines=${lines}\n`
     this.#send(text, () => {
-      this.#untold += lines
+      this.#unreported += lines
     })
   }
 
@@ -53,17 +53,17 @@ export class LogStream {
     this.sink.write(text, (error) => {
       this.#waiting -= bytes
       if (error) failed()
-      else if (this.#untold > 0 && this.#waiting === 0) this.#tellOfLost()
+      else if (this.#unreported > 0 && this.#waiting === 0) this.#reportLost()
     })
   }
 
   #lose(): void {
     this.#lost++
-    this.#untold++
+    this.#unreported++
   }
 }
 
-/** What a field holds could otherwise pass for a line of its own, or move the cursor of whoever reads it. */
+/** Removes control characters: a field could otherwise look like a line of its own, or move a terminal's cursor. */
 function oneLine(text: string): string {
-  return text.slice(0, longestLine).replaceAll(/[\p{Cc}\u2028\u2029]/gu, " ")
+  return text.slice(0, maxLine).replaceAll(/[\p{Cc}\u2028\u2029]/gu, " ")
 }

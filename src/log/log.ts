@@ -3,7 +3,7 @@ import { TerminalSink } from "./terminal-sink.ts"
 
 export type LogLevel = "debug" | "info" | "warn" | "error"
 
-/** Writes one line; the fields are never content, names or keys. */
+/** Writes one line; fields never hold content, names or keys. */
 export type Log = (
   level: LogLevel,
   message: string,
@@ -12,11 +12,11 @@ export type Log = (
 
 const order = ["debug", "info", "warn", "error", "silent"] as const
 
-/** This process's own streams. */
+/** The streams of this process. */
 export const standardOutput = new LogStream(sinkOf(process.stdout, 1))
 const standardError = new LogStream(sinkOf(process.stderr, 2))
 
-/** A log of plain lines: time, level, message, fields. Warnings and errors go to standard error. */
+/** Makes a log of plain lines: time, level, message, fields. Warnings and errors go to standard error. */
 export function createLog(least: LogLevel | "silent"): Log {
   return (level, message, fields = {}) => {
     if (order.indexOf(level) < order.indexOf(least)) return
@@ -30,15 +30,15 @@ function sinkOf(stream: NodeJS.WriteStream, fd: number): LineSink {
   return (stream.isTTY ? TerminalSink.open(fd) : undefined) ?? stream
 }
 
-/** Lines that nobody took since the start. */
+/** Lines lost since the start. */
 export function lostLines(): number {
   return standardOutput.lost + standardError.lost
 }
 
-/** Where an error came from, without its text, which could quote what somebody wrote. */
+/** The kind and place of an error, without its text, which could quote a message. */
 export function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error
-  // The stack begins with the text.
+  // The stack begins with the error's text.
   const stack = typeof error.stack === "string" ? error.stack.replace(error.message, "") : ""
   const frame = stack.split("\n").find((line) => line.includes("/src/"))
   return `${error.name}${frame === undefined ? "" : ` ${frame.trim()}`}`

@@ -1,13 +1,13 @@
 import { constants, openSync, writeSync } from "node:fs"
 import type { LineSink } from "./log-stream.ts"
 
-const tryAgainMs = 50
+const retryMs = 50
 
 type Write = (fd: number, bytes: Uint8Array) => number
 
 /**
- * A terminal for lines. Ctrl+S, or text being selected, stops a terminal, and whoever writes to it as usual stands
- * still with it, and the chat with them. So it is opened once more, to be written to only as it has room.
+ * A terminal for lines. Ctrl+S or a selection stops a terminal, and a blocking write would then stop the chat. So this
+ * opens the terminal again, without blocking, and writes as it has room.
  */
 export class TerminalSink implements LineSink {
   readonly #waiting: { bytes: Uint8Array; readonly written: (error?: Error) => void }[] = []
@@ -18,7 +18,7 @@ export class TerminalSink implements LineSink {
     readonly writeNow: Write = writeSync,
   ) {}
 
-  /** Nothing where the terminal cannot be opened again. */
+  /** `undefined` where the terminal cannot be opened again. */
   static open(fd: number): TerminalSink | undefined {
     const path = process.platform === "linux" ? `/proc/self/fd/${fd}` : "/dev/tty"
     try {
@@ -33,14 +33,14 @@ export class TerminalSink implements LineSink {
     if (!this.#full) this.#flush()
   }
 
-  /** Each write tells its own failure. */
+  /** Does nothing: each write reports its own failure. */
   on(): void {}
 
   #flush(): void {
     for (let line = this.#waiting[0]; line !== undefined; line = this.#waiting[0]) {
       const failure = this.#advance(line)
       if (failure === undefined && line.bytes.length > 0) continue
-      if (failure !== undefined && "code" in failure && failure.code === "EAGAIN") return this.#tryLater()
+      if (failure !== undefined && "code" in failure && failure.code === "EAGAIN") return this.#retryLater()
       this.#waiting.shift()
       line.written(failure)
     }
@@ -55,12 +55,12 @@ export class TerminalSink implements LineSink {
     }
   }
 
-  #tryLater(): void {
+  #retryLater(): void {
     this.#full = true
     const again = () => {
       this.#full = false
       this.#flush()
     }
-    setTimeout(again, tryAgainMs).unref()
+    setTimeout(again, retryMs).unref()
   }
 }

@@ -4,19 +4,19 @@ import type { PresenceChange, PresenceRow } from "../chat/presence/presence-stor
 export const batchSize = 2000
 
 /**
- * What is still to be written: the latest change of each user. It also knows whose rows there are, so
- * that a user who came and went between two writes costs nothing, and the number of rows can be checked.
+ * The changes still to be written: the latest of each user. It also knows which rows exist, so that a user who came
+ * and went between two writes costs nothing, and the number of rows can be checked.
  */
 export class Backlog {
   readonly #changes = new Map<string, PresenceChange>()
   readonly #written = new Set<string>()
 
-  /** Changes that wait. */
+  /** How many changes wait. */
   get size(): number {
     return this.#changes.size
   }
 
-  /** Rows that there are once all that was taken is written. */
+  /** How many rows exist once every change taken is written. */
   get rows(): number {
     return this.#written.size
   }
@@ -27,7 +27,7 @@ export class Backlog {
     else this.#changes.delete(change.id)
   }
 
-  /** Takes the oldest changes, `most` of them at most, to be written now. */
+  /** Takes up to `most` of the oldest changes, to be written now. */
   take(most: number): PresenceChange[] {
     const taken: PresenceChange[] = []
     for (const [id, change] of this.#changes) {
@@ -40,12 +40,12 @@ export class Backlog {
     return taken
   }
 
-  /** Has everybody written, whether their rows are there or not. */
+  /** Adds a change for everybody, whether their row exists or not. */
   refill(everyone: Iterable<PresenceRow>): void {
     for (const row of everyone) this.#changes.set(row.id, { type: "present", row })
   }
 
-  /** Nothing waits, and there are no rows. */
+  /** Forgets all changes and rows. */
   clear(): void {
     this.#changes.clear()
     this.#written.clear()

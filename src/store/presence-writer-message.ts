@@ -3,20 +3,20 @@ import type { PresenceChange } from "../chat/presence/presence-store.ts"
 
 export type PresenceWriterMessage =
   | { readonly type: "changes"; readonly changes: readonly PresenceChange[] }
-  /** The store may be gone: the next renewal, which tells, is due now. */
+  /** The store may be gone: renews the lease now to find out. */
   | { readonly type: "lost" }
-  /** Takes this node's rows away and calls `done`, also when that failed; nothing is written any more. */
+  /** Removes this node's rows and calls `done`, also after a failure; then nothing is written any more. */
   | { readonly type: "close"; readonly done: () => void }
 
-/** What the store answered. */
+/** The store's answer. */
 export type StoreOutcome =
   | { readonly type: "opened"; readonly result: Settled<void> }
   | { readonly type: "wrote"; readonly result: Settled<void> }
   | { readonly type: "renewed"; readonly result: Settled<number> }
 
-/** All that the writer handles: what others tell it, and what it tells itself. */
+/** All that the writer handles: others' messages and its own. */
 export type PresenceWriterTurn =
   | PresenceWriterMessage
   | StoreOutcome
   | { readonly type: "closed"; readonly result: Settled<void> }
-  | { readonly type: "gathered" | "lease" | "retry" | "hurry" }
+  | { readonly type: "gathered" | "lease" | "retry" | "shut" }

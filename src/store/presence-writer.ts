@@ -10,11 +10,11 @@ export type { PresenceWriterMessage } from "./presence-writer-message.ts"
 
 export interface PresenceWriterOptions {
   readonly store: PresenceStore
-  /** A third of it goes by between renewals. */
+  /** The writer renews after a third of it. */
   readonly leaseSeconds: number
-  /** Everybody's row. It must already agree with the changes told: those told while the store is away are read here. */
+  /** Everybody's row, with all changes so far: the writer reads here those that it skipped while the store was away. */
   readonly everyone: () => Iterable<PresenceRow>
-  /** Kept up to date by the writer, and by nobody else. */
+  /** Written only by this actor. */
   readonly health: StoreHealth
   readonly log: StoreLog
 }
@@ -22,12 +22,12 @@ export interface PresenceWriterOptions {
 const gatherMs = 100
 const firstRetryMs = 250
 const longestRetryMs = 5_000
-/** How long a close waits for what is under way. */
-const hurryMs = 1_000
+/** How long a close waits for the request in flight. */
+const closeTimeoutMs = 1_000
 
 /**
- * The permanent actor that keeps the table as it should be: one request at a time, and after any failure
- * again from an empty table. Spawn it as `permanent`; it starts by opening the store.
+ * The permanent actor that keeps the table up to date: one request at a time, and after a failure again from an
+ * empty table. Spawn it as `permanent`; it starts by opening the store.
  */
 export function presenceWriter(options: PresenceWriterOptions): Start<PresenceWriterTurn> {
   return (self) => new PresenceWriter(self, options)
@@ -40,7 +40,7 @@ class PresenceWriter implements Behavior<PresenceWriterTurn> {
   #gathering = false
   #leaseDue = false
   #failures = 0
-  #underWay = 0
+  #inFlight = 0
   /** Rows still to write before the table is whole; 0 when it is. */
   #missing = 0
   #closed: (() => void)[] = []
@@ -70,7 +70,7 @@ class PresenceWriter implements Behavior<PresenceWriterTurn> {
         return this.#next()
       case "retry":
         return this.#open()
-      case "hurry":
+      case "shut":
         return this.#shut()
       case "closed":
         return this.#finish(message.result)
@@ -119,14 +119,14 @@ class PresenceWriter implements Behavior<PresenceWriterTurn> {
   #write(): void {
     this.#busy = true
     const changes = this.#backlog.take(batchSize)
-    this.#underWay = changes.length
+    this.#inFlight = changes.length
     this.#missing = Math.max(0, this.#missing - changes.length)
     this.self.pipe(this.options.store.write(changes), (result) => ({ type: "wrote", result }))
   }
 
   #settle(outcome: StoreOutcome): void {
     this.#busy = false
-    this.#underWay = 0
+    this.#inFlight = 0
     if (this.#phase === "closing") return this.#shut()
     if (this.#phase === "shutting" || this.#phase === "closed") return
     if (!outcome.result.ok) return this.#fail(outcome.result.error)
@@ -134,7 +134,7 @@ class PresenceWriter implements Behavior<PresenceWriterTurn> {
     else this.#failures = 0
     if (outcome.type === "renewed") this.#compare(outcome.result.value)
     if (this.#phase !== "open") return
-    // Some of them may have left meanwhile.
+    // Some people may have left meanwhile.
     this.#missing = Math.min(this.#missing, this.#backlog.size)
     if (this.#missing === 0) this.#up()
     this.#count()
@@ -150,8 +150,8 @@ class PresenceWriter implements Behavior<PresenceWriterTurn> {
   }
 
   /**
-   * Rows that vanished are written again; the others stay as they are meanwhile. Rows too many are what an
-   * abandoned write left behind: then it starts again, as after a failure.
+   * Rows that vanished are written again, and the others stay. Too many rows are left from an abandoned write: then
+   * the writer starts again, as after a failure.
    */
   #compare(held: number): void {
     const written = this.#backlog.rows
@@ -202,13 +202,13 @@ class PresenceWriter implements Behavior<PresenceWriterTurn> {
     this.#away()
     this.#phase = "closing"
     this.self.cancel("retry")
-    if (this.#busy) this.self.timer("hurry", hurryMs, { type: "hurry" })
+    if (this.#busy) this.self.timer("shut", closeTimeoutMs, { type: "shut" })
     else this.#shut()
   }
 
   #shut(): void {
     this.#phase = "shutting"
-    this.self.cancel("hurry")
+    this.self.cancel("shut")
     this.self.pipe(this.options.store.close(), (result) => ({ type: "closed", result }))
   }
 
@@ -231,7 +231,7 @@ class PresenceWriter implements Behavior<PresenceWriterTurn> {
   }
 
   #count(): void {
-    this.options.health.pending = this.#backlog.size + this.#underWay
+    this.options.health.pending = this.#backlog.size + this.#inFlight
   }
 
   get #renewalMs(): number {

@@ -1,12 +1,12 @@
-/** What the store writer knows of the store, for whoever answers for this process's health. */
+/** The store's state as its writer knows it, for the health checks. */
 export interface StoreHealth {
   /** `up` once everybody is written, `down` from a failure until then. */
   state: "starting" | "up" | "down"
-  /** When that began, in milliseconds since the epoch. */
+  /** The start of this state, in milliseconds since the epoch. */
   since: number
-  /** The last failure in a line, also after it has passed. */
+  /** The last failure in one line, also after recovery. */
   lastError?: string
-  /** Changes that are not known to be written; while the store is away, they are not counted. */
+  /** Changes not yet confirmed as written; not counted while the store is away. */
   pending: number
 }
 

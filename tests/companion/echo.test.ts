@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => duet.stop())
 
-test("Echo greets once and says back what it hears, in order", async () => {
+test("Echo greets once and repeats what it hears, in order", async () => {
   const anna = await ClassicClient.join(duet.url, "anna")
   for (const words of ["one", "two", "three"]) anna.say(echo, words)
   await anna.until(() => anna.saidBy(echo).includes("three"))
@@ -22,7 +22,7 @@ test("Echo greets once and says back what it hears, in order", async () => {
   anna.close()
 })
 
-test("no list names Echo, no count includes it, and nobody else is taken for it", async () => {
+test("no list names Echo, no count includes it, and no search finds it", async () => {
   const anna = await ClassicClient.join(duet.url, "anna")
   await anna.until(() => anna.listed.includes("anna"))
   expect(anna.listed).toEqual(["anna"])
@@ -33,7 +33,7 @@ test("no list names Echo, no count includes it, and nobody else is taken for it"
   anna.close()
 })
 
-test("no limit that holds for others silences Echo or is used up by it", async () => {
+test("the limits of others neither silence Echo nor count it", async () => {
   const narrow = await startDuet({
     MAX_USERS: "1",
     CONNECTIONS_PER_IP: "1",
@@ -53,7 +53,7 @@ test("no limit that holds for others silences Echo or is used up by it", async (
   }
 })
 
-/** Whoever looked for Echo was a connection too, and another one is a moment away. */
+/** The request that looked for Echo used up the limit of connections for a moment. */
 function joinWhenThereIsRoom(url: string): Promise<ClassicClient> {
   return until("there is room", () => ClassicClient.join(url, "anna").catch(() => undefined))
 }

@@ -6,7 +6,7 @@ import { type Cut, TcpRelay } from "../support/tcp-relay.ts"
 import { until } from "../support/until.ts"
 import { V1Client } from "../support/v1-client.ts"
 
-/** A client that nobody here wrote: it knows sockets and how to come back, and nothing of Duet. */
+/** For another project's client, which reconnects by itself and knows nothing of Duet. */
 const patience = { minReconnectionDelay: 10, maxReconnectionDelay: 100, connectionTimeout: 5000 }
 
 let duet: RunningDuet
@@ -22,7 +22,7 @@ afterAll(async () => {
   await duet.stop()
 })
 
-test("on the classic protocol it comes back as somebody new, and talks on", async () => {
+test("on the classic protocol another project's client comes back as a new user, and talks on", async () => {
   const ben = await ClassicClient.join(duet.url, "ben")
   const ids: string[] = []
   const heard: string[] = []
@@ -48,7 +48,7 @@ test("on the classic protocol it comes back as somebody new, and talks on", asyn
   ben.close()
 })
 
-test("on duet.v1 it stays who it is and misses nothing, with its cursor in the address and its key beside it", async () => {
+test("on duet.v1 another project's client stays the same user and misses nothing, with its cursor in the URL and its key as a subprotocol", async () => {
   const ben = await V1Client.join(duet.url, "ben")
   const sessions: { readonly resumed: boolean }[] = []
   const heard: string[] = []

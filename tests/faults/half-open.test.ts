@@ -4,7 +4,7 @@ import { type RunningDuet, startDuet } from "../support/duet.ts"
 import { TcpRelay } from "../support/tcp-relay.ts"
 import { V1Client } from "../support/v1-client.ts"
 
-/** In seconds; and how much later than two of them a drop may come, for Bun's own clock ticks in fours. */
+/** In seconds. A drop may come up to `slack` later than two heartbeats, for Bun's timer ticks every 4 s. */
 const heartbeat = 4
 const slack = 4
 const withinMs = (2 * heartbeat + slack) * 1000
@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const isOffline = (frame: Frame) => frame.type === "presence" && frame.is_online === false
 
-test("a socket that is dead without a word is dropped within two heartbeats, and what was sent into it comes by the resume", async () => {
+test("a dead socket is dropped within two heartbeats, and the resume brings what was sent into it", async () => {
   const { anna, ben } = await talking("quiet")
   const listener = await V1Client.join(duet.url, "listener")
   relay.cutAll("silence")
@@ -49,7 +49,7 @@ test("a socket that is dead without a word is dropped within two heartbeats, and
   for (const client of [ben, back, listener]) client.close()
 }, 30_000)
 
-test("a dead socket is dropped within two heartbeats also while others go on talking to it", async () => {
+test("a dead socket is dropped within two heartbeats also while others send to it", async () => {
   const { anna, ben } = await talking("busy")
   relay.cutAll("silence")
   const chatter = setInterval(() => ben.say(anna.id, "are you there?"), 500)
@@ -61,7 +61,7 @@ test("a dead socket is dropped within two heartbeats also while others go on tal
   }
 }, 30_000)
 
-/** Two who have exchanged a word: anna through the relay, ben beside it. */
+/** Two users with one message exchanged: anna through the relay, ben without it. */
 async function talking(name: string) {
   const [anna, ben] = [await V1Client.join(relay.url, name), await V1Client.join(duet.url, `${name} friend`)]
   ben.say(anna.id, "hi")

@@ -1,4 +1,4 @@
-/** What the chat's process outlives besides its store: its log's reader, a full disk, errors that reach nobody. */
+/** What the chat's process survives besides its store: the end of its log's reader, a full disk, uncaught errors. */
 import { afterEach, expect, test } from "bun:test"
 import { join } from "node:path"
 import { ClassicClient } from "../support/classic-client.ts"
@@ -24,7 +24,7 @@ afterEach(async () => {
   programs = []
 })
 
-/** Started by a shell's command, in which `"$0" src/main.ts` is the program; on a port that is free now. */
+/** Starts the program by a shell's command, in which it is `"$0" src/main.ts`, on a free port. */
 async function startInShell(command: string, env: Record<string, string> = {}) {
   const port = freePort()
   const shell = Bun.spawn(["sh", "-c", command, process.execPath], {
@@ -58,7 +58,7 @@ async function talk(url: string): Promise<void> {
   ben.close()
 }
 
-/** The program among what a shell started. */
+/** The program's process among the shell's children. */
 async function programOf(shell: Bun.Subprocess): Promise<number> {
   for (const pid of await childrenOf(shell.pid)) {
     if ((await commandLine(pid)).includes("src/main.ts")) return pid
@@ -72,7 +72,7 @@ function freePort(): number {
   return listener.port
 }
 
-test("a full disk under its log costs the lines, and nobody their chat (C21)", async () => {
+test("a full disk under the log loses lines, and people chat on (C21)", async () => {
   const { url, shell } = await startInShell('exec "$0" src/main.ts >/dev/full 2>&1')
   await talk(url)
   await talk(url)
@@ -80,7 +80,7 @@ test("a full disk under its log costs the lines, and nobody their chat (C21)", a
   expect(await shell.exited).toBe(0)
 })
 
-test("a reader of the log that ends costs the lines, and nobody their chat (C21)", async () => {
+test("the end of the log's reader loses lines, and people chat on (C21)", async () => {
   const { url, shell } = await startInShell('exec "$0" src/main.ts 2>&1', { LOG_LEVEL: "debug" })
   const reader = shell.stdout.getReader()
   await reader.read()
@@ -91,7 +91,7 @@ test("a reader of the log that ends costs the lines, and nobody their chat (C21)
   expect(await shell.exited).toBe(0)
 })
 
-test("a log that nobody reads is held up to a bound, and tells how much of it was lost once it is read (C21)", async () => {
+test("a log without a reader is kept up to a bound, and tells how many lines were lost once it is read (C21)", async () => {
   const unread = 'exec 3<&0; "$0" src/main.ts </dev/null | { read -r word <&3; exec cat; }'
   const { url, shell } = await startInShell(unread, { SABOTAGE: "log", BUN_OPTIONS: sabotage })
   const pid = await programOf(shell)
@@ -117,7 +117,7 @@ test("a log that nobody reads is held up to a bound, and tells how much of it wa
   await shell.exited
 })
 
-test("errors that reach nobody are logged by kind, and people chat on (C22)", async () => {
+test("uncaught errors are logged by kind, and people chat on (C22)", async () => {
   const duet = await startSabotaged("errors")
   process.kill(duet.pid, "SIGUSR2")
   await until(
@@ -126,20 +126,20 @@ test("errors that reach nobody are logged by kind, and people chat on (C22)", as
   )
   await talk(duet.url)
   expect(duet.output()).not.toContain("somebody wrote")
-  expect(duet.output().split("an error reached nobody").length - 1).toBeLessThan(20)
+  expect(duet.output().split("uncaught error").length - 1).toBeLessThan(20)
   expect(await duet.stop()).toBe(0)
 })
 
-test("a clean-up that fails does not keep the process from ending with 0 (C14)", async () => {
+test("the process ends with 0 also when a clean-up fails (C14)", async () => {
   const duet = await startSabotaged("clean-up")
   await talk(duet.url)
   expect(await duet.stop()).toBe(0)
-  expect(duet.output()).toContain("something did not end as it should error=EvalError")
+  expect(duet.output()).toContain("a part failed to stop error=EvalError")
   expect(duet.output()).toContain("stopped")
   expect(duet.output()).not.toContain("somebody wrote")
 })
 
-test("a terminal that closes drains as SIGTERM does (C14)", async () => {
+test("a closing terminal drains the server as SIGTERM does (C14)", async () => {
   const duet = await startDuet(preset)
   const anna = await ClassicClient.join(duet.url, "anna")
   process.kill(duet.pid, "SIGHUP")
@@ -147,8 +147,8 @@ test("a terminal that closes drains as SIGTERM does (C14)", async () => {
   expect(await duet.exited).toBe(0)
 })
 
-test("a terminal that closes tells the server twice, by its shell too, and cuts nobody's drain short (C14)", async () => {
-  // A store that never answers has the drain last until there is time for both.
+test("the second SIGHUP of a closing terminal, from its shell, does not cut the drain short (C14)", async () => {
+  // A store that never answers makes the drain last long enough for both signals.
   const silence = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } })
   try {
     const DATABASE_URL = `postgres://duet@127.0.0.1:${silence.port}/duet`
@@ -164,7 +164,7 @@ test("a terminal that closes tells the server twice, by its shell too, and cuts 
   }
 })
 
-test("under nohup a terminal that closes is nobody's end (C14)", async () => {
+test("under nohup the server outlives a closing terminal (C14)", async () => {
   const { url, shell } = await startInShell("trap '' HUP; exec \"$0\" src/main.ts")
   shell.kill("SIGHUP")
   await talk(url)
@@ -174,7 +174,7 @@ test("under nohup a terminal that closes is nobody's end (C14)", async () => {
   expect(await shell.exited).toBe(0)
 })
 
-test("a terminal that is stopped with Ctrl+S stops nobody's chat, and shows the log when it goes on (C21)", async () => {
+test("people chat on while a terminal is stopped with Ctrl+S, and it shows the log when it goes on (C21)", async () => {
   const port = freePort()
   let shown = ""
   const program = Bun.spawn([process.execPath, "src/main.ts"], {

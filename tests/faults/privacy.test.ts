@@ -10,7 +10,7 @@ import { startPostgres } from "../support/postgres.ts"
 
 const canary = "the heron stands in moonlit water 7c1f"
 
-/** Says the phrase in every way that can go right or wrong. */
+/** Sends the phrase in every way, valid or not. */
 async function sing(url: string): Promise<void> {
   const [anna, ben] = [await ClassicClient.join(url, "anna"), await ClassicClient.join(url, "ben")]
   anna.say(ben.id, canary)
@@ -39,7 +39,7 @@ async function filesWith(phrase: string, folder: string): Promise<string[]> {
   return found
 }
 
-test("a phrase that was said is found in nothing that the program wrote (C17)", async () => {
+test("nothing that the program wrote holds a phrase that was said (C17)", async () => {
   const server = await startPostgres()
   const folder = await mkdtemp(join(tmpdir(), "duet-privacy-"))
   const sql = postgres(server.url, { max: 1, onnotice: () => {} })

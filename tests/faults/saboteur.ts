@@ -1,4 +1,4 @@
-/** Loaded before the program by a test: SIGUSR2 has it do, in the chat's process, what SABOTAGE says. */
+/** A test loads this into the chat's process: on SIGUSR2 it does what SABOTAGE says. */
 import { createLog } from "../../src/log/log.ts"
 import { Web } from "../../src/web/server.ts"
 

@@ -1,10 +1,10 @@
-/** Whatever becomes of the store's process, or of the Postgres behind it: the chat's process is the same one. */
+/** The chat's process survives whatever happens to the store's process or to Postgres. */
 import { afterAll, afterEach, beforeAll, expect, test } from "bun:test"
 import { readdir, readlink } from "node:fs/promises"
 import postgres, { type Sql } from "postgres"
 import { ClassicClient } from "../support/classic-client.ts"
 import { type RunningDuet, startDuet } from "../support/duet.ts"
-import { PlayedPostgres, password } from "../support/played-postgres.ts"
+import { FaultyPostgres, password } from "../support/faulty-postgres.ts"
 import { startPostgres, type TestPostgres } from "../support/postgres.ts"
 import { childrenOf, commandLine, isAlive } from "../support/processes.ts"
 import { until } from "../support/until.ts"
@@ -54,7 +54,7 @@ function shown(...names: string[]): Promise<unknown> {
 
 async function storeOf(duet: RunningDuet): Promise<number> {
   const [pid, ...others] = await childrenOf(duet.pid)
-  if (pid === undefined || others.length > 0) throw new Error("there is not one process beside the chat's")
+  if (pid === undefined || others.length > 0) throw new Error("the chat's process must have one child")
   return pid
 }
 
@@ -71,7 +71,7 @@ async function pair(duet: RunningDuet) {
   }
 }
 
-test("the store's process killed: people chat on, another one starts, and the rows are right again (C16)", async () => {
+test("when the store's process is killed people chat on, another one starts, and the rows are right again (C16)", async () => {
   const duet = await start()
   const { talk } = await pair(duet)
   await shown("anna", "ben")
@@ -88,7 +88,7 @@ test("the store's process killed: people chat on, another one starts, and the ro
   await talk()
 }, 60_000)
 
-test("the embedded Postgres's process killed: people chat on, and another one is ready soon (C16)", async () => {
+test("when the embedded Postgres's process is killed people chat on, and another one is ready soon (C16)", async () => {
   const duet = await start({ DATABASE_URL: "" })
   const { talk } = await pair(duet)
   await answers(duet, 200)
@@ -100,18 +100,18 @@ test("the embedded Postgres's process killed: people chat on, and another one is
 }, 60_000)
 
 test("whatever Postgres or a pooler answers, people chat on, and presence is right again afterwards (C16)", async () => {
-  const played = await PlayedPostgres.start(server.url)
+  const faulty = await FaultyPostgres.start(server.url)
   try {
-    const duet = await start({ DATABASE_URL: played.url })
+    const duet = await start({ DATABASE_URL: faulty.url })
     const { talk } = await pair(duet)
-    for (const play of ["fatal", "login", "noise", "cut", "silence"] as const) {
+    for (const mode of ["fatal", "login", "noise", "cut", "silence"] as const) {
       await answers(duet, 200)
-      played.perform(play)
+      faulty.switchTo(mode)
       await answers(duet, 503)
       await talk()
-      await until(`${play} is met again and again`, () => played.met >= 3, patienceMs)
+      await until(`${mode} has several connections`, () => faulty.connections >= 3, patienceMs)
       await talk()
-      played.perform("real")
+      faulty.switchTo("real")
       await shown("anna", "ben")
     }
     await answers(duet, 200)
@@ -119,11 +119,11 @@ test("whatever Postgres or a pooler answers, people chat on, and presence is rig
     expect(duet.output()).toContain("server login has been failing")
     expect(duet.output()).not.toContain(password)
   } finally {
-    played.stop()
+    faulty.stop()
   }
 }, 180_000)
 
-test("sessions that an administrator ends again and again cost nobody their chat (C16)", async () => {
+test("people chat on while an administrator ends the database's sessions again and again (C16)", async () => {
   const duet = await start()
   const { talk } = await pair(duet)
   for (let round = 0; round < 10; round++) {
@@ -138,7 +138,7 @@ test("sessions that an administrator ends again and again cost nobody their chat
   await shown("anna", "ben")
 }, 60_000)
 
-test("a chat's process that is killed takes its store along, and the rows go at once (C15)", async () => {
+test("when the chat's process is killed its store's process removes the rows at once and ends (C15)", async () => {
   const duet = await start({ LEASE: "600" })
   await ClassicClient.join(duet.url, "ghost")
   await shown("ghost")
@@ -148,7 +148,7 @@ test("a chat's process that is killed takes its store along, and the rows go at 
   await until("the store's process is gone", () => !isAlive(store))
 }, 60_000)
 
-test("signals to the whole group leave the store to the chat's process, which takes the rows away (C14)", async () => {
+test("the store's process ignores signals, and the chat's process has it remove the rows (C14)", async () => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     const duet = await start({ LEASE: "600" })
     await ClassicClient.join(duet.url, "anna")
@@ -162,7 +162,7 @@ test("signals to the whole group leave the store to the chat's process, which ta
   }
 }, 60_000)
 
-test("the store's process knows no secret by its command line, and holds none of the log's pipes", async () => {
+test("the store's process has no secret in its command line, and holds none of the log's pipes", async () => {
   const duet = await start()
   await answers(duet, 200)
   const store = await storeOf(duet)
@@ -176,7 +176,7 @@ test("the store's process knows no secret by its command line, and holds none of
   expect(held.filter((each) => log.includes(each))).toEqual([])
 }, 60_000)
 
-/** What a descriptor stands for; nothing once it is closed. */
+/** What a descriptor refers to; "" once it is closed. */
 function target(pid: number, fd: string): Promise<string> {
   return readlink(`/proc/${pid}/fd/${fd}`).catch(() => "")
 }

@@ -25,7 +25,7 @@ async function start(env: Record<string, string> = {}): Promise<RunningDuet> {
   return duet
 }
 
-/** The names that the table shows as online, whoever looks. */
+/** The names that the table shows as online. */
 async function shown(): Promise<string[]> {
   try {
     return (await sql`select name from people_online order by name`).map(({ name }) => String(name))
@@ -41,7 +41,7 @@ async function until(isTrue: () => Promise<boolean>): Promise<void> {
 const untilShown = (names: string[]) => until(async () => Bun.deepEquals(await shown(), names))
 const readiness = async ({ url }: RunningDuet) => (await fetch(`${url}/health/ready`)).status
 
-test("presence reaches the table, and a clean stop takes its own rows away (C13)", async () => {
+test("presence reaches the table, and a clean stop removes its own rows (C13)", async () => {
   const duet = await start()
   const [anna] = [await ClassicClient.join(duet.url, "anna"), await ClassicClient.join(duet.url, "ben")]
   await untilShown(["anna", "ben"])
@@ -54,7 +54,7 @@ test("presence reaches the table, and a clean stop takes its own rows away (C13)
   expect(await sql`select * from nodes`).toHaveLength(0)
 }, 60_000)
 
-test("SIGTERM closes the sockets with 1012, takes the rows away and ends with 0 within DRAIN_TIMEOUT (C14)", async () => {
+test("SIGTERM closes the sockets with 1012, removes the rows and ends with 0 within DRAIN_TIMEOUT (C14)", async () => {
   const duet = await start()
   const clients = [await ClassicClient.join(duet.url, "anna"), await ClassicClient.join(duet.url, "ben")]
   await untilShown(["anna", "ben"])
@@ -66,14 +66,14 @@ test("SIGTERM closes the sockets with 1012, takes the rows away and ends with 0 
   expect(await shown()).toEqual([])
 }, 60_000)
 
-test("SIGTERM ends with 0 within DRAIN_TIMEOUT when the store is away, too (C14)", async () => {
+test("SIGTERM ends with 0 within DRAIN_TIMEOUT also when the store is away (C14)", async () => {
   const duet = await start({ DATABASE_URL: "postgres://duet@127.0.0.1:1/duet", DRAIN_TIMEOUT: "2" })
   const anna = await ClassicClient.join(duet.url, "anna")
   expect(await duet.stop()).toBe(0)
   expect((await anna.closed.promise).code).toBe(1012)
 }, 60_000)
 
-test("after kill -9 and a start nobody of before is shown beyond the lease (C15)", async () => {
+test("after kill -9 and a new start the table shows none of the earlier people beyond the lease (C15)", async () => {
   const first = await start()
   await ClassicClient.join(first.url, "ghost")
   await untilShown(["ghost"])
@@ -84,7 +84,7 @@ test("after kill -9 and a start nobody of before is shown beyond the lease (C15)
   await second.stop()
 }, 60_000)
 
-test("Postgres killed under load and started again: no message is lost, and the rows are right again (C16)", async () => {
+test("no message is lost when Postgres is killed under load, and the rows are right after its restart (C16)", async () => {
   const duet = await start({ MESSAGE_RATE: "0", FRAME_RATE: "0" })
   const [anna, ben] = [await ClassicClient.join(duet.url, "anna"), await ClassicClient.join(duet.url, "ben")]
   await until(async () => (await readiness(duet)) === 200)
@@ -113,7 +113,7 @@ test("Postgres killed under load and started again: no message is lost, and the 
   expect(anna.frames.some(({ type }) => type === "error")).toBe(false)
 }, 60_000)
 
-test("people chat while the store was never there (C16)", async () => {
+test("people chat when the store never was available (C16)", async () => {
   const duet = await start({ DATABASE_URL: "postgres://duet@127.0.0.1:1/duet" })
   const [anna, ben] = [await ClassicClient.join(duet.url, "anna"), await ClassicClient.join(duet.url, "ben")]
   anna.say(ben.id, "hello")

@@ -12,18 +12,18 @@ beforeEach(() => {
   errors = new CountedErrors(log, "it failed", () => now)
 })
 
-test("an error is logged by kind and place, without what it says", () => {
+test("an error is logged by kind and place, without its text", () => {
   errors.add(new TypeError("what somebody wrote"))
   errors.add("what somebody wrote")
   errors.add(undefined)
   expect(lines[0]).toStartWith('error {"error":"TypeError')
-  // What was said may look like a place.
+  // A text may look like a place.
   errors.add(new TypeError("what\n    at somebody (/src/wrote)"))
   expect(lines.join()).not.toContain("wrote")
   expect(errors.count).toBe(4)
 })
 
-test("each kind is logged once a second at most, with how many there were", () => {
+test("each kind is logged once a second at most, with its count", () => {
   for (let i = 0; i < 1000; i++) errors.add("text")
   errors.add(7)
   expect(lines).toEqual(['error {"error":"string","times":1}', 'error {"error":"number","times":1}'])
@@ -33,7 +33,7 @@ test("each kind is logged once a second at most, with how many there were", () =
   expect(errors.count).toBe(1002)
 })
 
-test("of all the kinds that there may be, a hundred are remembered", () => {
+test("the last hundred kinds are remembered", () => {
   const named = (name: string) => Object.assign(new Error(), { name, stack: "" })
   for (let kind = 0; kind < 101; kind++) errors.add(named(`kind ${kind}`))
   expect(lines).toHaveLength(101)
@@ -43,7 +43,7 @@ test("of all the kinds that there may be, a hundred are remembered", () => {
   expect(lines).toHaveLength(102)
 })
 
-test("what went on when it came parts the kinds", () => {
+test("errors during different work are different kinds", () => {
   for (const during of ["open", "close", "open"]) errors.add("text", during)
   now = 1_000
   errors.add("text", "open")

@@ -4,7 +4,7 @@ import { LogStream } from "../../src/log/log-stream.ts"
 type Taken = (error?: Error) => void
 
 /** A reader that takes lines when the test says so. */
-class PlayedSink {
+class TestSink {
   readonly lines: string[] = []
   #waiting: { text: string; taken: Taken }[] = []
 
@@ -14,7 +14,7 @@ class PlayedSink {
 
   on(): void {}
 
-  /** Takes what waits, and what is written meanwhile. */
+  /** Takes all lines that wait, and those written meanwhile. */
   read(): void {
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
       this.lines.push(next.text)
@@ -30,8 +30,8 @@ class PlayedSink {
 const told = (lines: number) =>
   expect.stringMatching(new RegExp(` warn lines of this log were lost lines=${lines}\n$`))
 
-test("a line is one line, whatever is in it, and of a bounded length", () => {
-  const sink = new PlayedSink()
+test("a line stays one line, whatever it holds, and has a bounded length", () => {
+  const sink = new TestSink()
   const log = new LogStream(sink)
   log.write("one\nanother\r\x1b[31mred\u2028end")
   log.write("x".repeat(10_000))
@@ -40,8 +40,8 @@ test("a line is one line, whatever is in it, and of a bounded length", () => {
   expect(sink.lines[1]).toHaveLength(2_001)
 })
 
-test("what nobody reads is held up to a bound; lines beyond it are lost, and counted when there is a reader again", () => {
-  const sink = new PlayedSink()
+test("unread lines are kept up to a bound; further ones are lost, and their count is written when somebody reads again", () => {
+  const sink = new TestSink()
   const log = new LogStream(sink, 10)
   for (const line of ["1234", "5678", "9", "10", "11"]) log.write(line)
   expect(log.lost).toBe(3)
@@ -53,8 +53,8 @@ test("what nobody reads is held up to a bound; lines beyond it are lost, and cou
   expect(log.lost).toBe(3)
 })
 
-test("lines that a full disk refuses are counted, and the count comes before the next one that it takes", () => {
-  const sink = new PlayedSink()
+test("lines that a full disk refuses are counted, and the count is written before the next line", () => {
+  const sink = new TestSink()
   const log = new LogStream(sink)
   for (const line of ["a", "b", "c"]) {
     log.write(line)

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { TerminalSink } from "../../src/log/terminal-sink.ts"
 import { until } from "../support/until.ts"
 
-/** A terminal that takes so many bytes at once, so many in all, and then fails as said. */
+/** A terminal that takes `atOnce` bytes at once and `room` in all, and then fails with `failure`. */
 function terminal(atOnce: number) {
   const played = { shown: "", room: Number.POSITIVE_INFINITY, failure: "EAGAIN" }
   const write = (_: number, bytes: Uint8Array) => {
@@ -18,7 +18,7 @@ function terminal(atOnce: number) {
   return { played, outcomes, say }
 }
 
-test("what a terminal takes in pieces arrives whole", () => {
+test("lines that a terminal takes in pieces arrive whole", () => {
   const { played, outcomes, say } = terminal(3)
   say("one line\n")
   say("another\n")
@@ -26,7 +26,7 @@ test("what a terminal takes in pieces arrives whole", () => {
   expect(outcomes).toEqual(["written", "written"])
 })
 
-test("a terminal that is stopped holds nobody up, and shows what waited once it goes on", async () => {
+test("a stopped terminal does not block the writer, and shows the waiting lines once it goes on", async () => {
   const { played, outcomes, say } = terminal(100)
   played.room = 4
   say("one line\n")
@@ -38,7 +38,7 @@ test("a terminal that is stopped holds nobody up, and shows what waited once it 
   expect(played.shown).toBe("one line\nanother\n")
 })
 
-test("a terminal that is gone costs each line, and says so of each", () => {
+test("a terminal that is gone loses each line, with an error for each", () => {
   const { played, outcomes, say } = terminal(100)
   Object.assign(played, { room: 0, failure: "EIO" })
   say("one line\n")

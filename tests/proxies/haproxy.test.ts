@@ -17,7 +17,7 @@ afterAll(async () => {
   await duet?.stop()
 })
 
-test("HAProxy's own checks, by HTTP/1.0 without a Host, find the server well (C51)", async () => {
+test("HAProxy's health checks, by HTTP/1.0 without a Host, succeed (C51)", async () => {
   if (haproxy === undefined) return
   expect(await firstCheck(haproxy)).toBe("L7OK/200")
   expect(duet.output()).not.toMatch(/ (warn|error) /)
@@ -36,7 +36,7 @@ test("people talk through HAProxy (C51)", async () => {
   for (const each of [anna, ben]) each.close()
 })
 
-test("HAProxy's word on the scheme and the Host settles whose page it is (C51)", async () => {
+test("the scheme and the Host that HAProxy passes on decide whether an origin is allowed (C51)", async () => {
   if (haproxy === undefined) return
   const post = (origin: string) =>
     fetch(`${haproxy?.url}/join`, { method: "POST", headers: { origin }, redirect: "manual" })

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { until } from "../support/until.ts"
 import { type RunningProxy, recipe, startProxy } from "./program.ts"
 
-/** HAProxy by the recipe of the docs, and a socket on which it tells how its checks go. */
+/** HAProxy by the recipe of the docs, with a socket that reports its health checks. */
 export function startHaproxy(duet: number): Promise<RunningProxy | undefined> {
   return startProxy({
     name: "haproxy",
@@ -13,7 +13,7 @@ export function startHaproxy(duet: number): Promise<RunningProxy | undefined> {
   })
 }
 
-/** What the first check came to, as in "L7OK/200". */
+/** The result of the first health check, like "L7OK/200". */
 export function firstCheck({ folder }: RunningProxy): Promise<string> {
   return until("HAProxy has checked", async () => {
     const [head = "", ...rows] = (await ask(join(folder, "stats"), "show stat")).replace("# ", "").split("\n")

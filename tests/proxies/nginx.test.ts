@@ -25,14 +25,14 @@ afterAll(async () => {
   await duet?.stop()
 })
 
-/** nginx with these servers, until the test is over. */
+/** Starts nginx with these servers, for one test. */
 async function through(servers: Parameters<typeof startNginx>[0]): Promise<RunningProxy | undefined> {
   const nginx = await startNginx(servers)
   if (nginx !== undefined) proxies.push(nginx)
   return nginx
 }
 
-/** As on nginx's own page on WebSockets, which passes no Host on; `more` comes into its `location`. */
+/** The recipe of nginx's page on WebSockets, which passes no Host on; `more` goes into its `location`. */
 function theirs(port: number, more = ""): string {
   return `
     map $http_upgrade $connection_upgrade {
@@ -53,7 +53,7 @@ function theirs(port: number, more = ""): string {
     }`
 }
 
-/** Two people join by the form, each in a browser of their own, and one hears what the other says. */
+/** Two people join by the form, each in a browser of their own, and talk. */
 async function talkThrough({ url }: RunningProxy): Promise<void> {
   const [alma, jonas] = await Promise.all([Visitor.arrive(browser, url), Visitor.arrive(browser, url)])
   await alma.join("Alma")
@@ -67,7 +67,7 @@ async function talkThrough({ url }: RunningProxy): Promise<void> {
   expect(complaints).toEqual([])
 }
 
-test("people talk through nginx by the recipe of the docs, on a port that is no default (C51)", async () => {
+test("people talk through nginx by the recipe of the docs, on a non-default port (C51)", async () => {
   const nginx = await through((people) => recipe("nginx", { duet: duet.port, people }))
   if (nginx === undefined) return
   await talkThrough(nginx)
@@ -85,7 +85,7 @@ test("people talk through nginx that leaves its port out of the Host (C51)", asy
   await talkThrough(nginx)
 })
 
-test("a page of another site gets through none of them (C51)", async () => {
+test("a page of another site is refused behind each nginx (C51)", async () => {
   for (const host of ["", "proxy_set_header Host $host;", "proxy_set_header Host $http_host;"]) {
     const nginx = await through((port) => theirs(port, host))
     if (nginx === undefined) return

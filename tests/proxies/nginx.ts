@@ -1,19 +1,19 @@
 import { type ProxyProgram, type RunningProxy, startProxy } from "./program.ts"
 
-/** nginx with these servers, told where to listen. */
+/** Starts nginx with these servers, on the given port. */
 export function startNginx(
   servers: (port: number) => Promise<string> | string,
 ): Promise<RunningProxy | undefined> {
   const nginx: ProxyProgram = {
     name: "nginx",
-    config: async (port, folder) => surroundings(folder, await servers(port)),
+    config: async (port, folder) => configuration(folder, await servers(port)),
     command: (file, folder) => ["-p", folder, "-c", file, "-e", "stderr"],
   }
   return startProxy(nginx)
 }
 
-/** As Debian's, with every file in the folder. Whoever is root stays it, for the folder is theirs alone. */
-function surroundings(folder: string, servers: string): string {
+/** Like Debian's, with every file in the folder. As root nginx stays root, for only root can read the folder. */
+function configuration(folder: string, servers: string): string {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
   return `${process.getuid?.() === 0 ? "user root;" : ""}
 daemon off;

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { until } from "../support/until.ts"
 
-/** A proxy as people run it, on a free port of the loopback, with its files in a folder of its own. */
+/** A real proxy on a free port of the loopback, with its files in a folder of its own. */
 export interface RunningProxy {
   readonly url: string
   readonly port: number
-  /** Where its files are. */
+  /** The folder of its files. */
   readonly folder: string
   stop(): Promise<void>
 }
@@ -17,11 +17,11 @@ export interface ProxyProgram {
   readonly name: string
   /** Its whole configuration. */
   config(port: number, folder: string): Promise<string>
-  /** How it is started, in the foreground, with that in `file`. */
+  /** The command that starts it in the foreground, with its configuration in `file`. */
   command(file: string, folder: string): readonly string[]
 }
 
-/** Starts the program that this machine has. Where it has none that is said and nothing answered: a public run fails by it. */
+/** Starts the system's proxy. Where it is missing, says so and resolves with undefined; in CI that is a failure. */
 export async function startProxy(program: ProxyProgram): Promise<RunningProxy | undefined> {
   const path = Bun.which(program.name, { PATH: `${process.env.PATH}:/usr/sbin:/usr/local/sbin` })
   if (path === null) return missing(program.name)
@@ -48,7 +48,7 @@ export async function startProxy(program: ProxyProgram): Promise<RunningProxy | 
   }
 }
 
-/** The recipe of docs/operations.md in this language, as it stands there but for where Duet is and where people come to. */
+/** The recipe of docs/operations.md in this language, with the test's ports. */
 export async function recipe(language: string, ports: { readonly duet: number; readonly people: number }) {
   const page = await Bun.file(join(import.meta.dir, "../../docs/operations.md")).text()
   const text = new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, "ms").exec(page)?.[1]

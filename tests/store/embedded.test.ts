@@ -27,7 +27,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(parent, { recursive: true }))
 
-test("without a database's URL the embedded Postgres stands in, with one, it is used", () => {
+test("the store is the embedded Postgres without DATABASE_URL, else the Postgres at that URL", () => {
   const rest = { nodeId, leaseSeconds: 30, log: silent }
   expect(openStore(rest)).toBeInstanceOf(EmbeddedPresenceStore)
   expect(openStore({ ...rest, database: parseDatabaseUrl("postgres://duet@localhost/duet") })).toBeInstanceOf(
@@ -35,7 +35,7 @@ test("without a database's URL the embedded Postgres stands in, with one, it is 
   )
 })
 
-test("the embedded Postgres listens in a folder that nobody else can enter, and removes it at its end", async () => {
+test("the embedded Postgres listens in a folder that no other user can enter, and removes it at its end", async () => {
   const server = await startEmbedded(silent)
   const folder = dirname(server.path)
   const { mode } = await stat(folder)
@@ -44,7 +44,7 @@ test("the embedded Postgres listens in a folder that nobody else can enter, and 
   expect(existsSync(folder)).toBe(false)
 })
 
-test("the embedded store is tidied as it is written to", async () => {
+test("the embedded store frees the space of old rows and of its log as it writes", async () => {
   const store = new EmbeddedPresenceStore({ nodeId, leaseSeconds: 30, log: silent })
   await store.open()
   const sql = postgres({ path: store.path ?? "", max: 1, ssl: false, prepare: false })
@@ -76,7 +76,7 @@ test("a close while the embedded Postgres starts leaves nothing running", async 
   expect(started?.alive).toBe(false)
 })
 
-test("an embedded Postgres whose thread ends is replaced, and shows everybody again", async () => {
+test("an embedded Postgres whose thread ended is replaced, and its table shows everybody again", async () => {
   const servers: EmbeddedPostgres[] = []
   const start = async () => {
     const server = await startEmbedded(silent)
@@ -93,7 +93,7 @@ test("an embedded Postgres whose thread ends is replaced, and shows everybody ag
   try {
     await until("it is up", () => health.state === "up")
     servers[0]?.stop()
-    await until("it is missed", () => health.state === "down")
+    await until("it is down", () => health.state === "down")
     await until("it is up again", () => health.state === "up")
     expect(servers).toHaveLength(2)
     const sql = postgres({ path: store.path ?? "", max: 1, ssl: false })
@@ -117,14 +117,14 @@ test("a missing image is built at the first start, with one line in the log", as
   expect(await readdir(dirname(file))).toEqual(["image.tgz"])
 }, 60_000)
 
-test("an image that cannot be built says what to run", async () => {
+test("the error of an image that cannot be built says what to run", async () => {
   const blocked = join(parent, "file")
   await Bun.write(blocked, "")
   const failure = await ensureImage(silent, join(blocked, "image.tgz")).catch((error: unknown) => error)
   expect(String(failure)).toContain('run "bun scripts/build.ts"')
 }, 60_000)
 
-/** A process that has ended: nobody has its number. */
+/** The id of a process that has ended. */
 async function endedPid(): Promise<number> {
   const run = Bun.spawn(["true"])
   await run.exited
@@ -139,13 +139,13 @@ async function leftBehind(name: string, minutesAgo: number): Promise<string> {
   return folder
 }
 
-test("what a killed process left behind is swept away at the next start", async () => {
+test("a start removes the folders that killed processes left behind", async () => {
   await leftBehind(`duet-postgres-${await endedPid()}-abcdef`, 5)
   expect(await sweepFolders(parent)).toBe(1)
   expect(await readdir(parent)).toEqual([])
 })
 
-test("a sweep leaves what lives, what only just began, and what is not ours by its name", async () => {
+test("a sweep keeps folders of running and of just started servers, and those with other names", async () => {
   const mine = await makeFolder(parent)
   await leftBehind(`duet-postgres-${await endedPid()}-abcdef`, 0)
   await leftBehind("duet-postgres-notes", 5)
@@ -154,7 +154,7 @@ test("a sweep leaves what lives, what only just began, and what is not ours by i
   expect(await readdir(parent)).toHaveLength(2)
 })
 
-test("a sweep leaves a folder whose socket answers, whatever its process's number says", async () => {
+test("a sweep keeps a folder whose socket answers, also when its process's id is free", async () => {
   const folder = await leftBehind(`duet-postgres-${await endedPid()}-abcdef`, 5)
   const listener = createServer()
   await new Promise<void>((listening) => listener.listen(join(folder, "socket"), listening))

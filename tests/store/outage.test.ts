@@ -41,7 +41,7 @@ afterEach(async () => {
   await system.shutdown(1_000)
 })
 
-/** A node whose lease is short, so that what nobody tells it is noticed soon. */
+/** A node with a short lease, which soon notices changes that nobody reports. */
 function start(): Ref<PresenceWriterMessage> {
   const nodeId = crypto.randomUUID()
   const store = new PostgresPresenceStore({
@@ -85,7 +85,7 @@ function becomes(state: StoreHealth["state"]): Promise<unknown> {
   return until(`the store is ${state}`, () => health.state === state)
 }
 
-test("people who come and go are in the table by themselves, and the node's end takes them away", async () => {
+test("the table follows people who come and go, and the node's end removes its rows", async () => {
   const [ann, bob] = [person("Ann"), person("Bob")]
   come(ann, bob)
   await shown("Ann", "Bob")
@@ -95,7 +95,7 @@ test("people who come and go are in the table by themselves, and the node's end 
   expect(await peopleOnline(sql)).toEqual([])
 })
 
-test("a server that is killed and started again shows who is here by then", async () => {
+test("a server that was killed and started again shows the people of that moment", async () => {
   const [ann, bob, cat] = [person("Ann"), person("Bob"), person("Cat")]
   come(ann, bob)
   await shown("Ann", "Bob")
@@ -109,11 +109,11 @@ test("a server that is killed and started again shows who is here by then", asyn
   await becomes("up")
 })
 
-test("a server that is killed while thousands are being written shows all of them in the end", async () => {
+test("a server that was killed while thousands were being written shows all of them in the end", async () => {
   const crowd = Array.from({ length: 10_000 }, (_, index) => person(`Person ${index}`))
   await becomes("up")
   come(...crowd)
-  await until("some of them are on their way", () => health.pending > 0 && health.pending < crowd.length + 1)
+  await until("some of them are in flight", () => health.pending > 0 && health.pending < crowd.length + 1)
   await server.kill()
   await becomes("down")
   await server.restart()
@@ -121,7 +121,7 @@ test("a server that is killed while thousands are being written shows all of the
   expect(await peopleOnline(sql)).toHaveLength(crowd.length)
 })
 
-test("a server that hangs is noticed, and is right again when it wakes", async () => {
+test("a server that hangs counts as down, and its table is right again when it wakes", async () => {
   const [ann, bob] = [person("Ann"), person("Bob")]
   come(ann)
   await shown("Ann")
@@ -144,21 +144,21 @@ test("a table that somebody emptied is filled again", async () => {
   await shown("Ann", "Bob")
 })
 
-test("a database that somebody replaced is made and filled again", async () => {
+test("a database that somebody replaced gets its tables and rows again", async () => {
   come(person("Ann"), person("Bob"))
   await shown("Ann", "Bob")
   await empty(sql)
   await shown("Ann", "Bob")
 })
 
-test("a node that was forgotten while it slept is back with everybody", async () => {
+test("a node that another one removed comes back with everybody", async () => {
   come(person("Ann"))
   await shown("Ann")
   await sql`delete from nodes`
   await shown("Ann")
 })
 
-test("a close while the server is gone is done soon, and leaves the rows to the lease", async () => {
+test("a close while the server is away is done soon, and the rows expire with the lease", async () => {
   come(person("Ann"))
   await shown("Ann")
   await server.kill()

@@ -52,7 +52,7 @@ test("a failure is warned of once, not at each attempt", async () => {
   expect(logged.filter((line) => line.startsWith("warn"))).toHaveLength(1)
 })
 
-test("a write that fails is made good by writing everybody, with what changed while the store was away", async () => {
+test("after a failed write everybody is written again, with all changes of the meantime", async () => {
   await opened()
   here(ann)
   await tell(present(ann))
@@ -105,13 +105,13 @@ test("rows that vanished are written again at the next renewal", async () => {
   expect(health.state).toBe("up")
 })
 
-test("rows too many, which an abandoned write left behind, are cleared by a new opening", async () => {
+test("too many rows, left from an abandoned write, are cleared by a new opening", async () => {
   await opened()
   await renewed(1)
   expect(store.waiting).toEqual(["open"])
 })
 
-test("a close takes the rows away when the write under way has returned, and nothing is written after it", async () => {
+test("a close removes the rows once the write in flight has returned, and nothing is written after it", async () => {
   await opened()
   await tell(present(ann))
   await pass(100)
@@ -156,7 +156,7 @@ test("a close while the store is away is done too, and stops the retries", async
   expect(store.asked).toEqual(["open", "close"])
 })
 
-test("a second close hears when the first is done", async () => {
+test("a second close is done when the first is", async () => {
   await opened()
   const first = await close()
   const second = await close()
@@ -166,7 +166,7 @@ test("a second close hears when the first is done", async () => {
   expect([first.done, second.done, (await close()).done]).toEqual([true, true, true])
 })
 
-test("a writer that is stopped without a close lets go of the store", async () => {
+test("a writer that is stopped without a close closes the store", async () => {
   await opened()
   clock.system.stop(writer)
   await clock.settle()

@@ -19,7 +19,7 @@ const [ann, bob] = [person("Ann"), person("Bob")]
 
 beforeEach(setUp)
 
-test("everybody is written once the store is open, and only then it counts as up", async () => {
+test("the store counts as up once it is open and everybody is written", async () => {
   here(ann, bob)
   expect(health.state).toBe("starting")
   await opened()
@@ -30,7 +30,7 @@ test("everybody is written once the store is open, and only then it counts as up
   expect(logged).toEqual(["info: presence reaches the store"])
 })
 
-test("with nobody to write it is up as soon as it is open", async () => {
+test("with nobody online the store is up as soon as it is open", async () => {
   await opened()
   expect(health.state).toBe("up")
 })
@@ -44,7 +44,7 @@ test("changes of one user become one, the latest", async () => {
   expect(store.answer("write")).toEqual([present({ ...ann, name: "Anna" }), present(bob)])
 })
 
-test("who came and went between two writes is not written at all", async () => {
+test("a user who came and went between two writes is not written at all", async () => {
   await opened()
   await tell(present(ann), present(bob))
   await tell(gone(ann))
@@ -52,7 +52,7 @@ test("who came and went between two writes is not written at all", async () => {
   expect(store.answer("write")).toEqual([present(bob)])
 })
 
-test("one write is under way at a time, and the next takes what gathered meanwhile", async () => {
+test("one write is in flight at a time, and the next takes the changes of the meantime", async () => {
   await opened()
   await tell(present(ann))
   await pass(100)
@@ -66,7 +66,7 @@ test("one write is under way at a time, and the next takes what gathered meanwhi
   expect(store.answer("write")).toEqual([present(bob), gone(ann)])
 })
 
-test("a crowd is written in pieces of 2,000 without a pause", async () => {
+test("a crowd is written in batches of 2,000 without a pause", async () => {
   here(...Array.from({ length: 4500 }, (_, index) => person(`Person ${index}`)))
   await opened()
   const pieces: number[] = []
@@ -79,7 +79,7 @@ test("a crowd is written in pieces of 2,000 without a pause", async () => {
   expect(health.state).toBe("up")
 })
 
-test("somebody who leaves while everybody is being written does not keep the store from being up", async () => {
+test("the store becomes up also when somebody leaves while everybody is being written", async () => {
   here(...Array.from({ length: 2001 }, (_, index) => person(`Person ${index}`)))
   const last = people[2000] ?? ann
   await opened()
@@ -90,7 +90,7 @@ test("somebody who leaves while everybody is being written does not keep the sto
   expect(health.state).toBe("up")
 })
 
-test("a store that may be gone is asked at once, and not when it is known to be", async () => {
+test("a store that may be gone is renewed at once, and one that is down is not", async () => {
   await opened()
   writer.tell({ type: "lost" })
   await clock.settle()
@@ -102,7 +102,7 @@ test("a store that may be gone is asked at once, and not when it is known to be"
   expect(store.waiting).toEqual([])
 })
 
-test("the lease is renewed each third of it, also while people come and go", async () => {
+test("the lease is renewed after each third of it, also while people come and go", async () => {
   await opened()
   for (let third = 1; third <= 3; third++) {
     await renewed(0)

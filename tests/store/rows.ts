@@ -1,6 +1,6 @@
 import type { PresenceChange, PresenceRow } from "../../src/chat/presence/presence-store.ts"
 
-/** A user with an id of their own, who came at a round time. */
+/** A user with a new id, online since noon of 1 January 2026. */
 export function person(name: string, more: Partial<PresenceRow> = {}): PresenceRow {
   return { id: crypto.randomUUID(), name, online: true, since: Date.UTC(2026, 0, 1, 12), ...more }
 }

@@ -8,11 +8,11 @@ interface Call {
   readonly settle: PromiseWithResolvers<void>
 }
 
-/** A store whose every answer the test gives: the one for faults that a server does not have on demand. */
+/** A store whose every answer the test gives, for faults that a real server cannot have on demand. */
 export class ScriptedStore implements PresenceStore {
-  /** Everything asked so far. */
+  /** All calls so far. */
   readonly asked: Work[] = []
-  /** What `renew` says there is. */
+  /** The number of rows that `renew` returns. */
   held = 0
   #waiting: Call[] = []
 
@@ -33,12 +33,12 @@ export class ScriptedStore implements PresenceStore {
     return this.#ask("close")
   }
 
-  /** What is asked and not answered. */
+  /** The unanswered calls. */
   get waiting(): readonly Work[] {
     return this.#waiting.map((call) => call.work)
   }
 
-  /** Answers the oldest request, and tells which changes it brought. */
+  /** Answers the oldest call, and returns its changes. */
   answer(work: Work): readonly PresenceChange[] {
     const call = this.#next(work)
     call.settle.resolve()

@@ -1,4 +1,4 @@
-/** The two servers that the store has to be right on, each with a connection of its own that looks on. */
+/** The two servers that the store must work on, each with a connection of its own for the test. */
 import postgres, { type Sql } from "postgres"
 import { addressOf, startEmbedded } from "../../src/store/embedded/server.ts"
 import { parseDatabaseUrl } from "../../src/store/postgres/database-url.ts"
@@ -9,7 +9,7 @@ export interface Database {
   /** Where a store connects. */
   readonly at: PostgresStoreOptions["at"]
   readonly connections: number
-  /** Looks on, and plays the operator. */
+  /** The test's connection. */
   readonly sql: Sql
   stop(): Promise<void>
 }
@@ -49,7 +49,7 @@ async function real(): Promise<Database> {
   }
 }
 
-/** A store of a node of its own. */
+/** A store for a new node. */
 export function nodeAt(
   database: Database,
   options: Partial<PostgresStoreOptions> = {},
@@ -66,7 +66,7 @@ export async function empty(sql: Sql): Promise<void> {
   await sql.unsafe("drop schema public cascade; create schema public").simple()
 }
 
-/** Names of those whom the view shows, in order. */
+/** The names that the view shows, in order. */
 export async function peopleOnline(sql: Sql): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`select name from people_online order by name collate "C"`
   return rows.map((row) => row.name)

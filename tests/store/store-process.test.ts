@@ -22,7 +22,7 @@ beforeEach(() => {
 })
 afterEach(() => store.close().catch(silent))
 
-/** Behind it is nothing, unless said otherwise: an opening fails, and the process stays for the next one. */
+/** By default no database listens: an opening fails, and the process stays for the next one. */
 function storeWith(options: Partial<StoreProcessOptions>): StoreProcess {
   const order = { nodeId: crypto.randomUUID(), leaseSeconds: 30, database: nowhere }
   return new StoreProcess({ ...order, log: silent, lost: () => lost++, ...options })
@@ -37,7 +37,7 @@ function pidOf({ pid }: StoreProcess): number {
   return pid
 }
 
-test("people are written and counted through it, in a process of its own that a close ends", async () => {
+test("the store writes and counts people in a process of its own, which a close ends", async () => {
   const [ann, bob] = [person("Ann"), person("Bob")]
   store = storeWith({ database: undefined })
   await store.open()
@@ -52,7 +52,7 @@ test("people are written and counted through it, in a process of its own that a 
   expect(lost).toBe(0)
 })
 
-test("a failure is told as if it had happened here, and leaves the process for the next opening", async () => {
+test("a failure reads as if it had happened here, and the process stays for the next opening", async () => {
   const here = new PostgresPresenceStore({
     at: nowhere,
     nodeId: crypto.randomUUID(),
@@ -64,7 +64,7 @@ test("a failure is told as if it had happened here, and leaves the process for t
   expect(pidOf(store)).toBe(pid)
 })
 
-test("a process that ends by itself rejects what waits, is told of, and the next opening starts another", async () => {
+test("a process that ends by itself rejects pending calls and is reported, and the next opening starts another", async () => {
   expect(await failureOf(store.open())).toContain("ECONNREFUSED")
   const pid = pidOf(store)
   process.kill(pid, "SIGSTOP")
@@ -77,16 +77,16 @@ test("a process that ends by itself rejects what waits, is told of, and the next
   expect(pidOf(store)).not.toBe(pid)
 })
 
-test("an error that reaches nobody ends the process, and is why the work failed", async () => {
+test("an uncaught error ends the process, and is the reason of the failed call", async () => {
   const failure = await crashed("throw")
   expect(failure).toBe("STORE_ENDED: the store's process ended with TypeError: null is not an object")
 })
 
-test("a process that takes too much memory ends, and is why the work failed (C16)", async () => {
+test("a process that takes too much memory ends, with that reason (C16)", async () => {
   expect(await crashed("grow")).toMatch(/STORE_ENDED.*STORE_MEMORY/)
 })
 
-test("what else the process wrote as it ended is told by its kind alone", async () => {
+test("other output of an ended process is reported only by its kind", async () => {
   const failure = await crashed("panic")
   expect(failure).toBe("STORE_ENDED: the store's process ended with 3 (panic)")
 })
@@ -104,7 +104,7 @@ test("a .env in the folder of the start is not read by the store's process eithe
   }
 })
 
-/** What the store says whose process fails like that while it is asked something. */
+/** The failure of a call whose process crashes that way. */
 async function crashed(how: string): Promise<string> {
   Object.assign(process.env, { BUN_OPTIONS: `--preload=${join(import.meta.dir, "crash.ts")}` })
   if (how !== "") process.env.CRASH = how
@@ -119,8 +119,8 @@ async function crashed(how: string): Promise<string> {
   return failureOf(store.renew())
 }
 
-test("a process that hangs is killed when its time is over", async () => {
-  store = storeWith({ patience: { renew: 200 } })
+test("a process that hangs is killed after its timeout", async () => {
+  store = storeWith({ timeouts: { renew: 200 } })
   expect(await failureOf(store.open())).toContain("ECONNREFUSED")
   const pid = pidOf(store)
   process.kill(pid, "SIGSTOP")
@@ -130,7 +130,7 @@ test("a process that hangs is killed when its time is over", async () => {
 })
 
 test("a close of a process that hangs leaves nothing running", async () => {
-  store = storeWith({ patience: { close: 200 } })
+  store = storeWith({ timeouts: { close: 200 } })
   expect(await failureOf(store.open())).toContain("ECONNREFUSED")
   const pid = pidOf(store)
   process.kill(pid, "SIGSTOP")
@@ -146,7 +146,7 @@ test("a close while it opens leaves nothing running", async () => {
   expect(isAlive(pid)).toBe(false)
 })
 
-test("when the system has no process to give, an opening fails, and the next one may not", async () => {
+test("an opening fails when the system cannot start a process, and the next one may succeed", async () => {
   const refusal = Object.assign(new Error("too many open files"), { code: "EMFILE" })
   const spawn = spyOn(Bun, "spawn").mockImplementation(() => {
     throw refusal

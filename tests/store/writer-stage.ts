@@ -14,7 +14,7 @@ export let health: StoreHealth
 export let logged: string[]
 export let writer: Ref<PresenceWriterMessage>
 
-/** A new writer with nobody to write, its store not yet open; the bindings above are made anew. */
+/** A new writer without people, whose store is not open yet; sets the bindings above. */
 export async function setUp(): Promise<void> {
   clock = createTestSystem()
   store = new ScriptedStore()
@@ -27,7 +27,7 @@ export async function setUp(): Promise<void> {
   await clock.settle()
 }
 
-/** Who is here, from now on. */
+/** Sets who is online. */
 export function here(...rows: PresenceRow[]): void {
   people = rows
 }
@@ -49,7 +49,7 @@ export async function tell(
   await clock.settle()
 }
 
-/** The table holds this many of this node's rows, as it should. */
+/** Answers the next renewal with this number of rows. */
 export async function renewed(held: number): Promise<void> {
   store.held = held
   await pass(10_000)

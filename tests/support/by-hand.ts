@@ -1,11 +1,11 @@
 import { connect } from "node:net"
 
-/** The answer to a request written by hand: `fetch` would send no other than a right one. It asks for the connection's end. */
+/** Sends a request of these lines and `Connection: close`, which `fetch` might refuse to send, and returns the answer. */
 export function byHand(port: number, ...lines: readonly string[]): Promise<string> {
   return exchange(port, [...lines, "Connection: close", "", ""].join("\r\n"))
 }
 
-/** All that is answered to these bytes, until the other end closes. */
+/** Sends these bytes and returns the whole answer, up to the end of the connection. */
 export async function exchange(port: number, bytes: string): Promise<string> {
   const socket = connect(port, "127.0.0.1")
   socket.write(bytes)
@@ -14,7 +14,7 @@ export async function exchange(port: number, bytes: string): Promise<string> {
   return answer
 }
 
-/** As in "200". */
+/** The status, like 200. */
 export function statusOf(answer: string): number {
   return Number(answer.slice(9, 12))
 }

@@ -1,4 +1,4 @@
-/** Certificates for a test's server: an authority of our own, and what it signed. */
+/** Certificates for a test's server, signed by an authority of our own. */
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -6,9 +6,9 @@ import { join } from "node:path"
 export interface Certificates {
   /** The authority's file. */
   readonly authority: string
-  /** The authority of somebody else. */
+  /** Another authority's file. */
   readonly stranger: string
-  /** PEM, for the host "localhost" alone. */
+  /** PEM, valid only for the host "localhost". */
   readonly certificate: string
   readonly key: string
   remove(): Promise<void>

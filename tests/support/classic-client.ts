@@ -3,7 +3,7 @@ export interface Frame {
   readonly [field: string]: unknown
 }
 
-/** A plain WebSocket that keeps what it receives and waits for what a test expects. */
+/** A plain WebSocket that keeps all frames it receives, and waits for those that a test expects. */
 export class ClassicClient {
   readonly frames: Frame[] = []
   readonly closed = Promise.withResolvers<{ code: number; reason: string }>()
@@ -33,13 +33,13 @@ export class ClassicClient {
     return String(this.frames.find((frame) => frame.type === "connection_established")?.user_id)
   }
 
-  /** Names in the newest list. */
+  /** The names in the newest list. */
   get listed(): string[] {
     const users = this.frames.findLast((frame) => frame.type === "user_list_update")?.users
     return Array.isArray(users) ? users.map((user) => String(user.name)) : []
   }
 
-  /** The contents received so far, own echoes among them. */
+  /** The contents received so far, with the echoes. */
   get contents(): string[] {
     return this.frames.flatMap(({ message, type }) => (type === "chat_message" ? [contentOf(message)] : []))
   }
@@ -57,7 +57,7 @@ export class ClassicClient {
     this.send({ type: "chat_message", receiver_id: receiverId, content })
   }
 
-  /** The first frame, past or to come, that fits. Rejects when the socket closes before. */
+  /** The first frame that fits, past or future. Rejects when the socket closes before it. */
   async next(fits: (frame: Frame) => boolean): Promise<Frame> {
     let seen = 0
     for (;;) {
@@ -70,7 +70,7 @@ export class ClassicClient {
     }
   }
 
-  /** Waits until something about all that has come is true. */
+  /** Waits until a condition on the received frames is true. */
   async until(isTrue: () => boolean): Promise<void> {
     while (!isTrue()) {
       if (this.socket.readyState === WebSocket.CLOSED) throw new Error("closed before that was true")

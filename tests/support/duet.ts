@@ -2,24 +2,24 @@ import { join } from "node:path"
 
 const root = join(import.meta.dir, "../..")
 
-/** Duet as its own process, on a free port of the loopback. */
+/** Duet as a process of its own, on a free port of the loopback. */
 export interface RunningDuet {
   readonly url: string
   readonly port: number
   readonly pid: number
-  /** Resolves with the exit code once it has ended, however that came. */
+  /** Resolves with the exit code once it has ended. */
   readonly exited: Promise<number>
-  /** What it has written so far, both streams. */
+  /** All that it has written so far, on both streams. */
   output(): string
-  /** SIGTERM; answers the exit code. */
+  /** Sends SIGTERM; resolves with the exit code. */
   stop(): Promise<number>
-  /** SIGKILL. */
+  /** Sends SIGKILL. */
   kill(): Promise<void>
 }
 
 /**
- * Starts the program, and answers once it listens. The environment is empty but for `env`; `descriptors` are as many as
- * it may have open, `preload` runs before it, and `uid` is whose process it is.
+ * Starts the program, and resolves once it listens. Its environment holds only `env`; it may open `descriptors`
+ * descriptors, loads `preload` first, and runs as the user `uid`.
  */
 export async function startDuet(
   env: Record<string, string> = {},

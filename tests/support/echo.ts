@@ -1,4 +1,4 @@
-/** The id of the companion, as the page of a newcomer links to it. */
+/** Echo's id, from the link on a newcomer's page. */
 export async function findEcho(url: string): Promise<string> {
   const headers = { accept: "text/html" }
   const body = new URLSearchParams({ name: "whoever looks" })

@@ -11,14 +11,14 @@ interface TraceEvent {
   readonly args: { readonly elementCount?: number }
 }
 
-/** What the page's main thread did for one act, from its beginning until it was painted. */
+/** The work of the page's main thread for one act, from its beginning until it was painted. */
 export interface Work {
   readonly milliseconds: number
-  /** Elements whose styles were matched anew; the same in every run, however busy the machine. */
+  /** Elements whose styles were matched anew; the same in every run, on a busy machine too. */
   readonly restyled: number
 }
 
-/** The work of each of so many acts, one after the other. */
+/** Measures each of `times` acts, one after the other. */
 export async function mainThreadWork(
   browser: Browser,
   page: Page,
@@ -35,13 +35,13 @@ export async function mainThreadWork(
   return workWithin(trace.traceEvents)
 }
 
-/** Two frames later all that was asked for has been laid out and painted. */
+/** After two frames everything has been laid out and painted. */
 const painted = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
   performance.mark("act ends")
   done()
 })))`
 
-/** The marks tell which thread is the page's own. */
+/** Finds the page's main thread by the marks. */
 function workWithin(events: readonly TraceEvent[]): Work[] {
   const begins = events.filter(({ name }) => name === "act begins").sort(inTime)
   const ends = events.filter(({ name }) => name === "act ends").sort(inTime)

@@ -1,4 +1,4 @@
-/** A real PgBouncer in transaction mode before a test's Postgres. */
+/** A real PgBouncer in transaction mode in front of a test's Postgres. */
 import { chmod, chown, mkdtemp, rm } from "node:fs/promises"
 import { connect } from "node:net"
 import { tmpdir } from "node:os"
@@ -11,7 +11,7 @@ export interface PgBouncer {
   stop(): Promise<void>
 }
 
-/** `sessions` are as many as it holds at the server, for all its clients. */
+/** It holds `sessions` sessions at the server, for all its clients together. */
 export async function startPgBouncer(program: string, server: string, sessions: number): Promise<PgBouncer> {
   const { hostname, port, username, pathname } = new URL(server)
   const [account, own] = [await ordinaryAccount(), freePort()]

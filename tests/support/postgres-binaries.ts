@@ -1,4 +1,4 @@
-/** Finds a real Postgres: one that the system has, else the one that comes with npm. */
+/** Finds a real Postgres: the system's, else npm's. */
 import { existsSync } from "node:fs"
 import { chmod, cp, lstat, mkdtemp, readdir, readFile, rename, rm, symlink } from "node:fs/promises"
 import { tmpdir } from "node:os"
@@ -8,13 +8,13 @@ import { devDependencies } from "../../package.json"
 export interface PostgresBinaries {
   /** The folder that holds `postgres` and `initdb`. */
   readonly folder: string
-  /** "PostgreSQL 15.18 from …", for people. */
+  /** For example "PostgreSQL 15.18 from …". */
   readonly origin: string
 }
 
 const oldestServed = 15
 
-/** `DUET_TEST_POSTGRES=npm` passes the system's over. */
+/** `DUET_TEST_POSTGRES=npm` skips the system's. */
 export async function findPostgres(): Promise<PostgresBinaries> {
   if (process.env.DUET_TEST_POSTGRES !== "npm") {
     for (const folder of await systemFolders()) {
@@ -53,7 +53,7 @@ async function versionOf(folder: string): Promise<string | undefined> {
 
 let unpacking: Promise<string> | undefined
 
-/** A copy that any user can reach, with the links that npm's archives cannot hold. It is kept for the next time. */
+/** Makes a copy that any user can read, with the links that npm's archives cannot hold, and keeps it for later runs. */
 function unpacked(): Promise<string> {
   unpacking ??= unpack()
   return unpacking
@@ -65,7 +65,7 @@ async function unpack(): Promise<string> {
   if (!(await isOurs(copy))) {
     const unfinished = await mkdtemp(`${copy}-`)
     await copyTo(unfinished, native)
-    // Another run may have been quicker: then the copy is there, and this one is not needed.
+    // Another run may have made the copy first.
     await rename(unfinished, copy).catch(() => rm(unfinished, { recursive: true, force: true }))
     if (!(await isOurs(copy))) throw new Error(`${copy} is somebody else's: remove it`)
   }

@@ -1,4 +1,4 @@
-/** A real Postgres for tests, brought by itself: its own data, a free port of loopback, gone with the tests. */
+/** A real Postgres for tests, with its own data and a free port of the loopback; it ends with the tests. */
 import { chown, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -9,23 +9,23 @@ export interface TestPostgres {
   readonly url: string
   /** The folder of its Unix socket. */
   readonly socketFolder: string
-  /** One sentence on which server this is. */
+  /** Describes the server in a sentence. */
   readonly how: string
   /** Ends it and removes its data. */
   stop(): Promise<void>
-  /** SIGKILL: nobody is told. The data and the port are kept. */
+  /** Sends SIGKILL; keeps the data and the port. */
   kill(): Promise<void>
-  /** SIGSTOP: it takes connections and says nothing. */
+  /** Sends SIGSTOP: the server accepts connections and never answers. */
   pause(): Promise<void>
   resume(): Promise<void>
-  /** After `kill`: the same data, the same port. */
+  /** Starts it again after `kill`, with the same data and port. */
   restart(): Promise<void>
 }
 
 export interface PostgresOptions {
   /** Further settings, like "ssl=on". */
   readonly settings?: readonly string[]
-  /** Files that go into its data folder first, by name. */
+  /** Files for its data folder, by name. */
   readonly files?: Readonly<Record<string, string>>
 }
 
@@ -37,8 +37,8 @@ export interface Account {
 
 const startMs = 20_000
 /**
- * Ends the server when our end of the pipe closes, also because the tests were killed, and removes its
- * data then, unless told a word before. A server that ended by itself may be started again: its data stay.
+ * When our end of the pipe closes, also because the tests were killed, ends the server and removes its data, unless
+ * it has read a word before. The data of a server that ended by itself stay for its restart.
  */
 const leash = `
   exec 3<&0
@@ -89,7 +89,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Test
   }
 }
 
-/** Postgres and its poolers refuse to run as root. Any account will do, and every system has one of these. */
+/** Postgres and its poolers refuse to run as root. Any other account will do, and every system has one of these. */
 export async function ordinaryAccount(): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined
   const lines = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"))
@@ -115,7 +115,7 @@ interface Running {
   readonly exited: Promise<unknown>
   pid(): Promise<number>
   end(): Promise<void>
-  /** Has the data left when it ends; said before, for the pipe closes with it. */
+  /** Keeps the data after the server's end; call it before, for the pipe closes with the server. */
   keep(): Promise<void>
 }
 
@@ -151,13 +151,13 @@ async function start(
       }
     }
     await run.stdin.end()
-    // After SIGKILL the old server's own processes take a moment to notice.
+    // After SIGKILL the old server's child processes take a moment to end.
     if (performance.now() > deadline) throw new Error(`Postgres did not start: ${await said}`)
     await Bun.sleep(50)
   }
 }
 
-/** Postgres itself writes into its lock file when it is ready. */
+/** Postgres writes "ready" into its lock file. */
 async function isReady(data: string, run: Bun.Subprocess): Promise<boolean> {
   while (run.exitCode === null && run.signalCode === null) {
     const [pid, , , , , , , state] = await lockFile(data)

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises"
 
-/** The processes that one started itself. */
+/** The children of a process. */
 export async function childrenOf(pid: number): Promise<number[]> {
   if (process.platform === "linux") {
     const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8")

@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net"
 
-/** A WebSocket by hand, below the library: it can stop reading, and vanish without a word. */
+/** A WebSocket on a bare TCP socket: it can stop reading, and vanish without a close. */
 export class RawSocket {
   private constructor(readonly tcp: Socket) {}
 
@@ -11,7 +11,7 @@ export class RawSocket {
     return raw
   }
 
-  /** Sends these frames with the handshake, in one write, and waits for nothing. */
+  /** Sends these frames with the handshake in one write, and does not wait. */
   static rush(port: number, path: string, ...frames: readonly Buffer[]): RawSocket {
     const tcp = connect(port, "127.0.0.1")
     tcp.on("error", () => {})
@@ -29,10 +29,10 @@ export class RawSocket {
     return new RawSocket(tcp)
   }
 
-  /** Closes by the protocol, with 1000. */
+  /** Sends a close frame with 1000. */
   static readonly goodbye = Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8])
 
-  /** One text frame, masked with zeros. */
+  /** Makes a text frame, masked with zeros. */
   static frame(text: string): Buffer {
     const payload = Buffer.from(text)
     const { length } = payload
@@ -44,7 +44,7 @@ export class RawSocket {
     this.tcp.write(RawSocket.frame(text))
   }
 
-  /** Waits until what comes from now on, all together, is as expected. */
+  /** Waits until all bytes received from now on satisfy `isThere`. */
   until(isThere: (bytes: Buffer) => boolean): Promise<void> {
     return new Promise((resolve) => {
       let bytes = Buffer.alloc(0)
@@ -58,7 +58,7 @@ export class RawSocket {
     })
   }
 
-  /** Reads no more: what is sent to it piles up. */
+  /** Stops reading: what is sent to it piles up. */
   stall(): void {
     this.tcp.pause()
   }

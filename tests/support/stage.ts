@@ -20,15 +20,15 @@ export interface StageOptions {
   readonly seed?: number
   readonly rules?: Partial<SessionRules>
   readonly budget?: number
-  /** How much the scheduler does before others get their say. */
+  /** How much the scheduler does before it yields. */
   readonly turns?: Budget
-  /** Bytes that may be held for all users; 0 for no bound. */
+  /** The memory budget for all users, in bytes; 0 for none. */
   readonly memory?: number
-  /** Ids of those whom no list names. */
+  /** Ids of users whom no list names. */
   readonly companions?: readonly string[]
 }
 
-/** The chat domain on the production scheduler, with a clock moved by hand and outlets that only remember. */
+/** The chat domain on the production scheduler, with a test's clock and outlets in memory. */
 export function createStage({
   seed = 1,
   rules,
@@ -83,7 +83,7 @@ export function createStage({
   return { ...test, presence, directory, memory, announcer, recorded, join }
 }
 
-/** An outlet in memory: what it was told, and whether it says that it has room. */
+/** An outlet in memory: it keeps all events, and the test sets whether it has room. */
 export class RecordingOutlet implements Outlet, Dialect, Channel {
   readonly dialect = this
   readonly attended = true
@@ -108,7 +108,7 @@ export class RecordingOutlet implements Outlet, Dialect, Channel {
     return this.#welcome
   }
 
-  /** What a client has that heard all up to this number here. */
+  /** The cursor of a client that has all messages up to this number. */
   at(after: number): Cursor {
     return { after, epoch: this.greeting.epoch }
   }
@@ -174,7 +174,7 @@ export class RecordingOutlet implements Outlet, Dialect, Channel {
 class RecordingAnnouncer implements Announcer {
   readonly lists: PeopleList[] = []
   expected = false
-  /** What each list is said to cost, over all sockets and of one. */
+  /** The cost that each list reports, over all sockets and for one. */
   cost = 0
   costEach = 0
 

@@ -19,7 +19,7 @@ afterEach(() => {
   server.close()
 })
 
-/** One end of a connection, and what it has heard. */
+/** One end of a connection, and what it has received. */
 class End {
   heard = ""
   over: Cut | undefined
@@ -51,14 +51,14 @@ async function connected(): Promise<{ client: End; far: End; link: Link }> {
   return { client, far: await accepted.promise, link: await linked.promise }
 }
 
-test("what is sent passes both ways", async () => {
+test("the relay passes bytes in both directions", async () => {
   const { client, far } = await connected()
   client.socket.write("hello")
   far.socket.write("you too")
   await Promise.all([far.until(() => far.heard === "hello"), client.until(() => client.heard === "you too")])
 })
 
-test("a stall holds one way back until it flows again, and the other goes on", async () => {
+test("a stall holds back one direction until it flows again, and the other goes on", async () => {
   const { client, far, link } = await connected()
   link.stall("up")
   client.socket.write("held back")
@@ -69,7 +69,7 @@ test("a stall holds one way back until it flows again, and the other goes on", a
   await far.until(() => far.heard === "held back")
 })
 
-test("what is delayed comes later and in order, also when the delay ends meanwhile", async () => {
+test("delayed bytes come later and in order, also when the delay ends meanwhile", async () => {
   const { client, far, link } = await connected()
   const began = performance.now()
   link.delay(40)
@@ -90,7 +90,7 @@ test.each<Cut>(["rst", "fin"])("a cut by %s ends both sides so", async (how) => 
   await Promise.all([client.until(() => client.over === how), far.until(() => far.over === how)])
 })
 
-test("in silence nothing passes, not even the end of the other side, until it is cut otherwise", async () => {
+test("a silent connection passes nothing, not even the other side's end, until it is cut in another way", async () => {
   const { client, far, link } = await connected()
   link.cut("silence")
   client.socket.write("into the void")
@@ -105,7 +105,7 @@ test("in silence nothing passes, not even the end of the other side, until it is
   expect([client.heard, far.heard]).toEqual(["", ""])
 })
 
-test("an aim is hit at the byte: what is before it passes, and no more", async () => {
+test("an aimed cut comes at its byte: exactly the bytes before it pass", async () => {
   const { client, far, link } = await connected()
   link.aim({ way: "up", from: "frames", bytes: 3, how: "stall" })
   client.socket.write("GET / HTTP/1.1\r\n\r\nabcdef")
@@ -117,7 +117,7 @@ test("an aim is hit at the byte: what is before it passes, and no more", async (
   await far.until(() => far.heard.endsWith("abcdef"))
 })
 
-/** Until the relay has taken something in on that way. */
+/** Resolves once the relay has received bytes in that direction. */
 async function relayed(link: Link, way: "up" | "down"): Promise<void> {
   await new Promise<void>((resolve) => link[way].from.once("data", () => resolve()))
 }

@@ -1,25 +1,25 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net"
 
-/** How a connection ends: reset, closed in order on both sides, or dead without a word. */
+/** How a connection ends: by a reset, by an orderly close of both sides, or silently. */
 export type Cut = "rst" | "fin" | "silence"
 
 /** `up` is what the client sends, `down` what the server sends. */
 export type Way = "up" | "down"
 
-/** Where a connection is to fail: when so many bytes have passed one way. */
+/** When a connection fails: after this many bytes in one direction. */
 export interface Aim {
   readonly way: Way
   /** Counted from the first byte, or from the end of the HTTP head, where the frames begin. */
   readonly from: "start" | "frames"
   readonly bytes: number
-  /** A stall is of that way alone, and lasts until `flow`. */
+  /** A stall stops only that direction, until `flow`. */
   readonly how: Cut | "stall"
 }
 
-/** Stands between clients and a server on the loopback, as the network does, and fails as it does. */
+/** Stands between clients and a server on the loopback, and fails as networks do. */
 export class TcpRelay {
   readonly #links = new Set<Link>()
-  /** Called with each new connection before a byte of it has passed: the place to aim. */
+  /** Called with each new connection before a byte has passed; call `aim` here. */
   onLink: (link: Link) => void = () => {}
 
   private constructor(
@@ -40,7 +40,7 @@ export class TcpRelay {
     return `http://127.0.0.1:${this.port}`
   }
 
-  /** The connections that are not over, silent ones among them, oldest first. */
+  /** The open connections, with silent ones, oldest first. */
   get links(): readonly Link[] {
     return [...this.#links]
   }
@@ -49,12 +49,12 @@ export class TcpRelay {
     for (const link of this.links) link.cut(how)
   }
 
-  /** The client tries anew: what is still on its way here comes to nobody, and what stalls never ends. */
+  /** The client connects anew: bytes still in the relay are dropped, and stalled connections fall silent. */
   abandon(): void {
     for (const link of this.links) link.abandon()
   }
 
-  /** Takes no more connections, and resets those that are left. */
+  /** Accepts no more connections, and resets the open ones. */
   stop(): void {
     this.server.close()
     for (const link of this.links) link.cut("rst")
@@ -91,17 +91,17 @@ export class Link {
     this[way].target = target
   }
 
-  /** Milliseconds that each byte takes longer from now on, both ways. */
+  /** Delays each byte from now on by this many milliseconds, in both directions. */
   delay(ms: number): void {
     for (const lane of [this.up, this.down]) lane.delayMs = ms
   }
 
-  /** Nothing passes until `flow`: what is sent piles up in the sender's kernel. */
+  /** Passes nothing until `flow`: bytes pile up in the sender's kernel. */
   stall(...ways: readonly Way[]): void {
     for (const way of ways.length > 0 ? ways : both) this[way].stall()
   }
 
-  /** What was stalled goes on; what was cut does not. */
+  /** Ends a stall, but not a cut. */
   flow(): void {
     if (this.#over || this.#silent) return
     for (const way of both) this[way].flow()
@@ -112,7 +112,7 @@ export class Link {
     else if (this.up.delayMs > 0) this.cut("rst")
   }
 
-  /** A silent connection hides each side's end from the other; it can still be cut otherwise. Any other is over. */
+  /** A silent connection hides the end of one side from the other; it can still be cut in another way. */
   cut(how: Cut): void {
     if (this.#over) return
     this.stall()
@@ -128,17 +128,17 @@ export class Link {
 
 const both: readonly Way[] = ["up", "down"]
 
-/** One way of a connection. */
+/** One direction of a connection. */
 class Lane {
-  /** Bytes that have passed. */
+  /** How many bytes have passed. */
   passed = 0
   delayMs = 0
   target: Omit<Aim, "way"> | undefined
   stalled = false
   #ended = false
-  /** Delayed, oldest first. */
+  /** Delayed events, oldest first. */
   readonly #underway: (() => void)[] = []
-  /** When the newest of them is to arrive. */
+  /** When the newest of them is due. */
   #dueAt = 0
   #waiting: Buffer[] = []
   #head: Buffer | undefined = Buffer.alloc(0)
@@ -165,7 +165,7 @@ class Lane {
     this.#pass()
   }
 
-  /** Nothing overtakes what is on its way, also when the delay changes: each timer lets the oldest arrive. */
+  /** Keeps the order also when the delay changes: each timer lets the oldest event arrive. */
   #later(arrive: () => void): void {
     const now = performance.now()
     this.#dueAt = Math.max(this.#dueAt, now + this.delayMs)
@@ -204,7 +204,7 @@ class Lane {
     else this.cut(how)
   }
 
-  /** How much of this chunk may pass before the cut; more than there is when there is none. */
+  /** How many bytes of this chunk may pass before the target; more than its length if the target is not in it. */
   #roomFor(chunk: Buffer): number {
     if (this.target === undefined) return chunk.length + 1
     const { from, bytes } = this.target

@@ -1,4 +1,4 @@
-/** Looks again and again until `look` answers something else than false or undefined; rejects after `withinMs`. */
+/** Calls `look` until it returns neither false nor undefined; rejects after `withinMs`. */
 export async function until<T>(
   what: string,
   look: () => Promise<T | false | undefined> | T | false | undefined,
@@ -8,7 +8,7 @@ export async function until<T>(
   for (;;) {
     const seen = await look()
     if (seen !== false && seen !== undefined) return seen
-    if (performance.now() > deadline) throw new Error(`waited ${withinMs} ms in vain: ${what}`)
+    if (performance.now() > deadline) throw new Error(`timed out after ${withinMs} ms: ${what}`)
     await Bun.sleep(20)
   }
 }

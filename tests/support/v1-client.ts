@@ -6,7 +6,7 @@ export interface V1Options {
   readonly cursor?: Cursor
 }
 
-/** The same bare socket, speaking `duet.v1`. */
+/** A plain WebSocket that speaks `duet.v1`. */
 export class V1Client extends ClassicClient {
   static override async join(base: string, name: string, { key, cursor }: V1Options = {}): Promise<V1Client> {
     const query = cursor === undefined ? "" : `?after=${cursor.after}&epoch=${cursor.epoch}`
@@ -18,7 +18,7 @@ export class V1Client extends ClassicClient {
     return client
   }
 
-  /** What `connection_established` says of the session. */
+  /** The `session` of `connection_established`. */
   get session(): {
     readonly key?: string
     readonly resumed: boolean
@@ -44,7 +44,7 @@ export class V1Client extends ClassicClient {
     }
   }
 
-  /** What a client has that heard all up to this number here. */
+  /** The cursor of a client that has all messages up to this number. */
   at(after: number): Cursor {
     return { after, epoch: this.session.epoch }
   }
@@ -55,6 +55,6 @@ export class V1Client extends ClassicClient {
       if (typeof message !== "object" || message === null || !("content" in message)) continue
       if (message.content === content && "id" in message) return String(message.id)
     }
-    throw new Error(`nothing said "${content}"`)
+    throw new Error(`no message "${content}"`)
   }
 }

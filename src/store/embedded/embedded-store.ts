@@ -3,18 +3,18 @@ import { PostgresPresenceStore } from "../postgres/postgres-store.ts"
 import type { StoreLog } from "../store-log.ts"
 import { addressOf, type EmbeddedPostgres, startEmbedded } from "./server.ts"
 
-/** Its log grows by 16 MB with 110,000 changes, in memory: it is cut long before. */
-const changesBetweenTidying = 20_000
+/** Its write-ahead log grows by 16 MB per 110,000 changes, in memory: a checkpoint frees it long before. */
+const changesBetweenVacuums = 20_000
 
 export interface EmbeddedStoreOptions {
   readonly nodeId: string
   readonly leaseSeconds: number
   readonly log: StoreLog
-  /** Starts the server; the project's own if left out. */
+  /** Starts the server; `startEmbedded` if left out. */
   readonly start?: (log: StoreLog) => Promise<EmbeddedPostgres>
 }
 
-/** Presence in a Postgres of our own. Every `open` starts an empty one: a failed one is not worth mending. */
+/** Presence in an embedded Postgres. Every `open` starts an empty one: a failed one is not repaired. */
 export class EmbeddedPresenceStore implements PresenceStore {
   #server: EmbeddedPostgres | undefined
   #store: PostgresPresenceStore | undefined
@@ -24,8 +24,8 @@ export class EmbeddedPresenceStore implements PresenceStore {
   constructor(readonly options: EmbeddedStoreOptions) {}
 
   /**
-   * Its socket, while it is up, for a look at the rows when nothing is being written: pglite-socket mixes
-   * up the statements of two connections at once.
+   * Its socket while it is up. Read the rows there only while nothing is being written: pglite-socket mixes up the
+   * statements of two connections at once.
    */
   get path(): string | undefined {
     return this.#server?.alive ? this.#server.path : undefined
@@ -50,9 +50,9 @@ export class EmbeddedPresenceStore implements PresenceStore {
     const store = this.#running()
     await store.write(changes)
     this.#changes += changes.length
-    if (this.#changes < changesBetweenTidying) return
+    if (this.#changes < changesBetweenVacuums) return
     this.#changes = 0
-    await store.tidy()
+    await store.vacuum()
   }
 
   async renew(): Promise<number> {
@@ -71,7 +71,7 @@ export class EmbeddedPresenceStore implements PresenceStore {
     try {
       if (server?.alive) await store?.close()
     } catch {
-      // Its rows go with it.
+      // The rows end with the server.
     } finally {
       server?.stop()
     }

@@ -6,9 +6,9 @@ import { join } from "node:path"
 
 const prefix = "duet-postgres-"
 const socketName = "socket"
-/** A server that is only just starting has no socket yet. */
+/** A server that is just starting has no socket yet. */
 const youngMs = 60_000
-/** What a Unix socket's path may be on every system, in bytes. */
+/** The longest path of a Unix socket that every system takes, in bytes. */
 const longestPath = 103
 
 /** A folder that only this user can enter, for one socket. */
@@ -17,12 +17,12 @@ export interface PrivateFolder {
   remove(): void
 }
 
-/** Makes the folder; it goes with the process at the latest, unless that is killed. */
+/** Makes the folder; it is removed at the process's exit at the latest, unless that is killed. */
 export async function makeFolder(parent: string = shortTemporary()): Promise<PrivateFolder> {
   const folder = await mkdtemp(join(parent, `${prefix}${process.pid}-`))
   const remove = () => {
     process.off("exit", remove)
-    // The server takes its socket away as it ends: who removes the folder then may find it gone, and stop half way.
+    // The server removes its socket as it ends: `rmSync` may find the file gone and stop half way.
     for (let tries = 0; tries < 3 && existsSync(folder); tries++) {
       rmSync(folder, { recursive: true, force: true })
     }
@@ -31,7 +31,7 @@ export async function makeFolder(parent: string = shortTemporary()): Promise<Pri
   return { socket: join(folder, socketName), remove }
 }
 
-/** Removes what killed processes of this user left behind: nobody has the number, nobody answers the socket. */
+/** Removes folders that killed processes of this user left behind: no process has the id, none answers the socket. */
 export async function sweepFolders(parent: string = shortTemporary()): Promise<number> {
   const names = await readdir(parent)
   const swept = await Promise.all(names.map((name) => sweep(parent, name)))
@@ -45,13 +45,13 @@ async function sweep(parent: string, name: string): Promise<boolean> {
   try {
     const status = await lstat(folder)
     if (!status.isDirectory() || status.uid !== process.getuid?.()) return false
-    // Its process may live behind another container's process numbers.
+    // The process may run in another container, with process ids of its own.
     const state = await listening(join(folder, socketName))
     if (state === "yes" || (state === "absent" && Date.now() - status.mtimeMs < youngMs)) return false
     await rm(folder, { recursive: true, force: true })
     return true
   } catch {
-    // Another start sweeps too, or the folder is not ours to remove: either way it is nobody's hindrance.
+    // Another start removed it already, or it is not ours to remove.
     return false
   }
 }

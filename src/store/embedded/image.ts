@@ -5,12 +5,12 @@ import type { StoreLog } from "../store-log.ts"
 
 const root = join(import.meta.dir, "../../..")
 
-/** Where the prepared image lies. Its name holds PGlite's version: an update makes another. */
+/** The path of the prepared image. It holds PGlite's version, so that an update makes a new one. */
 export const imageFile = join(root, ".cache", `postgres-${dependencies["@electric-sql/pglite"]}.tgz`)
 
 /**
- * Makes the data directory of an empty database once, which takes some 5 s and 900 MB of memory, so that
- * no start has to. Several processes may build at once: the file appears whole or not at all.
+ * Makes the data directory of an empty database once, which takes some 5 s and 900 MB of memory, so that starts need
+ * not. Several processes may build at once: the file appears whole or not at all.
  */
 export async function buildImage(file: string = imageFile): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
@@ -24,7 +24,7 @@ export async function buildImage(file: string = imageFile): Promise<void> {
   }
 }
 
-/** Builds the image when it is missing, in a process of its own: its memory is not ours to keep. */
+/** Builds the image when it is missing, in a process of its own, which frees the memory. */
 export async function ensureImage(log: StoreLog, file: string = imageFile): Promise<string> {
   if (await Bun.file(file).exists()) return file
   log("info", "building the embedded database's image, which takes some seconds this once", { file })
@@ -38,7 +38,7 @@ export async function ensureImage(log: StoreLog, file: string = imageFile): Prom
   )
 }
 
-/** Small log segments and no templates: a third of the memory at every start. */
+/** With small log segments and no templates, every start takes a third of the memory. */
 async function emptyDatabase(): Promise<Blob> {
   const { PGlite } = await import("@electric-sql/pglite")
   const database = await PGlite.create({ initDbStartParams: ["--wal-segsize=1"] })

@@ -3,35 +3,35 @@ import type { StoreLog } from "../store-log.ts"
 import { makeFolder, sweepFolders } from "./folder.ts"
 import { ensureImage } from "./image.ts"
 
-export interface WorkerOrder {
+export interface WorkerOptions {
   readonly image: string
   readonly path: string
 }
 
-export type WorkerAnswer = { readonly type: "ready" } | { readonly type: "failed"; readonly message: string }
+export type WorkerReply = { readonly type: "ready" } | { readonly type: "failed"; readonly message: string }
 
 /** A Postgres in a thread of this process, reached like any other by its Unix socket. */
 export interface EmbeddedPostgres {
   readonly path: string
-  /** False once its thread has ended, whatever ended it. */
+  /** False once its thread has ended. */
   readonly alive: boolean
-  /** Ends it, and removes its folder. What it held is gone: it keeps everything in memory. */
+  /** Ends it, and removes its folder. Its rows, which it keeps in memory, are gone. */
   stop(): void
 }
 
-/** How a store reaches it, whatever the environment says of another Postgres. */
+/** Its address; the environment's `PG…` variables do not matter. */
 export function addressOf({ path }: Pick<EmbeddedPostgres, "path">): DatabaseAddress {
   return {
     servers: [{ path }],
     user: "postgres",
     password: "",
     database: "postgres",
-    // One connection: with two, one that waits inside the other's transaction would wait for ever.
+    // With two connections, one that waits inside the other's transaction would deadlock.
     parameters: { sslmode: "disable", applicationName: "duet", connectSeconds: 5, connections: 1 },
   }
 }
 
-/** Starts an empty database; rejects when its thread cannot. Ready in about a second. */
+/** Starts an empty database in about a second; rejects when its thread fails. */
 export async function startEmbedded(log: StoreLog): Promise<EmbeddedPostgres> {
   const [image] = await Promise.all([ensureImage(log), sweepFolders()])
   const folder = await makeFolder()
@@ -58,9 +58,9 @@ export async function startEmbedded(log: StoreLog): Promise<EmbeddedPostgres> {
   }
 }
 
-function ready(worker: Worker, order: WorkerOrder): Promise<void> {
+function ready(worker: Worker, options: WorkerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    worker.addEventListener("message", ({ data }: MessageEvent<WorkerAnswer>) => {
+    worker.addEventListener("message", ({ data }: MessageEvent<WorkerReply>) => {
       if (data.type === "ready") resolve()
       else reject(new Error(`the embedded database did not start: ${data.message}`))
     })
@@ -68,6 +68,6 @@ function ready(worker: Worker, order: WorkerOrder): Promise<void> {
       reject(new Error(`the embedded database failed: ${message}`)),
     )
     worker.addEventListener("close", () => reject(new Error("the embedded database's thread ended")))
-    worker.postMessage(order)
+    worker.postMessage(options)
   })
 }

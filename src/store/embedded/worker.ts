@@ -1,10 +1,10 @@
 import { PGlite } from "@electric-sql/pglite"
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket"
-import type { WorkerAnswer, WorkerOrder } from "./server.ts"
+import type { WorkerOptions, WorkerReply } from "./server.ts"
 
 declare const self: Worker
 
-/** What Postgres takes for a server of thousands is waste here: one connection and a table or two. */
+/** Small settings, for one connection and two tables. */
 const lean = [
   "shared_buffers=2MB",
   "wal_buffers=64kB",
@@ -14,7 +14,7 @@ const lean = [
   "autovacuum=off",
 ]
 
-self.onmessage = async ({ data }: MessageEvent<WorkerOrder>) => {
+self.onmessage = async ({ data }: MessageEvent<WorkerOptions>) => {
   try {
     const database = await PGlite.create({
       loadDataDir: new Blob([await Bun.file(data.image).bytes()]),
@@ -27,6 +27,6 @@ self.onmessage = async ({ data }: MessageEvent<WorkerOrder>) => {
   }
 }
 
-function answer(message: WorkerAnswer): void {
+function answer(message: WorkerReply): void {
   self.postMessage(message)
 }

@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 
-/** What the parameters of a URL ask for. */
+/** The parameters of a URL. */
 export interface ConnectionParameters {
   readonly sslmode: SslMode
-  /** The file of the authorities that `verify-ca` and `verify-full` trust; Bun's own if left out. */
+  /** The file of the authorities that `verify-ca` and `verify-full` trust; Bun's authorities if left out. */
   readonly rootCertificates?: string
   readonly applicationName: string
-  /** How long one server may take to let us in. */
+  /** How long one server may take to accept a connection. */
   readonly connectSeconds: number
-  /** 2 at most: one that closes must not wait for one that writes. */
+  /** 2 at most: the second lets a close proceed during a write. */
   readonly connections: number
-  /** Where the tables are; the role's search path decides if left out. */
+  /** The schema of the tables; the role's search path decides if left out. */
   readonly schema?: string
   /** Settings for the server, as its command line takes them. */
   readonly options?: string
@@ -20,7 +20,7 @@ export interface ConnectionParameters {
 /** Of libpq's six, `allow` is read as `prefer`: TLS where the server offers it. */
 export type SslMode = "disable" | "prefer" | "require" | "verify-ca" | "verify-full"
 
-/** What the parameters may say of what stands elsewhere in the URL. */
+/** Parameters for parts that usually stand elsewhere in the URL. */
 export interface PlaceParameters {
   readonly host: string
   readonly port: string
@@ -30,7 +30,7 @@ export interface PlaceParameters {
 
 const modes = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"]
 
-/** What each parameter takes, by the names of libpq and Prisma; `true` stands for any text. */
+/** The values of each parameter, by the names of libpq and Prisma; `true` stands for any text. */
 const taken: Readonly<Record<string, readonly string[] | true>> = {
   sslmode: modes,
   ssl: ["true", "false", ...modes],
@@ -50,22 +50,22 @@ const taken: Readonly<Record<string, readonly string[] | true>> = {
   dbname: true,
 }
 
-/** Why a value that others take is not taken here. */
+/** Why Duet refuses a value that libpq takes. */
 const reasons: Readonly<Record<string, string>> = {
   channel_binding: "the driver binds no channels, and sslmode=verify-full says who is at the other end",
   target_session_attrs: "presence has to be written",
 }
 
-/** Nothing of the URL is shown: what looks like a host or a parameter may be half of a password. */
+/** Errors quote nothing of the URL: what looks like a host or a parameter may be half of a password. */
 export const encoding =
   "in a user's name, a password and a parameter write / as %2F, ? as %3F, # as %23, @ as %40 and % as %25"
 
-/** Reads what follows the `?`. Throws an error that names the parameter that is not taken. */
+/** Reads what follows the `?`. Throws an error that names the parameter that cannot be used. */
 export function readParameters(query: string): ConnectionParameters & { readonly place: PlaceParameters } {
   const said = new Map<string, string>()
   for (const pair of query.split("&").filter(Boolean)) {
     const [name, value] = readPair(pair)
-    if (said.has(name)) throw new Error(`${name} is there twice`)
+    if (said.has(name)) throw new Error(`${name} is given twice`)
     said.set(name, value)
   }
   const read = (name: string) => said.get(name) || undefined
@@ -82,11 +82,11 @@ export function readParameters(query: string): ConnectionParameters & { readonly
   }
 }
 
-/** Percent-escapes alone: a plus is a plus, as in libpq. */
+/** Decodes percent-escapes; a plus stays a plus, as in libpq. */
 export function decode(text: string): string {
   const decoded = unescaped(text)
-  // It ends a text on the wire: what follows would be further settings.
-  if (decoded.includes("\0")) throw new Error("it holds a zero character, which Postgres takes nowhere")
+  // A zero byte ends a text in Postgres's protocol: what follows would be read as further settings.
+  if (decoded.includes("\0")) throw new Error("it holds a zero character, which Postgres never takes")
   return decoded
 }
 
@@ -94,19 +94,19 @@ function unescaped(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
-    throw new Error(`it holds a % that is no escape; ${encoding}`)
+    throw new Error(`it holds a % that begins no escape; ${encoding}`)
   }
 }
 
 function readPair(pair: string): [name: string, value: string] {
   const at = pair.includes("=") ? pair.indexOf("=") : pair.length
   const [name, value] = [decode(pair.slice(0, at)), decode(pair.slice(at + 1))]
-  if (name === "password") throw new Error("a password stands before the @, or in PGPASSWORD")
+  if (name === "password") throw new Error("write the password before the @, or in PGPASSWORD")
   const values = Object.hasOwn(taken, name) ? taken[name] : undefined
   if (values === undefined) {
     throw new Error(`its parameter ${name} is not known here: it takes ${Object.keys(taken).join(", ")}`)
   }
-  // Empty is unset, as in libpq.
+  // An empty value counts as unset, as in libpq.
   if (values === true || value === "" || values.includes(value)) return [name, value]
   const reason = reasons[name]
   throw new Error(
@@ -120,7 +120,7 @@ function readEncryption(
   roots: string | undefined,
 ): Pick<ConnectionParameters, "sslmode" | "rootCertificates"> {
   if (sslmode !== undefined && ssl !== undefined)
-    throw new Error("ssl and sslmode say the same: leave one out")
+    throw new Error("ssl and sslmode mean the same: leave one out")
   const said = sslmode ?? ssl
   if (roots === undefined) return { sslmode: said === undefined ? "prefer" : modeOf(said) }
   if (roots === "system") {
@@ -131,7 +131,7 @@ function readEncryption(
   if (mode === "disable" || mode === "prefer") {
     throw new Error("sslrootcert goes with sslmode=verify-full or verify-ca: others trust any certificate")
   }
-  // libpq verifies then, too.
+  // As in libpq, a file of authorities makes `require` verify.
   return { sslmode: mode === "require" ? "verify-ca" : mode, rootCertificates: certificateFile(roots) }
 }
 

@@ -7,18 +7,18 @@ import {
   readParameters,
 } from "./database-parameters.ts"
 
-/** How the store's Postgres is reached: `DATABASE_URL`, read once. It holds a password: it is never logged. */
+/** The address of the store's Postgres, from `DATABASE_URL`. It holds a password: it is never logged. */
 export interface DatabaseAddress {
-  /** In the order in which they are tried: the first that takes writes is used. */
+  /** They are tried in this order; the first that takes writes is used. */
   readonly servers: readonly DatabaseServer[]
   readonly user: string
-  /** Empty: none. */
+  /** Empty for none. */
   readonly password: string
   readonly database: string
   readonly parameters: ConnectionParameters
 }
 
-/** By TCP, or by the path of a Unix socket. */
+/** A TCP address, or the path of a Unix socket. */
 export type DatabaseServer = { readonly host: string; readonly port: number } | { readonly path: string }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -26,8 +26,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 const form = "it takes a URL like postgres://user:password@host:5432/name"
 
 /**
- * Reads a URL as libpq does. What it leaves out is taken from `PGHOST`, `PGPORT`, `PGUSER`, `PGPASSWORD` and
- * `PGDATABASE`. Throws an error that says what is taken, and quotes neither a password nor what may be part of one.
+ * Reads a URL as libpq does. `PGHOST`, `PGPORT`, `PGUSER`, `PGPASSWORD` and `PGDATABASE` fill what it leaves out.
+ * Throws an error that says what is allowed, and quotes neither a password nor what may be part of one.
  */
 export function parseDatabaseUrl(url: string, env: Environment = {}): DatabaseAddress {
   const parts = /^postgres(?:ql)?:\/\/([^/?#]*)(?:\/([^?#]*))?(?:\?([^#]*))?$/i.exec(url)
@@ -48,7 +48,7 @@ export function parseDatabaseUrl(url: string, env: Environment = {}): DatabaseAd
   }
 }
 
-/** "host:port" or the socket's path, for people. */
+/** "host:port" or the socket's path, for logs. */
 export function describeServer(server: DatabaseServer): string {
   if ("path" in server) return server.path
   return `${server.host.includes(":") ? `[${server.host}]` : server.host}:${server.port}`
@@ -61,7 +61,7 @@ function readServers(hosts: string, place: PlaceParameters, env: Environment): D
     return pieces.map(({ host, port }) => serverAt(host, place.port || port || preset))
   }
   const names = (place.host || env.PGHOST || "localhost").split(",")
-  // `postgres://user@localhost:5433/name?host=/run/postgresql` means that port.
+  // In `postgres://user@localhost:5433/name?host=/run/postgresql` the port belongs to the socket's path.
   const ports = (place.port || (hosts === "" ? "" : readHost(hosts).port) || preset).split(",")
   if (ports.length !== 1 && ports.length !== names.length) {
     throw new Error("port takes one number, or one for each host")
@@ -84,15 +84,15 @@ function serverAt(host: string, port: string): DatabaseServer {
   if (number < 1 || number > 65535)
     throw new Error("a port, in it or in PGPORT, is a whole number from 1 to 65535")
   if (host.startsWith("/")) return { path: `${host.replace(/\/+$/, "")}/.s.PGSQL.${number}` }
-  if (host === "" || /[\s/@]/.test(host)) throw new Error(`${form}: a host is missing or is none`)
+  if (host === "" || /[\s/@]/.test(host)) throw new Error(`${form}: a host is missing or malformed`)
   return { host, port: number }
 }
 
-/** Bun calls a user whom the system has no name for "unknown". */
+/** Bun returns "unknown" for an account that has no name. */
 function nameOfAccount(): string {
   const name = accountName()
   if (name !== "unknown" && name !== "") return name
-  throw new Error("it names no user, and the system has no name for yours: write postgres://user@host/name")
+  throw new Error("it names no user, and your account has no name: write postgres://user@host/name")
 }
 
 function accountName(): string {

@@ -1,4 +1,4 @@
-/** The store did not answer in time; it may be up and hung. */
+/** The store did not answer in time; it may have hung. */
 export class StoreTimeout extends Error {
   readonly code = "STORE_TIMEOUT"
 
@@ -7,7 +7,7 @@ export class StoreTimeout extends Error {
   }
 }
 
-/** Rejects with `StoreTimeout` after `ms`. The work itself goes on: its owner has to cut it off. */
+/** Rejects with `StoreTimeout` after `ms`. The work itself goes on: its owner must cancel it. */
 export async function within<T>(ms: number, work: string, promise: Promise<T>): Promise<T> {
   const expired = Promise.withResolvers<never>()
   const timer = setTimeout(() => expired.reject(new StoreTimeout(work, ms)), ms)

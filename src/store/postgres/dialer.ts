@@ -3,11 +3,11 @@ import { checkServerIdentity, connect as secure, type TLSSocket } from "node:tls
 import type { ConnectionParameters } from "./database-parameters.ts"
 import { type DatabaseServer, describeServer } from "./database-url.ts"
 
-/** The code of a request for TLS in place of a protocol's version (Postgres, "Message Formats"). */
+/** Postgres's `SSLRequest`, which takes the place of the protocol's version. */
 const tlsRequest = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f])
 const [yes, no] = [0x53, 0x4e]
 
-/** A server could not be reached as the URL asks. */
+/** The server could not be reached as the URL asks. */
 export class DialError extends Error {
   constructor(
     readonly code: string,
@@ -19,13 +19,13 @@ export class DialError extends Error {
 }
 
 /**
- * Connects to one server, with TLS as `sslmode` says, for a driver that can neither fall back nor say what is wrong.
- * A Unix socket never has TLS.
+ * Connects to one server, with TLS as `sslmode` says: the driver can neither fall back nor tell what is wrong. A Unix
+ * socket never has TLS.
  */
 export class Dialer {
   readonly #sockets = new Set<Socket>()
   #closed = false
-  /** Whether the server hung up on a socket before it said a word. */
+  /** Whether the server closed the last socket before it sent a byte. */
   #hungUp = false
 
   constructor(
@@ -34,15 +34,15 @@ export class Dialer {
   ) {}
 
   /**
-   * A socket that is ready for the driver's first word. Rejects after one on which the server hung up: the driver would
-   * dial again at once, and without end, where a proxy has no server behind it.
+   * Resolves with a socket that is ready for the driver's first message. Rejects once after a socket that the server
+   * closed without a byte, as a proxy without a server does: the driver would dial again at once, for ever.
    */
   async dial(): Promise<Socket> {
     if (this.#hungUp) {
       this.#hungUp = false
       throw new DialError(
         "CONNECTION_CLOSED",
-        `${describeServer(this.server)} closed the connection without a word`,
+        `${describeServer(this.server)} closed the connection without an answer`,
       )
     }
     const socket = await this.#reach()
@@ -56,7 +56,7 @@ export class Dialer {
     return socket
   }
 
-  /** Ends what is open, and what is still being dialled. */
+  /** Closes all sockets, also those still connecting. */
   close(): void {
     this.#closed = true
     for (const socket of this.#sockets) socket.destroy()
@@ -68,7 +68,7 @@ export class Dialer {
     if ("path" in this.server || this.parameters.sslmode === "disable") return socket
     const secured = this.#secure(socket, this.server.host, deadline)
     if (this.parameters.sslmode !== "prefer") return secured
-    // As libpq does: what goes wrong with TLS that nobody insists on is tried without.
+    // Like libpq, `prefer` tries again without TLS when TLS fails.
     return (await secured.catch(() => undefined)) ?? this.#open(deadline)
   }
 
@@ -102,7 +102,7 @@ export class Dialer {
       ...(isIP(host) === 0 && { servername: host }),
       ...ca,
       rejectUnauthorized: sslmode === "verify-ca" || sslmode === "verify-full",
-      // Bun would compare with the socket's own idea of the host.
+      // Bun would compare with the socket's host, which may be missing: `#identified` compares.
       checkServerIdentity: () => undefined,
     })
     this.#keep(encrypted)
@@ -121,12 +121,12 @@ export class Dialer {
   #keep<T extends Socket>(socket: T): T {
     this.#sockets.add(socket)
     socket.once("close", () => this.#sockets.delete(socket))
-    // Without a listener an error would end the process; who dials or drives it has one of their own.
+    // Without a listener an error would end the process; `#when` and the driver have listeners of their own.
     socket.on("error", () => {})
     return socket
   }
 
-  /** What `read` makes of the event; rejects when the socket fails, closes or takes too long before. */
+  /** Resolves with `read`'s result for the event; rejects when the socket fails, closes or takes too long before it. */
   #when<T, Event>(socket: Socket, name: string, deadline: number, read: (event: Event) => T): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>()
     const where = describeServer(this.server)
@@ -150,7 +150,7 @@ export class Dialer {
     })
   }
 
-  /** Says which setting wants what the certificate does not give. */
+  /** Names the setting that the certificate does not satisfy. */
   #tlsFailure(error: Error): Error {
     const code = "code" in error && typeof error.code === "string" ? error.code : "TLS"
     return new DialError(code, `sslmode=${this.parameters.sslmode}: ${error.message}`, { cause: error })

@@ -1,6 +1,6 @@
 const longest = 300
 
-/** One line on what went wrong, fit for a log or a health page: no query, no values, no password. */
+/** Describes a failure in one line for a log or a health check: no query, no values, no password. */
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return "unknown failure"
   const code = "code" in error && typeof error.code === "string" ? error.code : error.name

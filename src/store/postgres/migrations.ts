@@ -5,11 +5,11 @@ import { ownPlace, SchemaError } from "./schema-error.ts"
 
 const folder = join(import.meta.dir, "../../../sql")
 
-/** "duet" in ASCII: whoever changes the schema holds this advisory lock. */
+/** "duet" in ASCII: the advisory lock for changes of the schema. */
 const lock = 0x64756574
 
 export interface Migration {
-  /** 1, 2, 3 and so on, without a gap. */
+  /** 1, 2, 3 and so on, without gaps. */
   readonly number: number
   /** The file's name. */
   readonly name: string
@@ -18,7 +18,7 @@ export interface Migration {
   readonly checksum: string
 }
 
-/** Runs the work in a transaction of its own. */
+/** Runs `work` in a transaction. */
 export type Transact = <T>(work: (sql: TransactionSql) => Promise<T>) => Promise<T>
 
 /** The numbered files of `sql/`, in order. */
@@ -28,13 +28,13 @@ export async function readMigrations(from: string = folder): Promise<readonly Mi
 }
 
 /**
- * Brings the schema up to date, each migration in a transaction of its own. Several programs may do it
- * at once. Throws `SchemaError` when the database is newer than the program, its history is another, or our names are
- * another program's there; that one's tables stay as they are.
+ * Brings the schema up to date, each migration in a transaction of its own. Several programs may do it at once.
+ * Throws `SchemaError` when the database is newer than the program, has another history, or has another program's
+ * tables with our names, which stay as they are.
  */
 export async function migrate(transact: Transact, migrations: readonly Migration[]): Promise<void> {
   while (await transact((sql) => applyNext(sql, migrations))) {
-    // One at a time, until there is none left.
+    // One at a time, until all are applied.
   }
 }
 
@@ -58,7 +58,7 @@ async function applyNext(sql: TransactionSql, migrations: readonly Migration[]):
   return true
 }
 
-/** Asks before it creates: a role that may not create tables can still use those that are there. */
+/** Looks before it creates: a role that may not create tables can still use existing ones. */
 async function provideHistory(sql: TransactionSql): Promise<void> {
   const columns = await sql<{ column: string }[]>`
     select attname || ' ' || format_type(atttypid, null) as column
@@ -77,7 +77,7 @@ async function provideHistory(sql: TransactionSql): Promise<void> {
   }
   const has = (wanted: string) => columns.some(({ column }) => column === wanted)
   if (["number integer", "name text", "checksum text"].every(has)) return
-  throw new SchemaError(`the table schema_migrations is another program's. ${ownPlace}`)
+  throw new SchemaError(`the table schema_migrations belongs to another program. ${ownPlace}`)
 }
 
 async function apply(sql: TransactionSql, { sql: text }: Migration): Promise<void> {
@@ -100,7 +100,7 @@ function check(applied: readonly Omit<Migration, "sql">[], known: readonly Migra
   for (const [index, { name, checksum }] of applied.entries()) {
     if (known[index]?.checksum === checksum) continue
     throw new SchemaError(
-      `the database was migrated by another ${name} than this program's. Run the program that made it, ` +
+      `the database was migrated with a different ${name} than this program's. Run the program that made it, ` +
         "or give this one another database.",
     )
   }

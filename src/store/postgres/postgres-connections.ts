@@ -5,12 +5,12 @@ import { Dialer } from "./dialer.ts"
 import { describeFailure } from "./failure.ts"
 import { SchemaError } from "./schema-error.ts"
 
-/** Of several servers none could be used. */
+/** None of several servers could be used. */
 class NoServer extends Error {
   readonly code = "NO_SERVER"
 }
 
-/** The few connections to the one server of an address that can be used. */
+/** The connections to one server of an address: the first that works. */
 export class PostgresConnections {
   #sql: Sql | undefined
   #dialer: Dialer | undefined
@@ -18,14 +18,14 @@ export class PostgresConnections {
 
   constructor(readonly address: DatabaseAddress) {}
 
-  /** Undefined before a server is tried. */
+  /** `undefined` until a server is tried. */
   get sql(): Sql | undefined {
     return this.#sql
   }
 
   /**
-   * Tries one server after the other, until `work` succeeds: that one is kept. A database that is there and not ours
-   * ends the search, for a standby would say the same.
+   * Tries the servers in order until `work` succeeds, and keeps that one. A database with an unusable schema ends the
+   * search, for a standby would have the same.
    */
   async use(work: (sql: Sql) => Promise<void>): Promise<void> {
     const failures: string[] = []
@@ -58,12 +58,12 @@ export class PostgresConnections {
       user,
       database,
       password,
-      // The dialer's, as are the choice of a server and the path to it.
+      // The dialer does TLS.
       ssl: false,
       socket: (): Promise<Socket> => dialer.dial(),
       max: connections,
       connect_timeout: connectSeconds,
-      // A pooler may give each transaction to another session, which knows no statement by name.
+      // A pooler may run each transaction in another session, where named statements are unknown.
       prepare: false,
       connection: { application_name: applicationName, ...(options !== undefined && { options }) },
       onnotice: () => {},

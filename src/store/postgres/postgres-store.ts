@@ -14,13 +14,13 @@ const closeMs = 2_000
 
 export interface PostgresStoreOptions {
   readonly at: DatabaseAddress
-  /** UUID of this process. */
+  /** This process's UUID. */
   readonly nodeId: string
-  /** How long this node's people are shown after its last word. */
+  /** How long this node's people are shown after its last renewal. */
   readonly leaseSeconds: number
-  /** How long one statement may take before the server counts as hung: 10,000 if left out. */
+  /** How long one statement may take before the server counts as hung; 10,000 by default. */
   readonly statementMs?: number
-  /** The folder of migrations, the project's own if left out. */
+  /** The folder of migrations; `sql/` by default. */
   readonly migrations?: string
   readonly log?: StoreLog
 }
@@ -35,16 +35,16 @@ export class NodeForgotten extends Error {
 }
 
 /**
- * Presence in a Postgres of version 15 or later, on its clock alone. All is said in short transactions that leave
- * nothing behind in a session, so that a pooler may give each one to another.
+ * Presence in Postgres 15 or later. Only the database's clock counts. Short transactions leave nothing behind in a
+ * session, so that a pooler may run each in another one.
  */
 export class PostgresPresenceStore implements PresenceStore {
   readonly #statementMs: number
   #connections: PostgresConnections | undefined
-  /** Those whose name the database's encoding cannot hold. */
+  /** Users whose name the database's encoding cannot hold. */
   readonly #leftOut = new Set<string>()
   #toldOfLeftOut = false
-  /** Whether there may be rows of this node. */
+  /** Whether the table may hold rows of this node. */
   #registered = false
 
   constructor(readonly options: PostgresStoreOptions) {
@@ -92,20 +92,20 @@ export class PostgresPresenceStore implements PresenceStore {
     const registered = this.#registered
     this.#registered = false
     try {
-      // A database that is another program's is left as it is.
+      // Another program's database stays as it is.
       if (sql === undefined || !registered) return
-      const farewell = this.#transaction(
+      const closing = this.#transaction(
         sql,
         (sql) => sql`delete from nodes where id = ${this.options.nodeId}`,
       )
-      await within(closeMs, "taking this node's rows away", farewell)
+      await within(closeMs, "removing this node's rows", closing)
     } finally {
       await this.#disconnect()
     }
   }
 
-  /** Reclaims what changed rows leave behind, for a server of our own that does not do so by itself. */
-  async tidy(): Promise<void> {
+  /** Frees the space of old rows and of the write-ahead log, which the embedded server does not do by itself. */
+  async vacuum(): Promise<void> {
     const sql = this.#opened()
     await within(this.#statementMs, "vacuum", sql`vacuum users, nodes`)
     await within(this.#statementMs, "checkpoint", sql`checkpoint`)
@@ -161,7 +161,7 @@ export class PostgresPresenceStore implements PresenceStore {
     })
   }
 
-  /** One name that does not fit must not hold up everybody's row. A row under an earlier name goes. */
+  /** Leaves out names that do not fit, so that the other rows are written. A row with an earlier name is deleted. */
   async #applyFitting(changes: readonly PresenceChange[]): Promise<void> {
     const unfit = await this.#run("looking for names that do not fit", (sql) => findUnfit(sql, changes))
     const fitting = changes.map((change): PresenceChange => {
@@ -182,11 +182,11 @@ export class PostgresPresenceStore implements PresenceStore {
     })
   }
 
-  /** In the order of ids, so that two nodes that write the same people cannot deadlock. */
+  /** Writes in the order of ids, so that two nodes that write the same people cannot deadlock. */
   async #upsert(sql: TransactionSql, rows: readonly PresenceRow[]): Promise<void> {
     const ids = rows.map((row) => row.id)
     const names = rows.map((row) => row.name)
-    // As text: postgres.js takes an array of booleans for one boolean.
+    // As text, because postgres.js cannot send an array of booleans.
     const online = rows.map((row) => String(row.online))
     const since = rows.map((row) => row.since)
     await sql`
@@ -205,7 +205,7 @@ export class PostgresPresenceStore implements PresenceStore {
       delete from users where node_id = ${this.options.nodeId} and id in (select unnest(${ids}::uuid[]))`
   }
 
-  /** The server gives up too, so that an abandoned statement changes nothing later. */
+  /** The server has the same timeout, so that an abandoned statement changes nothing later. */
   async #run<T>(work: string, query: (sql: TransactionSql) => Promise<T>): Promise<T> {
     const limited = this.#transaction(this.#opened(), async (sql) => {
       await sql`select set_config('statement_timeout', ${String(this.#statementMs)}, true)`
@@ -216,7 +216,7 @@ export class PostgresPresenceStore implements PresenceStore {
 
   async #transaction<T>(sql: Sql, work: (sql: TransactionSql) => Promise<T>): Promise<T> {
     const { schema } = this.options.at.parameters
-    // A pooler's session may still have the search path that somebody else set.
+    // A pooler's session may still have another client's search path.
     const path = schema === undefined ? "default" : `"${schema.replaceAll('"', '""')}"`
     const { value } = await sql.begin(async (transaction) => {
       await transaction.unsafe(`set local search_path to ${path}`).simple()
@@ -232,7 +232,7 @@ export class PostgresPresenceStore implements PresenceStore {
   }
 }
 
-/** Postgres's text cannot hold a zero character, in any encoding. */
+/** Postgres's text cannot hold a zero character. */
 function withoutZero(change: PresenceChange): PresenceChange {
   if (change.type === "gone" || !change.row.name.includes("\0")) return change
   return { type: "present", row: { ...change.row, name: change.row.name.replaceAll("\0", "") } }

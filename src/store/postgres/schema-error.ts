@@ -1,11 +1,11 @@
 import type { DatabaseAddress } from "./database-url.ts"
 
-/** The database is not one that this program can work with. */
+/** This program cannot work with the database's schema. */
 export class SchemaError extends Error {
   readonly code = "SCHEMA"
 }
 
-/** What to do where another program has our names. */
+/** What to do when another program's tables have our names. */
 export const ownPlace =
   'Give Duet a database of its own, or a schema: "create schema duet", and ?schema=duet in DATABASE_URL.'
 
@@ -19,7 +19,7 @@ const nowhere = "3F000"
  */
 const misshapen = ["42P01", "42P07", "42703", "42804", "42809", "42P10"]
 
-/** Says in words what an opening failed of, if that is the database's state and not its absence. */
+/** Explains a failed opening whose cause is the database's schema or privileges; `undefined` for other failures. */
 export function schemaErrorOf(
   error: unknown,
   { user, parameters }: DatabaseAddress,

@@ -4,14 +4,14 @@ import type { PresenceChange } from "../../chat/presence/presence-store.ts"
 /** Postgres: untranslatable_character. */
 const unfitCode = "22P05"
 
-/** Whether a statement failed because a text has characters that the database's encoding has not. */
+/** Whether a statement failed because the database's encoding lacks a character of a text. */
 export function isUnfit(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === unfitCode
 }
 
 /**
- * The ids of those whose name the database's encoding cannot hold. The server is asked about all of them at once, for
- * it alone knows, and a batch that is cut in half again and again would take a thousand round trips.
+ * The ids of users whose name the database's encoding cannot hold. Only the server knows; it checks all names in one
+ * statement, for a bisection of the batch could take a thousand round trips.
  */
 export async function findUnfit(
   sql: TransactionSql,
@@ -26,7 +26,7 @@ export async function findUnfit(
   return new Set(numbers.map((number) => rows[Number(number) - 1]?.id ?? ""))
 }
 
-/** A block takes no parameters: names and numbers pass by settings that end with the transaction. */
+/** A `do` block takes no parameters: names and numbers pass through settings that end with the transaction. */
 const askForEach = `
   do $$
   declare

@@ -2,37 +2,37 @@ import type { PresenceChange } from "../../chat/presence/presence-store.ts"
 import type { DatabaseAddress } from "../postgres/database-url.ts"
 import type { StoreLog } from "../store-log.ts"
 
-/** What decides which store the process opens. It comes by the pipe: a command line is read by everybody. */
-export interface StoreOrder {
-  /** Left out: the embedded Postgres stands in. */
+/** Which store the process opens. It comes by the pipe, for every user of the machine can read a command line. */
+export interface StoreSettings {
+  /** Left out: the embedded Postgres. */
   readonly database?: DatabaseAddress | undefined
   /** UUID of the chat's process; it outlives the store's. */
   readonly nodeId: string
   readonly leaseSeconds: number
 }
 
-/** What the chat's process asks: the methods of a presence store. */
-export type StoreWork =
-  | { readonly work: "open"; readonly order: StoreOrder }
-  | { readonly work: "write"; readonly changes: readonly PresenceChange[] }
-  | { readonly work: "renew" }
-  | { readonly work: "close" }
+/** A call of the chat's process: the methods of a presence store. */
+export type StoreCall =
+  | { readonly method: "open"; readonly settings: StoreSettings }
+  | { readonly method: "write"; readonly changes: readonly PresenceChange[] }
+  | { readonly method: "renew" }
+  | { readonly method: "close" }
 
-export type StoreRequest = StoreWork & { readonly id: number }
+export type StoreRequest = StoreCall & { readonly id: number }
 
-/** An error without its stack: what `describeFailure` reads. */
+/** An error without its stack, as `describeFailure` reads it. */
 export interface Failure {
   readonly name: string
   readonly message: string
   readonly code?: string
 }
 
-/** What the store's process says. */
-export type StoreWord =
+/** A message of the store's process. */
+export type StoreReply =
   /** `value` is what `renew` counted. */
   | { readonly type: "done"; readonly id: number; readonly value?: number }
   | { readonly type: "failed"; readonly id: number; readonly failure: Failure }
   | { readonly type: "log"; readonly line: Parameters<StoreLog> }
 
-/** How the process ends when an error reached nobody; its last line on standard error is the failure then. */
+/** The process's exit code after an uncaught error; its last line on standard error describes the failure. */
 export const crashCode = 70

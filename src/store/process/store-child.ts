@@ -1,15 +1,15 @@
 import { join } from "node:path"
 import { within } from "../postgres/deadline.ts"
-import { crashCode, type Failure, type StoreRequest, type StoreWord, type StoreWork } from "./messages.ts"
+import { crashCode, type Failure, type StoreCall, type StoreReply, type StoreRequest } from "./messages.ts"
 
 const program = join(import.meta.dir, "main.ts")
-/** What it may say on its error stream; a crash of Bun itself says a page. */
-const longestWord = 2_000
-const lastWordMs = 500
+/** The bytes kept of its standard error; a crash of Bun itself writes a page. */
+const maxStderr = 2_000
+const stderrMs = 500
 
 export interface StoreChildEvents {
-  heard(word: Extract<StoreWord, { type: "log" }>): void
-  /** Whatever ended it, and also when it was ended. */
+  logged(reply: Extract<StoreReply, { type: "log" }>): void
+  /** The process has ended, for whatever reason. */
   ended(): void
 }
 
@@ -18,7 +18,7 @@ export class StoreEnded extends Error {
   readonly code = "STORE_ENDED"
 }
 
-/** A failure that the store's process told of. */
+/** A failure that the store's process reported. */
 class StoreFailure extends Error {
   readonly code: string | undefined
 
@@ -29,18 +29,18 @@ class StoreFailure extends Error {
   }
 }
 
-/** One life of the store's process, seen from the chat's. */
+/** One run of the store's process, seen from the chat's. */
 export class StoreChild {
   readonly #process: ReturnType<typeof spawn>
-  /** Settles when it has ended, with what ended it. */
+  /** Settles when it has ended, with the reason. */
   readonly #end: Promise<StoreEnded>
   readonly #pending = new Map<number, PromiseWithResolvers<number | undefined>>()
   #asked = 0
   #alive = true
 
-  /** @throws when no process can be had. */
+  /** @throws when the process cannot be started. */
   constructor(readonly events: StoreChildEvents) {
-    this.#process = spawn((word) => this.#hear(word))
+    this.#process = spawn((reply) => this.#hear(reply))
     this.#end = this.#watch()
   }
 
@@ -53,10 +53,10 @@ export class StoreChild {
     return this.#alive
   }
 
-  /** What `renew` counts, nothing for other work; rejects when the process ends without an answer. */
-  async ask(work: StoreWork): Promise<number | undefined> {
+  /** Resolves with the count of `renew`, with `undefined` for other calls; rejects when the process ends without an answer. */
+  async ask(call: StoreCall): Promise<number | undefined> {
     if (!this.#alive) throw await this.#end
-    const request: StoreRequest = { ...work, id: ++this.#asked }
+    const request: StoreRequest = { ...call, id: ++this.#asked }
     const answer = Promise.withResolvers<number | undefined>()
     this.#pending.set(request.id, answer)
     try {
@@ -74,35 +74,35 @@ export class StoreChild {
     await this.#process.exited
   }
 
-  #hear(word: StoreWord): void {
-    if (word.type === "log") return this.events.heard(word)
-    const answer = this.#pending.get(word.id)
-    if (word.type === "done") answer?.resolve(word.value)
-    else answer?.reject(new StoreFailure(word.failure))
+  #hear(reply: StoreReply): void {
+    if (reply.type === "log") return this.events.logged(reply)
+    const answer = this.#pending.get(reply.id)
+    if (reply.type === "done") answer?.resolve(reply.value)
+    else answer?.reject(new StoreFailure(reply.failure))
   }
 
   async #watch(): Promise<StoreEnded> {
     const said = readBounded(this.#process.stderr)
     await this.#process.exited
     this.#alive = false
-    const word = await within(lastWordMs, "its last word", said).catch(() => "")
-    const ended = new StoreEnded(`the store's process ended with ${this.#how(word)}`)
+    const stderr = await within(stderrMs, "reading its standard error", said).catch(() => "")
+    const ended = new StoreEnded(`the store's process ended with ${this.#reason(stderr)}`)
     for (const answer of this.#pending.values()) answer.reject(ended)
     this.events.ended()
     return ended
   }
 
-  #how(word: string): string {
+  #reason(stderr: string): string {
     const { exitCode, signalCode } = this.#process
-    // What it wrote when it crashed is a described failure; anything else could quote what it knows.
-    if (exitCode === crashCode && word !== "") return word
-    const kind = /\bpanic\b|\b[A-Z]\w*Error\b|[Oo]ut of memory/.exec(word)?.[0]
+    // After a crash this is a described failure; anything else could quote secrets.
+    if (exitCode === crashCode && stderr !== "") return stderr
+    const kind = /\bpanic\b|\b[A-Z]\w*Error\b|[Oo]ut of memory/.exec(stderr)?.[0]
     return `${signalCode ?? exitCode}${kind === undefined ? "" : ` (${kind})`}`
   }
 }
 
-/** Its standard output is nobody's, so that it never holds the chat's log open. */
-function spawn(hear: (word: StoreWord) => void) {
+/** It has no standard output, so that it never holds the chat's log open. */
+function spawn(hear: (reply: StoreReply) => void) {
   return Bun.spawn([process.execPath, "--no-env-file", program], {
     env: environment(),
     stdio: ["ignore", "ignore", "pipe"],
@@ -111,18 +111,17 @@ function spawn(hear: (word: StoreWord) => void) {
   })
 }
 
-/** What another Postgres client is told by `PG…` is not for this one: the driver would obey some of it. */
+/** Without the `PG…` variables, which are meant for other Postgres clients: the driver would obey some of them. */
 function environment(): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PG")))
 }
 
-/** Reads to the end, so that the writer never waits, and keeps the beginning. */
+/** Reads to the end, so that the writer never blocks, and keeps the beginning. */
 async function readBounded(stream: ReadableStream<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder()
   let text = ""
   for await (const chunk of stream) {
-    if (text.length < longestWord)
-      text = (text + decoder.decode(chunk, { stream: true })).slice(0, longestWord)
+    if (text.length < maxStderr) text = (text + decoder.decode(chunk, { stream: true })).slice(0, maxStderr)
   }
   return text
 }

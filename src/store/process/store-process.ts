@@ -1,33 +1,33 @@
 import type { PresenceChange, PresenceStore } from "../../chat/presence/presence-store.ts"
 import { StoreTimeout, within } from "../postgres/deadline.ts"
 import type { StoreLog } from "../store-log.ts"
-import type { StoreOrder, StoreWork } from "./messages.ts"
+import type { StoreCall, StoreSettings } from "./messages.ts"
 import { StoreChild } from "./store-child.ts"
 
 /**
- * How long the process may take, in milliseconds, before it counts as hung: more than the store gives itself. The
- * first opening may have to build the embedded database's image.
+ * How long a call may take, in milliseconds, before the process counts as hung: longer than the store's own timeouts.
+ * The first opening may have to build the embedded database's image.
  */
-const patience = { open: 60_000, write: 15_000, renew: 15_000, close: 4_000 }
+const timeouts = { open: 60_000, write: 15_000, renew: 15_000, close: 4_000 }
 
-export interface StoreProcessOptions extends StoreOrder {
+export interface StoreProcessOptions extends StoreSettings {
   readonly log: StoreLog
-  /** Told when the process ended that should be there, also when nothing was asked of it. */
+  /** Called when the process ended unexpectedly, also between calls. */
   readonly lost: () => void
-  /** Others than the preset ones, for tests. */
-  readonly patience?: Partial<typeof patience>
+  /** Other timeouts, for tests. */
+  readonly timeouts?: Partial<typeof timeouts>
 }
 
 /**
- * The presence store in a process of its own, where no failure of a driver, and no embedded database's memory, is the
- * chat's. `open` starts it when it is not there; one that hangs is killed, and the next `open` starts another.
+ * The presence store in a process of its own, so that neither a driver's failure nor the embedded database's memory
+ * reaches the chat's process. `open` starts it if needed; one that hangs is killed, and the next `open` starts another.
  */
 export class StoreProcess implements PresenceStore {
   #child: StoreChild | undefined
 
   constructor(readonly options: StoreProcessOptions) {}
 
-  /** Of the process, while there is one. */
+  /** The id of the running process, if there is one. */
   get pid(): number | undefined {
     return this.#child?.alive ? this.#child.pid : undefined
   }
@@ -35,15 +35,15 @@ export class StoreProcess implements PresenceStore {
   async open(): Promise<void> {
     const { database, nodeId, leaseSeconds } = this.options
     if (!this.#child?.alive) this.#child = this.#start()
-    await this.#ask(this.#child, { work: "open", order: { database, nodeId, leaseSeconds } })
+    await this.#ask(this.#child, { method: "open", settings: { database, nodeId, leaseSeconds } })
   }
 
   async write(changes: readonly PresenceChange[]): Promise<void> {
-    await this.#ask(this.#running(), { work: "write", changes })
+    await this.#ask(this.#running(), { method: "write", changes })
   }
 
   async renew(): Promise<number> {
-    return (await this.#ask(this.#running(), { work: "renew" })) ?? 0
+    return (await this.#ask(this.#running(), { method: "renew" })) ?? 0
   }
 
   async close(): Promise<void> {
@@ -51,7 +51,7 @@ export class StoreProcess implements PresenceStore {
     this.#child = undefined
     if (!child?.alive) return
     try {
-      await this.#ask(child, { work: "close" })
+      await this.#ask(child, { method: "close" })
     } finally {
       await child.kill()
     }
@@ -59,7 +59,7 @@ export class StoreProcess implements PresenceStore {
 
   #start(): StoreChild {
     const child: StoreChild = new StoreChild({
-      heard: ({ line }) => this.options.log(...line),
+      logged: ({ line }) => this.options.log(...line),
       ended: () => {
         if (this.#child === child) this.options.lost()
       },
@@ -67,10 +67,10 @@ export class StoreProcess implements PresenceStore {
     return child
   }
 
-  async #ask(child: StoreChild, work: StoreWork): Promise<number | undefined> {
-    const ms = this.options.patience?.[work.work] ?? patience[work.work]
+  async #ask(child: StoreChild, call: StoreCall): Promise<number | undefined> {
+    const ms = this.options.timeouts?.[call.method] ?? timeouts[call.method]
     try {
-      return await within(ms, `the store's process: ${work.work}`, child.ask(work))
+      return await within(ms, `the store's process: ${call.method}`, child.ask(call))
     } catch (error) {
       if (error instanceof StoreTimeout) void child.kill()
       throw error

@@ -13,7 +13,7 @@ import { person, present } from "../rows.ts"
 import { empty, peopleOnline, silent } from "../servers.ts"
 
 const openssl = findProgram("openssl")
-/** A machine may have no IPv6, not even to itself. */
+/** A machine may have no IPv6, not even on the loopback. */
 const hasIPv6 = Object.values(networkInterfaces()).some((all) =>
   all?.some(({ address }) => address === "::1"),
 )
@@ -64,7 +64,7 @@ afterEach(async () => {
   stores = []
 })
 
-/** Writes somebody by that URL; answers why that failed, or how the connection was made. */
+/** Writes somebody through that URL; returns the failure, or how the connection was made. */
 async function tryAt(url: string, env: Record<string, string> = {}): Promise<string> {
   const at = parseDatabaseUrl(url, env)
   const store = new PostgresPresenceStore({ at, nodeId: crypto.randomUUID(), leaseSeconds: 30 })
@@ -84,7 +84,7 @@ async function tryAt(url: string, env: Record<string, string> = {}): Promise<str
 
 const as = (password: string) => `postgres://duet:${password}@127.0.0.1:${port}/postgres?sslmode=disable`
 
-test("a password of any characters opens the door, escaped or from PGPASSWORD (C38)", async () => {
+test("a password may hold any character, escaped or from PGPASSWORD (C38)", async () => {
   expect(await tryAt(as(encodeURIComponent(secret)))).toBe("plain")
   expect(
     await tryAt(`postgres://127.0.0.1:${port}/postgres`, { PGUSER: "duet", PGPASSWORD: secret }),
@@ -100,7 +100,7 @@ test.skipIf(!hasIPv6)("an IPv6 address is dialled, alone and among several hosts
   expect(await tryAt(url("[::1]:1"))).toContain("ECONNREFUSED")
 })
 
-test("a Unix socket is found by its folder, in the host or in a parameter, whatever sslmode says (C38)", async () => {
+test("a Unix socket is named by its folder, in the host or in a parameter, whatever sslmode says (C38)", async () => {
   const folder = encodeURIComponent(server.socketFolder)
   expect(await tryAt(`postgres://duet@${folder}:${port}/postgres`)).toBe("plain")
   expect(await tryAt(`postgres:///postgres?user=duet&host=${folder}&port=${port}&sslmode=require`)).toBe(
@@ -109,7 +109,7 @@ test("a Unix socket is found by its folder, in the host or in a parameter, whate
   expect(await tryAt(`postgres://duet@${folder}:1/postgres`)).toContain("ENOENT")
 })
 
-test("of several hosts the first that can be used is, and if none can the failure names each (C38)", async () => {
+test("the first usable one of several hosts is used, and if there is none the failure names each (C38)", async () => {
   const here = `127.0.0.1:${port}`
   const url = (hosts: string) =>
     `postgres://duet:${encodeURIComponent(secret)}@${hosts}/postgres?sslmode=disable`
@@ -119,7 +119,7 @@ test("of several hosts the first that can be used is, and if none can the failur
   expect(failure).toMatch(/127.0.0.1:1: .*ECONNREFUSED.*; 127.0.0.1:2: .*ECONNREFUSED/)
 })
 
-test("a server that takes no writes is passed over for one that does (C38)", async () => {
+test("a server that takes no writes is skipped for one that does (C38)", async () => {
   const standby = await startPostgres({ settings: ["default_transaction_read_only=on"] })
   try {
     const first = new URL(standby.url).host
@@ -134,7 +134,7 @@ test("a server that takes no writes is passed over for one that does (C38)", asy
   }
 })
 
-test("TLS is used where it is offered, and insisted on and verified as sslmode says (C39)", async () => {
+test("TLS is used where the server offers it, and required and verified as sslmode says (C39)", async () => {
   if (certificates === undefined) return
   const { authority, stranger } = certificates
   const url = (host: string, query: string) => `postgres://encrypted@${host}:${port}/postgres?${query}`
@@ -155,7 +155,7 @@ test("TLS is used where it is offered, and insisted on and verified as sslmode s
   expect(await elsewhere(`sslmode=verify-full&sslrootcert=${authority}`)).toContain("WRONG_HOST")
 })
 
-test("a server without TLS is used by prefer, and refused in words by require (C39)", async () => {
+test("prefer uses a server without TLS, and require refuses it with a reason (C39)", async () => {
   const plain = await startPostgres()
   try {
     const nobody = "duet"
@@ -167,7 +167,7 @@ test("a server without TLS is used by prefer, and refused in words by require (C
   }
 })
 
-test("a schema holds everything, by its parameter or by the server's options (C38)", async () => {
+test("all tables are in the schema that the parameter or the server's options name (C38)", async () => {
   await sql.unsafe('drop schema if exists "Our Chat" cascade; create schema "Our Chat"').simple()
   const base = as(encodeURIComponent(secret))
   expect(await tryAt(`${base}&schema=Our%20Chat`)).toBe("plain")
@@ -177,7 +177,7 @@ test("a schema holds everything, by its parameter or by the server's options (C3
   expect(await tryAt(`${base}&schema=nowhere`)).toContain("SCHEMA: no schema of the search path can be used")
 })
 
-test("two connections of a role are enough, and one is (C38)", async () => {
+test("two connections of a role are enough, and so is one (C38)", async () => {
   await sql
     .unsafe(
       "drop role if exists narrow; create role narrow login password 'x' connection limit 2; grant all on schema public to narrow",

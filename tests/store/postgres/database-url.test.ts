@@ -7,7 +7,7 @@ import { parseDatabaseUrl } from "../../../src/store/postgres/database-url.ts"
 
 const read = parseDatabaseUrl
 
-/** Why a URL is refused, as people see it; "taken" if it is not. */
+/** The error for a URL, as an operator sees it; "taken" if it is accepted. */
 function refusal(url: string, env: Record<string, string> = {}): string {
   try {
     readConfig({ ...env, DATABASE_URL: url })
@@ -17,7 +17,7 @@ function refusal(url: string, env: Record<string, string> = {}): string {
   }
 }
 
-test("a URL says where the server is and who asks (C38)", () => {
+test("a URL names the server, the user and the database (C38)", () => {
   expect(read("postgres://ann:secret@db.example:6432/chat")).toEqual({
     servers: [{ host: "db.example", port: 6432 }],
     user: "ann",
@@ -81,7 +81,7 @@ test("names and passwords keep every character, by escapes where the URL needs t
   expect(read("postgres://ann:p@ss:+wörd!$&'()*,;=@h/chat").password).toBe("p@ss:+wörd!$&'()*,;=")
 })
 
-test("parameters that other clients know are understood (C38)", () => {
+test("parameters of other clients are understood (C38)", () => {
   const parametersOf = (query: string) => read(`postgres://ann@h/chat?${query}`).parameters
   expect(
     parametersOf("application_name=chat&connect_timeout=12&schema=duet&connection_limit=1"),
@@ -110,7 +110,7 @@ test("parameters that other clients know are understood (C38)", () => {
   expect(parametersOf("sslmode=&schema=")).toEqual(parametersOf(""))
 })
 
-test("certificates are read at the start, and asked for where they are of use (C38)", async () => {
+test("certificates are read at the start, and refused where they have no use (C38)", async () => {
   const folder = await mkdtemp(join(tmpdir(), "duet-test-certificates-"))
   try {
     const [good, bad] = [join(folder, "good.pem"), join(folder, "bad.pem")]
@@ -137,12 +137,12 @@ test.each([
   ["connect_timeout=0", "it takes a whole number from 1 to 30"],
   ["statement_timeout=5", "its parameter statement_timeout is not known here: it takes sslmode, "],
   ["toString=1", "its parameter toString is not known here"],
-  ["sslmode=require&sslmode=disable", "sslmode is there twice"],
-  ["ssl=true&sslmode=require", "ssl and sslmode say the same"],
-  ["password=secret", "a password stands before the @"],
+  ["sslmode=require&sslmode=disable", "sslmode is given twice"],
+  ["ssl=true&sslmode=require", "ssl and sslmode mean the same"],
+  ["password=secret", "write the password before the @"],
   ["application_name=a%00options%00-cx=y", "it holds a zero character"],
   ["port=5432,5433", "port takes one number"],
-])("?%s ends the start with a word on what is taken (C36)", (query, word) => {
+])("?%s ends the start with an error that says what is allowed (C36)", (query, word) => {
   const said = refusal(`postgres://ann@/chat?${query}`)
   expect(said).toStartWith("DATABASE_URL=… cannot be used: ")
   expect(said).toContain(word)
@@ -158,11 +158,11 @@ test.each([
   "postgres://ann@h1,,h2/chat",
   "postgres://ann@h/chat#here",
   "postgres://ann:100%@h/chat",
-])("%s is refused with a word on the form (C36)", (url) => {
+])("%s is refused with an error that shows the form (C36)", (url) => {
   expect(refusal(url)).toMatch(/postgres:\/\/user:password@host:5432\/name|whole number|write .* as %25/)
 })
 
-test("no part of a password is told, also when it is why the URL cannot be read (C38)", () => {
+test("no error shows a part of a password, also when the password is the cause (C38)", () => {
   for (const secret of [
     "sec/ret",
     "sec?ret=1",
@@ -178,7 +178,7 @@ test("no part of a password is told, also when it is why the URL cannot be read 
   }
 })
 
-test("five PG… variables fill what the URL leaves out, and nothing else (C42)", () => {
+test("five PG… variables fill what the URL leaves out, and no other variable matters (C42)", () => {
   const env = { PGHOST: "a,b", PGPORT: "6432", PGUSER: "ann", PGPASSWORD: "secret", PGDATABASE: "chat" }
   expect(read("postgres://", env)).toMatchObject({
     servers: [

@@ -15,7 +15,7 @@ afterEach(() => {
   server?.close()
 })
 
-/** A server on the loopback that does nothing but what is said. */
+/** A server on the loopback that does only what the test says. */
 async function listen(meet: (socket: Socket) => void): Promise<string> {
   server = createServer((socket) => {
     met.push(socket.on("error", silent))
@@ -44,14 +44,14 @@ test.each(["", "?sslmode=disable", "?sslmode=require"])(
   },
 )
 
-test("a server that takes the connection and says nothing is given up after connect_timeout", async () => {
+test("a server that accepts the connection and never answers is given up after connect_timeout", async () => {
   const host = await listen(silent)
   expect(await failureAt(host, "?connect_timeout=1&sslmode=require")).toBe(
     `CONNECT_TIMEOUT: ${host} did not answer in time`,
   )
 })
 
-test("what goes wrong with TLS that nobody insists on is tried without, and with require it is told", async () => {
+test("after a failure of TLS prefer tries without, and require reports the failure", async () => {
   const postgres = await startPostgres()
   try {
     const target = new URL(postgres.url)
@@ -70,7 +70,7 @@ test("what goes wrong with TLS that nobody insists on is tried without, and with
   }
 })
 
-test("words that were sent before TLS began are not taken for the server's", async () => {
+test("bytes that were sent before TLS began are not taken for the server's", async () => {
   const host = await listen((socket) => socket.on("data", () => socket.write("SR\0\0\0\b\0\0\0\0")))
   expect(await failureAt(host, "?sslmode=require")).toContain("did not answer the request for TLS")
 })

@@ -1,4 +1,4 @@
-/** Where Duet starts: beside another client of Postgres and its variables, and as a user without a name. */
+/** Starts beside another Postgres client's variables, and as a user without a name. */
 import { afterAll, afterEach, beforeAll, expect, test } from "bun:test"
 import { join } from "node:path"
 import { type RunningDuet, startDuet } from "../../support/duet.ts"
@@ -6,7 +6,7 @@ import { startPostgres, type TestPostgres } from "../../support/postgres.ts"
 import { until } from "../../support/until.ts"
 
 const nameless = 54_321
-/** What leads every client of Postgres that heeds it astray. */
+/** Variables that mislead every Postgres client that reads them. */
 const astray = {
   PGHOST: "127.0.0.1",
   PGPORT: "1",
@@ -56,7 +56,7 @@ test("variables of another Postgres client change nothing that DATABASE_URL says
   await ready({ ...astray, DATABASE_URL: server.url.replace("duet@", "duet:any@") })
 }, 60_000)
 
-test("what DATABASE_URL leaves out is taken from PGHOST, PGPORT, PGUSER and PGDATABASE (C42)", async () => {
+test("PGHOST, PGPORT, PGUSER and PGDATABASE fill what DATABASE_URL leaves out (C42)", async () => {
   const { port } = new URL(server.url)
   await ready({
     ...astray,
@@ -67,7 +67,7 @@ test("what DATABASE_URL leaves out is taken from PGHOST, PGPORT, PGUSER and PGDA
   })
 }, 60_000)
 
-test("a user whom the system has no name for has the embedded Postgres, and their own by its user's name (C42)", async () => {
+test("an account without a name can use the embedded Postgres, and another one if the URL names a user (C42)", async () => {
   if (!canBeNameless()) return
   await ready({}, nameless)
   await duet?.stop()
@@ -75,10 +75,10 @@ test("a user whom the system has no name for has the embedded Postgres, and thei
   await duet?.stop()
   duet = undefined
   const refused = startDuet({ DATABASE_URL: "postgres://127.0.0.1/chat" }, { uid: nameless })
-  await expect(refused).rejects.toThrow("it names no user, and the system has no name for yours")
+  await expect(refused).rejects.toThrow("it names no user, and your account has no name")
 }, 90_000)
 
-/** Only root can be somebody else, and these files must be theirs to read. */
+/** Only root can switch to another user, who must be able to read these files. */
 function canBeNameless(): boolean {
   if (process.getuid?.() !== 0) return false
   const project = join(import.meta.dir, "../../../src/main.ts")

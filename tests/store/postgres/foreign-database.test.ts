@@ -1,4 +1,4 @@
-/** Databases that are not as Duet would have them: another program's tables, no privileges, a narrow encoding. */
+/** Databases that do not fit: another program's tables, no privileges, a narrow encoding. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test"
 import postgres, { type Sql } from "postgres"
 import { parseDatabaseUrl } from "../../../src/store/postgres/database-url.ts"
@@ -68,7 +68,7 @@ test.each([
   ],
   ["another program's nodes", "create table nodes (id uuid, title text)", "nodes"],
   ["a view of our name", "create view people_online as select 1 as one", "people_online"],
-])("%s are told of in words at the start, and stay as they are (C38)", async (_, script, name) => {
+])("%s are reported at the start with what to do, and stay as they are (C38)", async (_, script, name) => {
   await sql.unsafe(script).simple()
   const before = await everything()
   const failure = await failureAt(server.url)
@@ -82,7 +82,7 @@ test.each([
   await sql`drop schema duet cascade`
 })
 
-test("tables of ours that somebody changed are told of in words (C40)", async () => {
+test("tables of ours that somebody changed are reported with what to do (C40)", async () => {
   expect(await failureAt(server.url)).toBe("none")
   await sql.unsafe("drop table users cascade; create table users (email text)").simple()
   expect(await failureAt(server.url)).toMatch(
@@ -90,7 +90,7 @@ test("tables of ours that somebody changed are told of in words (C40)", async ()
   )
 })
 
-test("a role that may not create tables is told what to grant, and needs no more once they are there (C40)", async () => {
+test("the error for a role that may not create tables says what to grant, and existing tables need no such grant (C40)", async () => {
   await sql.unsafe("revoke create on schema public from public; create role guest login").simple()
   const guest = server.url.replace("duet@", "guest@")
   expect(await failureAt(guest)).toContain("SCHEMA: no schema of the search path can be used")
@@ -130,7 +130,7 @@ test("a Duet in another program's database chats, and says once what to do (C40)
   }
 })
 
-test("in LATIN1 a name that does not fit leaves out its own row, and no other (C41)", async () => {
+test("in LATIN1 only the rows of names that do not fit are left out (C41)", async () => {
   const latin = server.url.replace(/postgres$/, "latin")
   const view = postgres(latin, { max: 1, prepare: false, onnotice: silent })
   const told: string[] = []
@@ -153,7 +153,7 @@ test("in LATIN1 a name that does not fit leaves out its own row, and no other (C
   }
 })
 
-test("thousands of names that do not fit cost a few questions, not one each (C41)", async () => {
+test("thousands of names that do not fit cost a few statements, not one each (C41)", async () => {
   const store = storeAt(server.url.replace(/postgres$/, "latin"))
   await store.open()
   const crowd = Array.from({ length: 4000 }, (_, index) =>

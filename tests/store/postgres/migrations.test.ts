@@ -57,21 +57,21 @@ describe.each(databases)("the schema on $name", ({ start }) => {
   })
 
   test("is made once when many start at once", async () => {
-    // The embedded one serves a single program by a single connection: there they start one after another.
+    // The embedded Postgres serves one program over one connection: there they start one after another.
     const atOnce = database.connections > 1 ? 5 : 1
     await Bun.write(join(folder, "0002_slow.sql"), "create table slow (n integer); select pg_sleep(0.2);")
     await Promise.all(Array.from({ length: atOnce }, () => node().open()))
     expect(await applied()).toHaveLength((await readMigrations(folder)).length)
   })
 
-  test("gains what a later program brings", async () => {
+  test("gets the migrations of a later program", async () => {
     await node().open()
     await Bun.write(join(folder, "0002_more.sql"), "create table more (n integer);")
     await node().open()
     expect(await applied()).toEqual(["0001_presence.sql", "0002_more.sql"])
   })
 
-  test("is refused when it is newer than the program, with a word on what to do", async () => {
+  test("is refused when it is newer than the program, with what to do", async () => {
     await node().open()
     await database.sql`
       insert into schema_migrations (number, name, checksum) values (2, '0002_future.sql', 'unknown')`
@@ -88,7 +88,7 @@ describe.each(databases)("the schema on $name", ({ start }) => {
     const refusal = await node()
       .open()
       .catch((error: unknown) => error)
-    expect(String(refusal)).toContain("migrated by another 0001_presence.sql")
+    expect(String(refusal)).toContain("migrated with a different 0001_presence.sql")
   })
 
   test("keeps nothing of a migration that fails", async () => {

@@ -27,7 +27,7 @@ afterAll(async () => {
 })
 beforeEach(() => empty(sql))
 
-/** A client that leaves its marks in whichever session it is given, as clients of a pooler should not. */
+/** A client that changes the state of every session it gets, as clients of a pooler should not. */
 class Neighbour {
   readonly #sql: Sql
   readonly #work: Promise<void>
@@ -72,7 +72,7 @@ function nodeAt({ url }: PgBouncer): PostgresPresenceStore {
   return new PostgresPresenceStore({ at, nodeId: crypto.randomUUID(), leaseSeconds: 30 })
 }
 
-test("a pooler in transaction mode with another client in its pool is a Postgres like any other (C37)", async () => {
+test("presence works through a pooler in transaction mode whose pool another client shares (C37)", async () => {
   await beside(2, async (pooler) => {
     const nodes = Array.from({ length: 3 }, () => nodeAt(pooler))
     await Promise.all(nodes.map((node) => node.open()))
@@ -90,7 +90,7 @@ test("a pooler in transaction mode with another client in its pool is a Postgres
   })
 }, 60_000)
 
-test("one session at the server is enough, shared by all (C37)", async () => {
+test("one session at the server, shared by all clients, is enough (C37)", async () => {
   await beside(1, async (pooler) => {
     const nodes = [nodeAt(pooler), nodeAt(pooler)]
     await Promise.all(nodes.map((node) => node.open()))

@@ -53,7 +53,7 @@ describe.each(databases)("presence on $name", ({ start }) => {
     expect(await peopleOnline(database.sql)).toEqual(["Bob"])
   })
 
-  test("gives a user to the node that wrote last, and lets no other take the row away", async () => {
+  test("gives a user to the node that wrote last, and no other node can remove the row", async () => {
     const [one, other] = [await node(), await node()]
     const ann = person("Ann")
     await one.write([present(ann)])
@@ -83,7 +83,7 @@ describe.each(databases)("presence on $name", ({ start }) => {
     expect((await peopleOnline(database.sql)).sort()).toEqual([...names].sort())
   })
 
-  test("writes a name that text cannot hold without what it cannot hold", async () => {
+  test("writes a name without its zero characters, which text cannot hold", async () => {
     const store = await node()
     await store.write([present(person("Zero\0Zero")), present(person("Ann"))])
     expect(await peopleOnline(database.sql)).toEqual(["Ann", "ZeroZero"])
@@ -101,7 +101,7 @@ describe.each(databases)("presence on $name", ({ start }) => {
     expect(new Set(await peopleOnline(database.sql))).toEqual(new Set(["Odd"]))
   })
 
-  test("hides a dead node's people when its lease runs out, and keeps those of the living", async () => {
+  test("hides a dead node's people when its lease runs out, and shows those of living nodes", async () => {
     const [dead, living] = [await node({ leaseSeconds: 1 }), await node()]
     await dead.write([present(person("Ann"))])
     await living.write([present(person("Bob"))])
@@ -127,7 +127,7 @@ describe.each(databases)("presence on $name", ({ start }) => {
     expect(left).toBeWithin(50, 100)
   })
 
-  test("tells a node that was removed, rather than renew nothing", async () => {
+  test("rejects the renewal of a node that was removed", async () => {
     const store = await node()
     await database.sql`delete from nodes`
     await expect(store.renew()).rejects.toThrow(NodeForgotten)
@@ -142,7 +142,7 @@ describe.each(databases)("presence on $name", ({ start }) => {
     expect(await peopleOnline(database.sql)).toEqual(["Bob"])
   })
 
-  test("is taken away by a clean close, and by nothing but this node's", async () => {
+  test("loses only this node's rows at a clean close", async () => {
     const [store, other] = [await node(), await node()]
     await store.write([present(person("Ann"))])
     await other.write([present(person("Bob"))])
@@ -153,7 +153,7 @@ describe.each(databases)("presence on $name", ({ start }) => {
     await expect(store.write([present(person("Ann"))])).rejects.toThrow("not open")
   })
 
-  test("has no column that could hold what is said", async () => {
+  test("has no column that could hold a message", async () => {
     await node()
     const columns = await database.sql<{ column: string }[]>`
       select table_name || '.' || column_name as column from information_schema.columns

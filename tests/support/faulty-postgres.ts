@@ -1,17 +1,18 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net"
 
 /**
- * What stands in for Postgres: the real one; one that lets everybody in and answers each statement with a FATAL error;
- * a pooler whose server's login has been failing; the real one, cut off ever later; silence; noise.
+ * `real`: passes everything on. `fatal`: lets every client in and answers each statement with a FATAL error. `login`: a
+ * pooler whose server refuses the login. `cut`: each connection is cut after one answer more. `silence`: no answer.
+ * `noise`: random bytes.
  */
-export type Play = "real" | "fatal" | "login" | "cut" | "silence" | "noise"
+export type Mode = "real" | "fatal" | "login" | "cut" | "silence" | "noise"
 
-/** A Postgres on the loopback that changes its ways when told, in front of a real one. */
-export class PlayedPostgres {
+/** Stands in front of a real Postgres, on the loopback, and fails in the way of its mode. */
+export class FaultyPostgres {
   readonly #sockets = new Set<Socket>()
-  #play: Play = "real"
-  /** Connections since the present play began. */
-  met = 0
+  #mode: Mode = "real"
+  /** Connections since the last change of mode. */
+  connections = 0
 
   private constructor(
     readonly server: Server,
@@ -20,22 +21,22 @@ export class PlayedPostgres {
     server.on("connection", (socket) => this.#meet(socket))
   }
 
-  static async start(realUrl: string): Promise<PlayedPostgres> {
+  static async start(realUrl: string): Promise<FaultyPostgres> {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
-    return new PlayedPostgres(server, new URL(realUrl))
+    return new FaultyPostgres(server, new URL(realUrl))
   }
 
-  /** With a password, which the real one does not ask for and nobody may ever read in a log. */
+  /** It holds a password, which the real server does not need and no log may show. */
   get url(): string {
     const { port } = this.server.address() as AddressInfo
     return `postgres://duet:${password}@127.0.0.1:${port}${this.target.pathname}`
   }
 
-  /** Ends every connection; those to come meet the new play. */
-  perform(play: Play): void {
-    this.#play = play
-    this.met = 0
+  /** Ends every connection; new ones get the new mode. */
+  switchTo(mode: Mode): void {
+    this.#mode = mode
+    this.connections = 0
     this.#hangUp()
   }
 
@@ -49,14 +50,14 @@ export class PlayedPostgres {
   }
 
   #meet(socket: Socket): void {
-    this.met++
+    this.connections++
     this.#keep(socket)
-    switch (this.#play) {
+    switch (this.#mode) {
       case "real":
         this.#relay(socket)
         return
       case "cut":
-        return this.#cutOff(socket, this.met)
+        return this.#cutOff(socket, this.connections)
       case "fatal":
         return answerEach(socket, () => {
           socket.end(fatal("57P01", "terminating connection due to administrator command"))
@@ -89,9 +90,9 @@ export class PlayedPostgres {
     return real
   }
 
-  /** After so many of the real one's answers; every other time in the middle of one, and with a reset. */
+  /** Cuts after this many answers of the real server: half way through the last one, or every other time by a reset. */
   #cutOff(socket: Socket, answers: number): void {
-    const abrupt = this.met % 2 === 0
+    const abrupt = this.connections % 2 === 0
     let left = answers
     const real = this.#relay(socket)
     real.on("data", (data: Buffer) => {
@@ -103,9 +104,9 @@ export class PlayedPostgres {
   }
 }
 
-export const password = "a-word-that-is-nobodys-business"
+export const password = "a-secret-that-no-log-may-show"
 
-/** Lets the client in, and hands each of its statements to `statement`. */
+/** Lets the client in, and calls `statement` for each statement. */
 function answerEach(socket: Socket, statement: () => void): void {
   socket.once("data", () => {
     socket.write(Buffer.concat([packet("R", int(0)), packet("K", Buffer.concat([int(1), int(1)])), idle]))
