@@ -21,7 +21,7 @@ export async function build(): Promise<void> {
 /** Last, for it takes what the others made. */
 async function pack(): Promise<void> {
   const begun = performance.now()
-  const packed = await new Precompress().bring(await assetFiles())
+  const packed = await new Precompress().update(await assetFiles())
   if (packed > 0) console.log(`Packed ${packed} assets in ${seconds(begun)}`)
 }
 

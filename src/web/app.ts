@@ -17,7 +17,7 @@ import { securityHeaders } from "./http/security-headers.ts"
 import type { Admission } from "./limits/admission.ts"
 import type { Upgrade } from "./sockets/upgrade.ts"
 
-/** All routes. Sockets leave Elysia at the upgrade: from then on Bun's own handlers have them. */
+/** All routes. After the upgrade Bun's own handlers serve a socket, and not Elysia. */
 export async function createApp(
   context: WebContext,
   sockets: Upgrade,
@@ -62,7 +62,7 @@ export async function createApp(
 
 function documentation({ version }: WebContext) {
   const description =
-    "Who is online, and whether all is well. The chat itself is a WebSocket: see docs/protocol.md."
+    "Who is online, and the server's health. The chat itself is a WebSocket: see docs/protocol.md."
   return openapi({
     provider: null,
     specPath: "/openapi.json",

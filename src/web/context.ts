@@ -4,22 +4,21 @@ import type { PresenceMessage } from "../chat/presence/presence-message.ts"
 import type { Log } from "../log/log.ts"
 import type { ReadinessPart } from "./http/api/health.ts"
 
-/** What the web layer is given to work with. */
+/** What the web layer depends on. */
 export interface WebContext {
   readonly system: ActorSystem
   readonly directory: Directory
   readonly presence: Ref<PresenceMessage>
-  /** Whether memory is left for one session more. */
+  /** Whether there is no memory for another session. */
   readonly memory: { readonly exhausted: boolean }
   readonly config: WebConfig
   readonly version: string
   /**
-   * Who is always here to talk to; no limit is on them, for they answer everybody. The id is theirs who hold the key,
-   * and of nobody else.
+   * Echo, who is always online and has no limits, for it answers everybody. A socket gets this id only with this key.
    */
   readonly companion: { readonly id: string; readonly name: string; readonly key: string }
   readonly log: Log
-  /** The parts whose state `/health/ready` tells, by name. */
+  /** The parts that `/health/ready` reports, by name. */
   readonly readiness: Readonly<Record<string, () => ReadinessPart>>
 }
 

@@ -1,42 +1,42 @@
 import type { Server } from "bun"
 import type { Log } from "../log/log.ts"
-import { largestCrowd } from "./limits/crowd.ts"
+import { busiestAddress } from "./limits/busiest-address.ts"
 import type { Descriptors } from "./limits/descriptors.ts"
 import type { Publisher } from "./sockets/broadcast.ts"
 import type { Socket } from "./sockets/socket.ts"
 import type { Upgrader } from "./sockets/upgrade.ts"
 
 export interface Listening {
-  /** 0 for any that is free. */
+  /** 0 for any free port. */
   readonly port: number
-  /** Starts a server on a port. Throws when that is taken. */
+  /** Starts a server on a port. Throws when the port is taken. */
   serve(port: number): Server<Socket>
   readonly log: Log
 }
 
-/** How often the descriptors are looked at; so long at most the loop turns on an `accept` that fails. */
-const lookMs = 200
+/** How often the free descriptors are counted: the loop spins no longer than this on an `accept` that fails. */
+const checkMs = 200
 
 /**
- * The port. It is shut while descriptors run out, for Bun tells of no connection before its first request is whole, so
- * that those who send half of one cannot be refused; unfinished ones end by Bun's own time limit, which is 12 s whatever
- * `idleTimeout` says. Until it is opened, nobody hears.
+ * The listening port. It is closed while descriptors run out: Bun reports a connection only once its first request is
+ * complete, so that the server cannot refuse those with half a request. These end after 12 s, by Bun's own limit,
+ * whatever `idleTimeout` says.
  */
 export class Listener implements Publisher, Upgrader {
-  /** Every server that still has connections; the last one listens unless the port is shut. */
+  /** Every server that still has connections; the last one listens unless the port is closed. */
   #servers: Server<Socket>[] = []
   #isOpen = false
   #timer: Timer | undefined
 
   constructor(
     readonly descriptors: Descriptors,
-    readonly crowdAt = largestCrowd,
+    readonly busiestAt = busiestAddress,
   ) {}
 
-  /** Listens, and answers the port, which stays the same from then on. */
+  /** Listens, and returns the port, which stays the same from then on. */
   open(listening: Listening): number {
     const port = this.#listen(listening, listening.port)
-    this.#timer = setInterval(() => this.#look(listening, port), lookMs)
+    this.#timer = setInterval(() => this.#check(listening, port), checkMs)
     this.#timer.unref()
     return port
   }
@@ -46,19 +46,19 @@ export class Listener implements Publisher, Upgrader {
     if (this.#isOpen) this.#shut()
   }
 
-  /** The address at the other end of a request's connection; empty when it is gone. */
+  /** The peer address of a request's connection; empty when it is closed. */
   peerOf(request: Request): string {
     return this.#servers.at(-1)?.requestIP(request)?.address ?? ""
   }
 
-  /** A handshake may be finished after the port was shut and opened again: each server upgrades its own, and throws at others. */
+  /** A handshake may finish after the port was closed and opened again: each server upgrades only its own requests. */
   upgrade(request: Request, options: Parameters<Upgrader["upgrade"]>[1]): boolean {
     const [oldest, ...others] = this.#servers
     for (const server of others.reverse()) {
       try {
         return server.upgrade(request, options)
       } catch {
-        // Not its own.
+        // Another server's request.
       }
     }
     return oldest?.upgrade(request, options) ?? false
@@ -91,13 +91,13 @@ export class Listener implements Publisher, Upgrader {
     })
   }
 
-  #look(listening: Listening, port: number): void {
+  #check(listening: Listening, port: number): void {
     const { limit } = this.descriptors
     const left = this.descriptors.look()
     if (left === "out" && this.#isOpen) {
-      // Without a descriptor to read with nobody could be named: shutting frees one.
+      // Closing the port first frees the descriptor that `busiestAt` needs.
       this.#shut()
-      const most = this.crowdAt(port)
+      const most = this.busiestAt(port)
       listening.log("warn", "descriptors run out: nobody can connect until some are free (see ulimit -n)", {
         limit,
         ...(most && { most_from: most.address, connections: most.connections }),
@@ -111,7 +111,7 @@ export class Listener implements Publisher, Upgrader {
       this.#listen(listening, port)
       listening.log("info", "descriptors are free again: people can connect")
     } catch {
-      // Tried again at the next look.
+      // The next check tries again.
     }
   }
 }

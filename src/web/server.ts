@@ -17,7 +17,7 @@ import { SocketHub } from "./sockets/hub.ts"
 import { RateLimits } from "./sockets/rate-limit.ts"
 import { Upgrade } from "./sockets/upgrade.ts"
 
-/** The web: pages, the HTTP API and sockets, on one port. */
+/** Pages, the HTTP API and sockets, on one port. */
 export class Web {
   readonly #descriptors = new Descriptors()
   readonly #listener = new Listener(this.#descriptors)
@@ -26,7 +26,7 @@ export class Web {
   readonly #duetV1: Broadcast
   #hub: SocketHub | undefined
 
-  /** Who presence tells of those online. */
+  /** Receives from presence who is online. */
   readonly announcer: Announcer
 
   constructor(readonly config: WebConfig) {
@@ -37,7 +37,7 @@ export class Web {
     this.announcer = new Announcers([this.#classic, this.#page, this.#duetV1])
   }
 
-  /** Listens, and answers the port. Throws when the port is taken. */
+  /** Listens, and resolves with the port. Rejects when the port is taken. */
   async listen(context: WebContext): Promise<number> {
     const { config, presence, companion, log } = context
     const { now } = systemClock
@@ -52,7 +52,7 @@ export class Web {
     })
     const hub = new SocketHub(
       presence,
-      new RateLimits(allowanceRules(config), now, companion.id),
+      new RateLimits(rateLimitRules(config), now, companion.id),
       admission.visitors,
       limits(config),
       systemClock,
@@ -72,21 +72,21 @@ export class Web {
     return this.#hub?.size ?? 0
   }
 
-  /** Takes no more connections, and closes the sockets with a code that brings them back. */
+  /** Accepts no more connections, and closes the sockets with a code that lets them reconnect. */
   stop(): void {
     this.#listener.stop()
     this.#hub?.closeAll(closeCodes.restarting)
   }
 }
 
-/** The only body that is read is a form with a name. */
-const largestBody = 16_384
+/** In bytes: the only body that is read is a form with a name. */
+const maxBody = 16_384
 
 const serving = {
   reusePort: false,
   development: false,
-  maxRequestBodySize: largestBody,
-  /** Seconds: requests that are never finished, answers that are never read and idle connections end by it. */
+  maxRequestBodySize: maxBody,
+  /** In seconds; it ends unfinished requests, unread answers and idle connections. */
   idleTimeout: 10,
   error: () => jsonError(500, "failed", "Something went wrong on our side: try again."),
 } as const
@@ -104,7 +104,7 @@ function termsOf(config: WebConfig): Terms {
   }
 }
 
-function allowanceRules(config: WebConfig) {
+function rateLimitRules(config: WebConfig) {
   return {
     messageRate: config.MESSAGE_RATE,
     messageBurst: config.MESSAGE_BURST,

@@ -11,7 +11,7 @@ afterEach(() => {
   for (const end of ending.splice(0)) end()
 })
 
-/** A listener whose sockets all hear one topic, and as many free descriptors as is said. */
+/** A listener whose sockets all subscribe to one topic, with the given number of free descriptors. */
 function listen() {
   const state = { free: 1000, log: [] as string[] }
   const listener: Listener = new Listener(new Descriptors(1000, () => state.free), () => undefined)
@@ -47,7 +47,7 @@ async function hear(port: number): Promise<string[]> {
   return heard
 }
 
-test("while descriptors run out the port is shut, and the same one opens when some are free", async () => {
+test("the port is closed while descriptors run out, and opens again when some are free", async () => {
   const { port, state } = listen()
   await hear(port)
   state.free = 1
@@ -71,7 +71,7 @@ test("while descriptors run out the port is shut, and the same one opens when so
   ])
 })
 
-test("what is published reaches sockets from before and after the port was shut", async () => {
+test("publishing reaches sockets from before and after the port was closed", async () => {
   const { listener, port, state } = listen()
   const before = await hear(port)
   state.free = 1
@@ -85,7 +85,7 @@ test("what is published reaches sockets from before and after the port was shut"
   await until("both have it", () => before.length === 1 && after.length === 1)
 })
 
-test("a handshake that began before the port was shut is finished after it opened again", async () => {
+test("a handshake that began before the port was closed finishes after it opened again", async () => {
   const { listener, port, state } = listen()
   const tcp = connect(port, "127.0.0.1")
   ending.push(() => tcp.destroy())

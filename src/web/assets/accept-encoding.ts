@@ -1,8 +1,8 @@
-/** The encodings that assets are packed in, the smaller first. */
+/** The encodings of compressed assets, the smaller first. */
 export const encodings = ["br", "gzip"] as const
 export type Encoding = (typeof encodings)[number]
 
-/** The best of `offered` that an `Accept-Encoding` allows (RFC 9110, 12.5.3); of equal weight the earlier one. */
+/** The best of `offered` that an `Accept-Encoding` allows (RFC 9110, 12.5.3); the earlier one of equal weights. */
 export function bestEncoding(header: string, offered: readonly Encoding[]): Encoding | undefined {
   const weights = new Map(header.toLowerCase().split(",").map(weighed))
   const weight = (encoding: string) => weights.get(encoding) ?? weights.get("*") ?? 0

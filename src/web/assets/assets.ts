@@ -6,7 +6,7 @@ import type { Assets } from "../../../views/model.ts"
 /** The folder whose files are served. */
 export const assetsFolder = join(import.meta.dir, "../../../public")
 
-/** The files of `public/` below a path that holds a hash of their contents: they may be kept for ever. */
+/** The files of `public/`, under a path with a hash of their contents, so that browsers may keep them for ever. */
 export interface HashedAssets extends Assets {
   /** Like `/assets/3f2a…`; changes when any file does, so that modules find each other by relative paths. */
   readonly prefix: string
@@ -14,12 +14,12 @@ export interface HashedAssets extends Assets {
   readonly files: ReadonlyMap<string, Uint8Array>
 }
 
-/** Every file that is served, by its absolute path. */
+/** The absolute path of every file that is served. */
 export async function assetFiles(folder = assetsFolder): Promise<string[]> {
   return (await Array.fromAsync(new Glob("**/*").scan({ cwd: folder, absolute: true }))).sort()
 }
 
-/** Reads every file once. */
+/** Reads and hashes every file. */
 export async function hashAssets(folder = assetsFolder): Promise<HashedAssets> {
   const files = new Map<string, Uint8Array>()
   const hash = createHash("sha256")
@@ -34,7 +34,7 @@ export async function hashAssets(folder = assetsFolder): Promise<HashedAssets> {
   return { prefix, files, url: (name) => `${prefix}/${name}`, modules }
 }
 
-/** All that a module imports as it loads, directly or not, the nearest first; what it asks for later is left out. */
+/** A module's static imports, direct or not, the nearest first; dynamic imports are left out. */
 function importsOf(files: ReadonlyMap<string, Uint8Array>): (name: string) => string[] {
   const transpiler = new Bun.Transpiler({ loader: "js" })
   const direct = (name: string) =>

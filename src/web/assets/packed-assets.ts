@@ -3,7 +3,7 @@ import { bestEncoding, type Encoding, encodings } from "./accept-encoding.ts"
 import type { HashedAssets } from "./assets.ts"
 import { contentHash, Precompress } from "./precompress.ts"
 
-/** What every asset says about itself, packed or not. */
+/** The headers of every asset, compressed or not. */
 export const assetHeaders = {
   "cache-control": "max-age=31536000, immutable",
   "cross-origin-resource-policy": "same-origin",
@@ -17,10 +17,11 @@ interface Packed {
   readonly headers: Record<string, string>
 }
 
-/** Answers for an asset with what was packed for it, or leaves the request to whoever serves plain files. */
+/** Answers a request for an asset with its compressed file; `undefined` where there is none, for the static files. */
 export async function packedAssets({ prefix, files }: HashedAssets, precompress = new Precompress()) {
   const packed = new Map<string, readonly Packed[]>()
-  for (const [name, bytes] of files) packed.set(`${prefix}/${name}`, await kinds(name, bytes, precompress))
+  for (const [name, bytes] of files)
+    packed.set(`${prefix}/${name}`, await encodingsOf(name, bytes, precompress))
 
   return (request: Request): Response | undefined => {
     if (request.method !== "GET" && request.method !== "HEAD") return undefined
@@ -36,7 +37,7 @@ export async function packedAssets({ prefix, files }: HashedAssets, precompress 
   }
 }
 
-async function kinds(name: string, bytes: Uint8Array, precompress: Precompress): Promise<Packed[]> {
+async function encodingsOf(name: string, bytes: Uint8Array, precompress: Precompress): Promise<Packed[]> {
   const hash = contentHash(bytes)
   const found = encodings.map(async (encoding) => {
     const packed = await precompress.find(hash, encoding)
@@ -47,8 +48,8 @@ async function kinds(name: string, bytes: Uint8Array, precompress: Precompress):
 }
 
 /**
- * A drawing opened by itself is a document, and wants all the headers of one; anything else need not carry them. What
- * may be kept for ever is never asked about again, and so has no ETag.
+ * An SVG opened by itself is a document, and needs all the headers of one; other files do not. A file that browsers
+ * keep for ever is never revalidated, and so has no ETag.
  */
 function headersOf(name: string, encoding: Encoding): Record<string, string> {
   return {

@@ -1,14 +1,15 @@
 import { type Address, readAddress } from "../limits/address.ts"
 
-/** Who is at the other end, and under which name they asked for us, behind the proxies that are trusted. */
+/** How many proxies are trusted to tell the client's address, the host and the scheme. */
 export interface ProxyTrust {
-  /** How many proxies stand in front; 0 believes no forwarded header. */
+  /** How many proxies stand in front; 0 ignores all forwarded headers. */
   readonly hops: number
 }
 
 /**
- * The address of the client: what the outermost trusted proxy saw, else the socket's own, `peer`. What a proxy forwards
- * that is no address is charged to the proxy, however private, or it would be a way round every limit.
+ * The client's address: the one that the outermost trusted proxy saw, else the socket's own, `peer`. If a proxy
+ * forwards something else than an address, the proxy itself is charged, also if it is private: otherwise this would
+ * bypass every limit.
  */
 export function clientAddress(request: Request, peer: string, { hops }: ProxyTrust): Address {
   const own = readAddress(peer) ?? { block: peer, site: undefined, isPrivate: false }
@@ -26,23 +27,23 @@ export function requestedHost(request: Request, { hops }: ProxyTrust): string {
 
 /** Whether the client speaks TLS to us or to the proxy. */
 export function isSecure(request: Request, { hops }: ProxyTrust): boolean {
-  const protocol = saidProtocol(request, { hops })
+  const protocol = forwardedProtocol(request, { hops })
   return protocol === undefined ? request.url.startsWith("https:") : protocol === "https"
 }
 
-/** The scheme that the client asked by, where a proxy that is trusted tells; without its word there may be TLS in front. */
-export function saidProtocol(request: Request, { hops }: ProxyTrust): string | undefined {
+/** The client's scheme, if a trusted proxy tells it; `undefined` does not rule out TLS in front. */
+export function forwardedProtocol(request: Request, { hops }: ProxyTrust): string | undefined {
   return forwarded(request, "x-forwarded-proto", hops)?.toLowerCase()
 }
 
-/** The entry that the outermost trusted proxy added: each proxy appends one, so it is counted from the end. */
+/** The entry of the outermost trusted proxy, counted from the end, for each proxy appends one. */
 function forwarded(request: Request, header: string, hops: number): string | undefined {
   if (hops === 0) return undefined
   const entries = request.headers.get(header)?.split(",") ?? []
   return (entries.at(-hops) ?? entries[0])?.trim() || undefined
 }
 
-/** The origin of what was asked for, as in `https://duet.example`. */
+/** The requested origin, like `https://duet.example`. */
 export function originOf(request: Request, trust: ProxyTrust): string {
   return `${isSecure(request, trust) ? "https" : "http"}://${requestedHost(request, trust)}`
 }

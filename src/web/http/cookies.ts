@@ -2,7 +2,7 @@ import type { Theme } from "../../../views/model.ts"
 import { checkName } from "../../chat/names.ts"
 import { type Identity, idOfKey, isKey, type KnownIdentity } from "./pages/identity.ts"
 
-/** Behind TLS a browser holds names with these prefixes to what they promise; `__Host-` is for the path `/` alone. */
+/** Behind TLS browsers enforce the rules of these prefixes; `__Host-` allows only the path `/`. */
 const identityCookie = { plain: "duet", secure: "__Secure-duet" }
 const knownCookie = { plain: "duet_known", secure: "__Host-duet_known" }
 const strayedCookie = { plain: "duet_strayed", secure: "__Host-duet_strayed" }
@@ -10,15 +10,15 @@ const doorCookie = { plain: "duet_door", secure: "__Host-duet_door" }
 const originCookie = { plain: "duet_origin", secure: "__Host-duet_origin" }
 const themeCookie = { plain: "duet_theme", secure: "__Host-duet_theme" }
 
-/** Its name with and without TLS. Both are read, so that nobody is forgotten when one gives way to the other. */
+/** A cookie's name with and without TLS. Both are read, so that a server that gets TLS still knows its users. */
 type CookieName = typeof identityCookie
 
-const knownAtMost = 5
+const maxKnown = 5
 const thirtyDays = 30 * 24 * 60 * 60
-/** Seconds in which a browser that is sent to the door gets there. */
-const untilTheDoor = 60
-/** Seconds in which somebody presses a button once more. */
-const atTheDoor = 600
+/** How long a browser may take to follow the redirect to the join page, in seconds. */
+const redirectSeconds = 60
+/** How long somebody may take to press the button once more, in seconds. */
+const doorFormSeconds = 600
 /** Browsers keep cookies up to 4096 bytes, names and attributes included. */
 const cookieLimit = 3800
 const userIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -27,12 +27,12 @@ export function isUserId(text: string): boolean {
   return userIdForm.test(text)
 }
 
-/** The path that an identity's cookie is bound to: one browser can be several people side by side. */
+/** The path of an identity's cookie: with one per path a browser can be several people side by side. */
 export function identityPath(id: string): string {
   return `/u/${id}/`
 }
 
-/** The identity that a request holds for this path; nothing when it holds none or another's. */
+/** The identity in a request's cookie for this path; `undefined` if there is none or another's. */
 export function readIdentity(request: Request, id: string): Identity | undefined {
   const value = cookieOf(request, identityCookie) ?? ""
   const [key, name] = [value.slice(0, 43), value.slice(44)]
@@ -40,9 +40,9 @@ export function readIdentity(request: Request, id: string): Identity | undefined
   return { key, id, name }
 }
 
-/** Those that this browser has been, newest first. */
+/** This browser's earlier identities, newest first. */
 export function readKnown(request: Request): KnownIdentity[] {
-  const entries = (cookieOf(request, knownCookie) ?? "").split("|").slice(0, knownAtMost)
+  const entries = (cookieOf(request, knownCookie) ?? "").split("|").slice(0, maxKnown)
   return entries
     .map((entry) => ({ id: entry.slice(0, 36), name: Buffer.from(entry.slice(37), "base64url").toString() }))
     .filter(({ id, name }) => isUserId(id) && isName(name))
@@ -58,16 +58,16 @@ export function forgetIdentity(id: string, secure: boolean): string[] {
 
 export function rememberKnown(known: readonly KnownIdentity[], secure: boolean): string[] {
   const entries = known
-    .slice(0, knownAtMost)
+    .slice(0, maxKnown)
     .map(({ id, name }) => `${id}.${Buffer.from(name).toString("base64url")}`)
   while (entries.join("|").length > cookieLimit) entries.pop()
   if (entries.length === 0) return forget(knownCookie, "/", secure)
   return [cookie(knownCookie, entries.join("|"), "/", thirtyDays, secure)]
 }
 
-/** Has the door say why somebody is there who asked for another page. */
+/** Makes the join page say why the browser was redirected to it. */
 export function rememberStrayed(secure: boolean): string {
-  return cookie(strayedCookie, "1", "/", untilTheDoor, secure)
+  return cookie(strayedCookie, "1", "/", redirectSeconds, secure)
 }
 
 export function forgetStrayed(secure: boolean): string[] {
@@ -78,16 +78,16 @@ export function hasStrayed(request: Request): boolean {
   return cookieOf(request, strayedCookie) !== undefined
 }
 
-/** What the door's form has to bring along where nothing else shows that it is ours. */
+/** A token that the join form must return where nothing else proves that the form is ours (CSRF). */
 export function rememberDoor(token: string, secure: boolean): string {
-  return cookie(doorCookie, token, "/", atTheDoor, secure)
+  return cookie(doorCookie, token, "/", doorFormSeconds, secure)
 }
 
-export function isDoorsToken(request: Request, token: string): boolean {
+export function isDoorToken(request: Request, token: string): boolean {
   return token !== "" && cookieOf(request, doorCookie) === token
 }
 
-/** The origin that the page turned out to be of, behind a proxy that hides it. */
+/** The page's own origin, as found behind a proxy that hides it. */
 export function rememberOrigin(origin: string, secure: boolean): string {
   return cookie(originCookie, origin, "/", thirtyDays, secure)
 }
@@ -96,13 +96,13 @@ export function readOrigin(request: Request): string | undefined {
   return cookieOf(request, originCookie)
 }
 
-/** The theme chosen for this browser: a cookie of the page's own, so that the first paint knows it. */
+/** The theme chosen in this browser: a cookie, so that the first paint has it. */
 export function readTheme(request: Request): Theme | undefined {
   const theme = cookieOf(request, themeCookie)
   return theme === "light" || theme === "dark" ? theme : undefined
 }
 
-/** A cookie is the browser's to write: a name in one is checked as any other. */
+/** A browser can write any cookie: its name is checked like any other. */
 function isName(text: string): boolean {
   const checked = checkName(text)
   return "name" in checked && checked.name === text && text !== ""
@@ -118,7 +118,7 @@ function cookie(name: CookieName, value: string, path: string, maxAge: number, s
   return new Bun.Cookie(secure ? name.secure : name.plain, value, options).serialize()
 }
 
-/** Under both names: behind TLS there may be one from before. */
+/** Removes both: behind TLS there may be one from before. */
 function forget({ plain, secure }: CookieName, path: string, isSecure: boolean): string[] {
   const names = isSecure ? [secure, plain] : [plain]
   return names.map((name) => cookie({ plain: name, secure: name }, "", path, 0, isSecure))

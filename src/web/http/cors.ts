@@ -1,14 +1,14 @@
-/** The page's own: no other site has a use for them, and none may read what is said there. */
+/** The page's own paths: no other site may read the messages there. */
 const ownPath = /^\/(?:u|join|assets)(?![^/])/
 
-/** Seconds that a browser may remember a preflight; none remembers it for longer. */
+/** How long a browser may cache a preflight, in seconds; none caches it for longer. */
 const preflightLasts = 7200
 
-/** What lets the pages of allowed sites read the API and its refusals (Fetch, "CORS protocol"). */
+/** Lets pages of allowed origins read the API and its errors (Fetch, "CORS protocol"). */
 export class Cors {
   constructor(readonly origins: readonly string[]) {}
 
-  /** Adds to any answer what its reader's browser asks for. */
+  /** Adds the CORS headers to a response. */
   mark(request: Request, path: string, { headers }: Response): void {
     if (this.origins.length === 0 || ownPath.test(path)) return
     headers.append("vary", "Origin")
@@ -18,7 +18,7 @@ export class Cors {
     headers.set("access-control-expose-headers", "Allow, Retry-After")
   }
 
-  /** What a preflight is told on top. A wildcard would leave out `Authorization`. */
+  /** The further headers of a preflight's response. A wildcard would leave out `Authorization`. */
   preflight(request: Request, path: string, methods: string): Record<string, string> {
     const origin = request.headers.get("origin")
     const isAsked = request.headers.has("access-control-request-method")

@@ -11,10 +11,10 @@ import { badHost, wrongMethod } from "./problems.ts"
 import { hasUrl } from "./requested-url.ts"
 import { securityHeaders } from "./security-headers.ts"
 
-/** A year: browsers that came by TLS once come by nothing else. */
+/** For a year, a browser that used TLS once uses nothing else. */
 const strictTransport = "max-age=31536000"
 
-/** What is behind the gate; nothing is answered when the request became a socket. */
+/** The app behind the gate; it returns `undefined` when the request became a socket. */
 interface App extends Routed {
   fetch(request: Request): Answer
 }
@@ -28,13 +28,13 @@ export interface GateOptions {
   readonly admission: Admission
 }
 
-/** Everything that HTTP asks of every route and every answer, whichever route it is. */
+/** Does what all routes have in common: admission, methods, CORS, security headers and compressed assets. */
 export async function createGate({ app, context, assets, admission }: GateOptions) {
   const { ALLOWED_ORIGINS, TRUST_PROXY } = context.config
   const cors = new Cors(ALLOWED_ORIGINS)
   const methods = new Methods(app)
-  const packed = await packedAssets(assets)
-  const cheap = cheapResponse(assets)
+  const compressedAsset = await packedAssets(assets)
+  const refuse = cheapResponse(assets)
 
   function answer(request: Request): Answer {
     const path = pathOf(request)
@@ -48,7 +48,7 @@ export async function createGate({ app, context, assets, admission }: GateOption
     return response
   }
 
-  function dress(request: Request, response: Response | undefined): Response | undefined {
+  function finish(request: Request, response: Response | undefined): Response | undefined {
     if (response === undefined) return undefined
     const { headers } = response
     for (const [name, value] of Object.entries(securityHeaders)) {
@@ -60,8 +60,8 @@ export async function createGate({ app, context, assets, admission }: GateOption
     return response
   }
 
-  /** What is said on every answer would be a third of all that a first view weighs. */
-  function bare(asset: Response): Response {
+  /** Assets go without the common headers, which would be a third of a first view's bytes. */
+  function finishAsset(asset: Response): Response {
     if (!admission.keepsConnections) asset.headers.set("connection", "close")
     return asset
   }
@@ -69,24 +69,24 @@ export async function createGate({ app, context, assets, admission }: GateOption
   return (request: Request): Answer => {
     const refused = admission.request(request)
     const isNamed = hasUrl(request)
-    if (refused !== undefined) return dress(request, cheap(request, refused))
+    if (refused !== undefined) return finish(request, refuse(request, refused))
     if (!isNamed) {
       admission.handshakeFailed(request)
-      return dress(request, problemResponse(request, badHost, assets))
+      return finish(request, problemResponse(request, badHost, assets))
     }
-    const asset = packed(request)
-    if (asset !== undefined) return bare(asset)
+    const asset = compressedAsset(request)
+    if (asset !== undefined) return finishAsset(asset)
     const made = answer(request)
-    return made instanceof Promise ? made.then((each) => dress(request, each)) : dress(request, made)
+    return made instanceof Promise ? made.then((each) => finish(request, each)) : finish(request, made)
   }
 }
 
-/** `OPTIONS` is answered here, for no route has one of its own. */
+/** The gate itself answers `OPTIONS`. */
 function isAmong(allowed: readonly string[], method: string): boolean {
   return method !== "OPTIONS" && allowed.includes(method)
 }
 
-/** Where the Host is malformed there is a path alone, or nothing that could be read. */
+/** With a malformed Host the URL is only a path, or unreadable. */
 function pathOf({ url }: Request): string {
   return URL.canParse(url) ? new URL(url).pathname : url
 }

@@ -1,4 +1,4 @@
-/** What is known of an app's routes: Elysia's own router, so that no second list has to agree with it. */
+/** An app's routes: Elysia's own router, so that there is no second list to keep in step. */
 export interface Routed {
   readonly routes: readonly { readonly method: string }[]
   readonly router: {
@@ -7,7 +7,7 @@ export interface Routed {
   }
 }
 
-/** Which methods a path answers to. */
+/** Finds the methods of a path. */
 export class Methods {
   readonly #known: readonly string[]
 
@@ -15,14 +15,14 @@ export class Methods {
     this.#known = [...new Set(app.routes.map(({ method }) => method))].sort()
   }
 
-  /** As in `Allow`; nothing when there is no such path. */
+  /** The methods for `Allow`; `undefined` when there is no such path. */
   of(path: string): readonly string[] | undefined {
     const found = this.#known.filter((method) => this.#answers(method, path))
     if (found.length === 0) return undefined
     return [...found, ...(found.includes("GET") ? ["HEAD"] : []), "OPTIONS"]
   }
 
-  /** A slash at the end matters to no route. */
+  /** Routes ignore a slash at the end. */
   #answers(method: string, path: string): boolean {
     const { http, static: fixed } = this.app.router
     const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`

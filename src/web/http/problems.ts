@@ -1,13 +1,13 @@
 import { AskError } from "../../actor/index.ts"
 
-/** Something that keeps a request from what it asks for, told to people and programs alike. */
+/** Why a request fails, for people and programs (compare RFC 9457). */
 export interface Problem {
   readonly status: number
   readonly code: string
   readonly title: string
   /** Says what to do. */
   readonly message: string
-  /** Where a page offers to go on; the start if left out. */
+  /** Where the error page links to; `/` if left out. */
   readonly back?: string
   /** In how many milliseconds to try again, where that is known. */
   readonly retryAfterMs?: number
@@ -16,19 +16,19 @@ export interface Problem {
 export const foreignForm: Problem = {
   status: 403,
   code: "foreign_origin",
-  title: "Not from there",
+  title: "Form from another site",
   message: "This form belongs to another site: open Duet itself and go on there.",
 }
 
-export const fullHouse: Problem = {
+export const tooManyPeople: Problem = {
   status: 503,
   code: "overloaded",
-  title: "Full house",
+  title: "Too many people",
   message: "There are too many people here: try again later.",
   retryAfterMs: 10_000,
 }
 
-export const noRoom: Problem = {
+export const tooManyConnections: Problem = {
   status: 503,
   code: "overloaded",
   title: "Too many connections",
@@ -36,7 +36,7 @@ export const noRoom: Problem = {
   retryAfterMs: 10_000,
 }
 
-/** Too many connections, or sessions that begin. */
+/** For too many connections or new sessions. */
 export function tooManyFromHere(retryAfterMs: number): Problem {
   return { ...tooFast, message: "Too many connections from this address: try again later.", retryAfterMs }
 }
@@ -45,42 +45,42 @@ export function tooManyRequests(retryAfterMs: number): Problem {
   return { ...tooFast, message: "Too many requests from this address: try again later.", retryAfterMs }
 }
 
-const tooFast = { status: 429, code: "rate_limited", title: "Not so fast" } as const
+const tooFast = { status: 429, code: "rate_limited", title: "Too many requests" } as const
 
-export const nobodyHere: Problem = {
+export const notOnline: Problem = {
   status: 404,
   code: "not_online",
   title: "Nobody here",
   message: "They left, and nothing of them is kept: choose somebody from the list.",
 }
 
-export const goneFromHere: Problem = {
+export const youLeft: Problem = {
   status: 410,
   code: "left",
   title: "You left",
   message: "You left in another tab: join again from the front page.",
 }
 
-export const noSuchPlace: Problem = {
+export const noSuchMessage: Problem = {
   status: 400,
   code: "bad_place",
-  title: "No such place",
-  message: "A place in a conversation is named by a message's id: open the conversation again.",
+  title: "No such message",
+  message: "`before` takes a message's id: open the conversation again.",
 }
 
 export const badHost: Problem = {
   status: 400,
   code: "bad_host",
-  title: "Which host?",
+  title: "Malformed host",
   message: "The Host header is malformed: send the host that you connected to.",
 }
 
-/** `allow` is as in the header of that name. */
+/** `allow` is the value of the header of that name. */
 export function wrongMethod(allow: string): Problem {
   return {
     status: 405,
     code: "wrong_method",
-    title: "Not like this",
+    title: "Method not allowed",
     message: `This address does not answer to that method: use one of ${allow}.`,
   }
 }
@@ -88,7 +88,7 @@ export function wrongMethod(allow: string): Problem {
 export const notFound: Problem = {
   status: 404,
   code: "not_found",
-  title: "Nothing here",
+  title: "Page not found",
   message: "There is nothing at this address: start from /.",
 }
 
@@ -103,11 +103,11 @@ const tooBusy: Problem = {
   status: 503,
   code: "overloaded",
   title: "Too busy",
-  message: "The server has too much to do at the moment: try again in a few seconds.",
+  message: "The server is busy at the moment: try again in a few seconds.",
   retryAfterMs: 5000,
 }
 
-/** What whoever asked is told of an error, by the code that Elysia gives it. */
+/** The problem for an error, by Elysia's code for it. */
 export function problemOf(code: unknown, error: unknown): Problem {
   if (code === "NOT_FOUND") return notFound
   return error instanceof AskError ? tooBusy : failed

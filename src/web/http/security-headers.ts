@@ -6,7 +6,7 @@ const policy = [
   "object-src 'none'",
 ].join("; ")
 
-/** On every answer. `same-origin` keeps the `Origin` of our own forms, which is checked. */
+/** The headers of every response. `same-origin` keeps the `Origin` of our own forms, which is checked. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   "content-security-policy": policy,
   "cross-origin-opener-policy": "same-origin",

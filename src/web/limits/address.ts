@@ -1,18 +1,18 @@
 import { isIP } from "node:net"
 
-/** Who is charged for what comes from an address. */
+/** An address as the limits count it. */
 export interface Address {
   /** An IPv4 address, or the /64 of an IPv6 one, which is what one household has. */
   readonly block: string
-  /** The /48 of an IPv6 address: whoever has one can make 65,536 blocks of it. */
+  /** The /48 of an IPv6 address, which has 65,536 blocks. */
   readonly site: string | undefined
   /** Loopback, private or link-local: a proxy or an office may stand behind it. */
   readonly isPrivate: boolean
 }
 
 /**
- * Reads an address as proxies write it: `203.0.113.5`, `203.0.113.5:4711`, `2001:db8::1`, `[2001:db8::1]`,
- * `[2001:db8::1]:4711`, each IPv6 one also with a zone. Nothing else is an address.
+ * Reads an address as proxies write it: `203.0.113.5`, `203.0.113.5:4711`, `2001:db8::1`, `[2001:db8::1]` or
+ * `[2001:db8::1]:4711`, IPv6 also with a zone; `undefined` for anything else.
  */
 export function readAddress(text: string): Address | undefined {
   const bare = withoutZone(withoutPort(text))
@@ -28,7 +28,7 @@ export function readAddress(text: string): Address | undefined {
 
 function withoutPort(text: string): string {
   const bracketed = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(text)?.[1]
-  // Brackets are for IPv6 alone.
+  // Only IPv6 has brackets.
   if (bracketed !== undefined) return bracketed.includes(":") ? bracketed : ""
   return /^([\d.]+):\d{1,5}$/.exec(text)?.[1] ?? text
 }

@@ -3,7 +3,13 @@ import type { WebContext } from "../context.ts"
 import { clientAddress } from "../http/client-address.ts"
 import { readOrigin } from "../http/cookies.ts"
 import { originAllowed } from "../http/origin.ts"
-import { fullHouse, noRoom, type Problem, tooManyFromHere, tooManyRequests } from "../http/problems.ts"
+import {
+  type Problem,
+  tooManyConnections,
+  tooManyFromHere,
+  tooManyPeople,
+  tooManyRequests,
+} from "../http/problems.ts"
 import { type Address, readAddress } from "./address.ts"
 import type { Descriptors } from "./descriptors.ts"
 import { PageTurns } from "./page-turns.ts"
@@ -12,13 +18,13 @@ import { Visitors } from "./visitors.ts"
 
 const fullCost = 1
 
-/** What a request costs that has a limit of its own, or takes next to nothing: a first view fetches some 80 files. */
+/** The cost of a request with a limit of its own, or for a file of the page: a first view fetches some 80 files. */
 const lightCost = 0.1
 
-/** A search looks at everybody: it takes a token more for so many online. */
-const peopleOfToken = 20_000
+/** A search looks at everybody online: it costs one more token per this many people. */
+const peoplePerToken = 20_000
 
-/** After which somebody with too many unread pages may ask again. */
+/** The `Retry-After` for an address with too many unread pages. */
 const unreadMs = 1000
 
 const nothing = () => {}
@@ -29,16 +35,16 @@ export interface AdmissionOptions {
   /** The files of the page. */
   readonly assets: Pick<HashedAssets, "prefix" | "files">
   readonly now: () => number
-  /** The address at the other end of a request's connection. */
+  /** The peer address of a request's connection. */
   peerOf(request: Request): string
   /** How many sockets are open. */
   openSockets(): number
 }
 
-/** Whether a socket may open; `address` is who is charged for it, nothing for whom no limit holds. */
+/** Whether a socket may open; `address` is charged for it, unless it is `undefined`: then no limit applies. */
 export type SocketAdmission = { readonly address: Address | undefined } | { readonly refused: Problem }
 
-/** Decides who gets in: every request, every socket and every session that begins passes here. */
+/** Decides who gets in: every request, every new socket and every new session passes here. */
 export class Admission {
   readonly visitors: Visitors
   readonly turns = new PageTurns()
@@ -49,12 +55,12 @@ export class Admission {
     this.visitors = new Visitors(rulesOf(options.context.config), options.now)
   }
 
-  /** Whether a connection stays open after its answer: not while others need its descriptor. */
+  /** Whether a connection stays open after its response: not while descriptors are scarce. */
   get keepsConnections(): boolean {
     return !this.options.descriptors.isScarce
   }
 
-  /** Any request, before anything else is done for it. */
+  /** Checks any request, before anything else is done for it. */
   request(request: Request): Problem | undefined {
     this.#warnOfProxy(request)
     const cost = this.#costOf(request)
@@ -65,20 +71,20 @@ export class Admission {
     return waitMs > 0 ? tooManyRequests(waitMs) : undefined
   }
 
-  /** A handshake that came to nothing costs as much as any other request. */
+  /** Charges the rest of a full request for a handshake that was refused. */
   handshakeFailed(request: Request): void {
     if (this.#costOf(request) !== lightCost) return
     const address = this.#charged(request)
     if (address !== undefined) this.visitors.owe(address, fullCost - lightCost)
   }
 
-  /** Whether a form is another site's; one of an origin that was found to be our own before is not. */
+  /** Whether a form is another site's; the cookie of an origin that was found to be our own settles it. */
   isForeignForm(request: Request): boolean {
     const own = readOrigin(request)
     return (own === undefined || own !== request.headers.get("origin")) && this.isForeign(request)
   }
 
-  /** Whether a page of another site connects or posts. */
+  /** Whether a page of another site sends this request. */
   isForeign(request: Request): boolean {
     const { ALLOWED_ORIGINS, TRUST_PROXY } = this.options.context.config
     if (originAllowed(request, ALLOWED_ORIGINS, { hops: TRUST_PROXY })) return false
@@ -86,61 +92,62 @@ export class Admission {
     return true
   }
 
-  /** A page or a form, which begins a session unless its user is here already. */
+  /** Checks a page or a form, which begins a session unless its user has one. */
   session(request: Request, userId: string): Problem | undefined {
     const { context, descriptors } = this.options
     if (context.directory.find(userId) !== undefined) return undefined
-    if (isFull(context)) return fullHouse
-    if (descriptors.isScarce) return noRoom
+    if (isFull(context)) return tooManyPeople
+    if (descriptors.isScarce) return tooManyConnections
     const address = this.#charged(request)
     const waitMs = address === undefined ? 0 : this.visitors.session(address, userId)
     return waitMs > 0 ? tooManyFromHere(waitMs) : undefined
   }
 
-  /** A page of a conversation, which may be long; `read` is to be called once it has been read. */
+  /** Checks a page, which may be long; call `read` once the reader has it. */
   page(request: Request): { readonly read: () => void } | { readonly refused: Problem } {
-    if (this.turns.isFull) return { refused: noRoom }
+    if (this.turns.isFull) return { refused: tooManyConnections }
     const address = this.#charged(request)
     const read = address === undefined ? nothing : this.visitors.page(address)
     return read === undefined ? { refused: tooManyRequests(unreadMs) } : { read }
   }
 
-  /** A search among everybody online, which begins when its turn comes. */
+  /** Checks a search among everybody online; resolves when its turn comes. */
   async search(request: Request): Promise<Problem | undefined> {
-    if (this.turns.isFull) return noRoom
+    if (this.turns.isFull) return tooManyConnections
     const address = this.#charged(request)
-    const cost = this.options.context.directory.online / peopleOfToken
+    const cost = this.options.context.directory.online / peoplePerToken
     const waitMs = address === undefined ? 0 : this.visitors.request(address, cost)
     if (waitMs > 0) return tooManyRequests(waitMs)
     await this.turns.next()
     return undefined
   }
 
-  /** Somebody leaves by a form: a session of theirs that has no socket yet is waited for no longer. */
+  /** A user left by a form: their session, if it never had a socket, no longer counts. */
   forgetSession(request: Request, userId: string): void {
     const address = this.#charged(request)
     if (address !== undefined) this.visitors.forgetSession(address, userId)
   }
 
-  /** A socket; `userId` is left out where it comes to nothing but a word of why. */
+  /** Checks a socket; without `userId` the socket only carries the reason of a refusal. */
   socket(request: Request, userId: string | undefined): SocketAdmission {
     const { context, descriptors, openSockets } = this.options
     if (userId === context.companion.id) return { address: undefined }
     const isHere = userId !== undefined && context.directory.listed(userId)?.arrived === true
-    if (!isHere && isFull(context)) return { refused: fullHouse }
-    if (descriptors.isScarce || openSockets() >= descriptors.socketsAtMost) return { refused: noRoom }
+    if (!isHere && isFull(context)) return { refused: tooManyPeople }
+    if (descriptors.isScarce || openSockets() >= descriptors.maxSockets)
+      return { refused: tooManyConnections }
     const address = this.#charged(request)
     const waitMs = address === undefined ? 0 : this.visitors.socket(address, userId)
     return waitMs > 0 ? { refused: tooManyFromHere(waitMs) } : { address }
   }
 
-  /** Whoever would get a page and no socket is better told at the door. */
+  /** Checks a join: a refusal here is better than a page without a socket. */
   door(): Problem | undefined {
-    if (isFull(this.options.context)) return fullHouse
-    return this.options.descriptors.isScarce ? noRoom : undefined
+    if (isFull(this.options.context)) return tooManyPeople
+    return this.options.descriptors.isScarce ? tooManyConnections : undefined
   }
 
-  /** Echo, which is ours, costs nothing; a socket's handshake is charged as a connection too. */
+  /** Echo costs nothing; a handshake costs little, for it is charged as a socket too. */
   #costOf({ method, url, headers }: Request): number | "probe" {
     const path = pathOf(url)
     if (probePaths.has(path)) return "probe"
@@ -163,7 +170,7 @@ export class Admission {
     return address.isPrivate && !LIMIT_PRIVATE ? undefined : address
   }
 
-  /** Behind a proxy that is not trusted all people are one address, or none that is limited. */
+  /** Behind a proxy that is not trusted all people share one address, or have no limits. */
   #warnOfProxy(request: Request): void {
     const { context, peerOf } = this.options
     if (this.#warned || context.config.TRUST_PROXY > 0) return
@@ -178,7 +185,7 @@ export class Admission {
     )
   }
 
-  /** A proxy that does not pass the Host on makes our own pages look like another site's. */
+  /** Behind a proxy that does not pass the Host on, our own pages look like another site's. */
   #warnOfHost(request: Request): void {
     const { context, peerOf } = this.options
     const origin = request.headers.get("origin") ?? ""
@@ -198,14 +205,14 @@ const socketPath = /^\/(ws|u\/[^/]+\/socket)(?![^/])/
 
 const forwarding = ["x-forwarded-for", "forwarded", "x-real-ip"] as const
 
-/** Where the Host is malformed the URL is a path alone. */
+/** With a malformed Host the URL is only a path. */
 function pathOf(url: string): string {
   const at = url.startsWith("/") ? 0 : url.indexOf("/", url.indexOf("//") + 2)
   const end = url.indexOf("?", at)
   return url.slice(at, end < 0 ? undefined : end)
 }
 
-/** Whether one person more is one too many; sessions that never had a socket make room, and do not count. */
+/** Whether there is no room for another user; sessions that never had a socket make room, and do not count. */
 function isFull({ config, directory, memory }: AdmissionOptions["context"]): boolean {
   return (
     memory.exhausted || (config.MAX_USERS > 0 && directory.size - directory.unattached >= config.MAX_USERS)

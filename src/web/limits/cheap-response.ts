@@ -5,8 +5,8 @@ import { type Problem, tooManyRequests } from "../http/problems.ts"
 import { securityHeaders } from "../http/security-headers.ts"
 
 /**
- * Answers requests over the rate of their address. They may be many: page, JSON and headers are made once, and the
- * connection ends, for whatever is asked on it after this is asked in vain too.
+ * Answers requests over their address's rate, cheaply, for they may be many: page, JSON and headers are made once. The
+ * connection ends, for its next requests would be refused too.
  */
 export function cheapResponse(assets: Assets) {
   const { title, status, code, message } = tooManyRequests(0)

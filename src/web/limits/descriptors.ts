@@ -2,31 +2,31 @@ import { closeSync, openSync, readFileSync, statSync } from "node:fs"
 import { devNull } from "node:os"
 
 /**
- * How many of the process's descriptors are left. At its limit a server cannot even refuse: `accept` fails, and the loop
- * turns on it without end. So some are kept back.
+ * Counts the process's free descriptors. At its limit a server cannot even refuse: `accept` fails, and the loop spins on
+ * it. So some are kept in reserve.
  */
 export class Descriptors {
-  /** Kept for the store, for files, and for those who are only told to come back later. */
+  /** Kept for the store, for files, and for connections that are refused. */
   readonly reserve: number
-  /** Sockets at once, however many a user or an address may have. */
-  readonly socketsAtMost: number
+  /** How many sockets may be open, whatever a user or an address may have. */
+  readonly maxSockets: number
   #isScarce = false
 
   constructor(
     readonly limit: number = limitOfProcess(),
-    /** How many more can be open, counted up to `enough`. */
+    /** How many more can be opened; it stops counting at `enough`. */
     readonly countFree: (limit: number, enough: number) => number = freeInProcess,
   ) {
     this.reserve = Math.min(32, Math.max(8, Math.floor(limit / 16)))
-    this.socketsAtMost = Math.max(1, limit - 3 * this.reserve)
+    this.maxSockets = Math.max(1, limit - 3 * this.reserve)
   }
 
-  /** Whether newcomers are refused, as of the last look. */
+  /** Whether newcomers are refused, as of the last count. */
   get isScarce(): boolean {
     return this.#isScarce
   }
 
-  /** Looks anew: `ample`, `scarce` when newcomers are to be refused, `out` when even that would take too many. */
+  /** Counts: `scarce` means to refuse newcomers, `out` that even a refusal would take too many. */
   look(): "ample" | "scarce" | "out" {
     const enough = 2 * this.reserve
     const free = this.countFree(this.limit, enough)
@@ -58,7 +58,7 @@ export function openable(enough: number): number {
   try {
     while (opened.length < enough) opened.push(openSync(devNull, "r"))
   } catch {
-    // That is how many.
+    // The limit is reached.
   }
   for (const descriptor of opened) closeSync(descriptor)
   return opened.length

@@ -1,12 +1,12 @@
-/** Pages that may wait for their turn; one more is refused. */
-export const waitingAtMost = 500
+/** How many pages may wait for their turn; one more is refused. */
+export const maxWaiting = 500
 
-/** Has one page made a turn of the loop, so that sockets are served between any two, however many are asked for. */
+/** Lets one page be made per turn of the event loop, so that sockets are served between any two pages. */
 export class PageTurns {
   readonly #waiting: (() => void)[] = []
 
   get isFull(): boolean {
-    return this.#waiting.length >= waitingAtMost
+    return this.#waiting.length >= maxWaiting
   }
 
   next(): Promise<void> {

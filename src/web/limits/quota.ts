@@ -1,9 +1,9 @@
 import { Rate } from "../../chat/rate.ts"
 import { unattachedMs } from "../../chat/session/session-options.ts"
 
-/** What one address may do; 0 turns a rate or the bound on connections off. */
+/** The limits of one address; 0 turns a rate or the bound on connections off. */
 export interface AddressRules {
-  /** Sockets at once, and sessions that wait for their first one. */
+  /** Open sockets, and sessions that wait for their first one. */
   readonly connections: number
   /** New sockets and new sessions a second. */
   readonly connectRate: number
@@ -13,25 +13,25 @@ export interface AddressRules {
   readonly httpBurst: number
 }
 
-/** The part of the burst that a page leaves for sockets: a page is nothing without its own. */
-const keptForSockets = 0.2
+/** The part of the burst that pages leave for sockets: a page is useless without its own. */
+const socketShare = 0.2
 
-/** Pages of one address that are made or unread at once: what nobody reads is held. */
-export const unreadAtMost = 16
+/** How many pages of one address may be unread at once: each is held in memory. */
+export const maxUnread = 16
 
-/** So long at most an address has to wait for what its requests cost beyond what was taken for them. */
-const owedAtMostMs = 1000
+/** The longest wait for costs that were charged after a request. */
+const maxDebtMs = 1000
 
-/** After which somebody with too many connections may ask again. */
-const crowdedMs = 1000
+/** The `Retry-After` for an address with too many connections. */
+const retryMs = 1000
 
-/** What one address has used up, and what it has open. */
+/** What one address has used up and has open. */
 export class Quota {
   readonly #connects: Rate
   readonly #requests: Rate
-  /** Probes of health, which are answered also when nothing else of the address is. */
+  /** Health probes have a rate of their own: they are answered also when other requests are refused. */
   readonly #probes: Rate
-  /** When each session that a page or a form began ends unless its socket comes; the next to end is first. */
+  /** When each session that a page or a form began ends unless its socket comes, in this order. */
   readonly #expected = new Map<string, number>()
   sockets = 0
   #unread = 0
@@ -39,7 +39,7 @@ export class Quota {
   constructor(
     readonly rules: AddressRules,
     now: number,
-    /** How many times the allowance of one household this is. */
+    /** How many times the limits of one block this is. */
     readonly share = 1,
   ) {
     this.#connects = new Rate(rules.connectRate, rules.connectBurst, now)
@@ -49,7 +49,7 @@ export class Quota {
 
   /** Counts a page as unread, unless there are too many. */
   page(): boolean {
-    if (this.#unread >= unreadAtMost * this.share) return false
+    if (this.#unread >= maxUnread * this.share) return false
     this.#unread++
     return true
   }
@@ -58,7 +58,7 @@ export class Quota {
     this.#unread--
   }
 
-  /** Like all that follow: answers 0, or in how many milliseconds to try again. */
+  /** Returns 0, or in how many milliseconds to try again, like the following methods. */
   request(cost: number, now: number): number {
     return this.#requests.take(cost, now)
   }
@@ -68,14 +68,14 @@ export class Quota {
   }
 
   socket(userId: string | undefined, now: number): number {
-    if (this.#isCrowded(userId, now)) return crowdedMs
+    if (this.#isFull(userId, now)) return retryMs
     return this.#connects.take(1, now)
   }
 
   /** A session that begins without a socket. */
   session(userId: string, now: number): number {
-    if (this.#isCrowded(userId, now)) return crowdedMs
-    const kept = Math.floor(this.rules.connectBurst * keptForSockets)
+    if (this.#isFull(userId, now)) return retryMs
+    const kept = Math.floor(this.rules.connectBurst * socketShare)
     const waitMs = this.#connects.take(1, now, kept)
     if (waitMs === 0 && this.rules.connections > 0) {
       this.#expected.delete(userId)
@@ -84,9 +84,9 @@ export class Quota {
     return waitMs
   }
 
-  /** A request turned out to cost more than was taken for it. */
+  /** Charges a cost that showed only after the request was admitted. */
   owe(cost: number, now: number): void {
-    this.#requests.charge(cost, now, owedAtMostMs)
+    this.#requests.charge(cost, now, maxDebtMs)
   }
 
   opened(userId: string | undefined): void {
@@ -94,12 +94,12 @@ export class Quota {
     if (userId !== undefined) this.forgetSession(userId)
   }
 
-  /** A session is waited for no longer: its first socket has come, or it has ended without one. */
+  /** The session's first socket has come, or it has ended without one. */
   forgetSession(userId: string): void {
     this.#expected.delete(userId)
   }
 
-  /** Whether it is as good as a new one. */
+  /** Whether this equals a new quota, and may be forgotten. */
   isFresh(now: number): boolean {
     this.#forgetEnded(now)
     return (
@@ -112,7 +112,7 @@ export class Quota {
     )
   }
 
-  #isCrowded(userId: string | undefined, now: number): boolean {
+  #isFull(userId: string | undefined, now: number): boolean {
     const { connections } = this.rules
     if (connections === 0) return false
     this.#forgetEnded(now)

@@ -1,16 +1,16 @@
 import type { Address } from "./address.ts"
 import { type AddressRules, Quota } from "./quota.ts"
 
-/** How many times the allowance of a /64 all of a /48 have together. */
+/** The limits of a /48 are this many times those of a /64. */
 const siteShare = 16
 
-/** Addresses without a socket that are remembered; beyond that, the one not seen for the longest is forgotten. */
-export const rememberedAtMost = 10_000
+/** How many addresses without a socket are remembered; beyond that, the one not seen for the longest is forgotten. */
+export const maxRemembered = 10_000
 
-/** What each address has used up. Remembering one and forgetting one cost the same however many there are. */
+/** The quotas of all addresses. Each operation takes constant time. */
 export class Visitors {
   readonly #connected = new Map<string, Quota>()
-  /** Those without a socket, the one not seen for the longest first. */
+  /** Addresses without a socket, the one not seen for the longest first. */
   readonly #others = new Map<string, Quota>()
   readonly #siteRules: AddressRules
 
@@ -32,7 +32,7 @@ export class Visitors {
     return this.#connected.size + this.#others.size
   }
 
-  /** Answers 0 when the address may, as all that follow, or in how many milliseconds to try again. */
+  /** Returns 0, or in how many milliseconds to try again, like the following methods. */
   request(address: Address, cost: number): number {
     return this.#ask(address, (quota, now) => quota.request(cost, now))
   }
@@ -41,13 +41,13 @@ export class Visitors {
     return this.#ask(address, (quota, now) => quota.probe(now))
   }
 
-  /** A request turned out to cost more than was taken for it. */
+  /** Charges a cost that showed only after the request was admitted. */
   owe(address: Address, cost: number): void {
     const now = this.now()
     for (const key of keysOf(address)) this.#quota(key, now).owe(cost, now)
   }
 
-  /** A page is made: answers what to call once it has been read, or nothing when too many of the address are unread. */
+  /** Counts a page as unread; returns what to call once it is read, or `undefined` when the address has too many. */
   page(address: Address): (() => void) | undefined {
     const counted: Quota[] = []
     const read = () => {
@@ -61,7 +61,7 @@ export class Visitors {
     return read
   }
 
-  /** `userId` is left out where the socket comes to nothing but a word of why. */
+  /** Without `userId` the socket only carries the reason of a refusal. */
   socket(address: Address, userId: string | undefined): number {
     return this.#ask(address, (quota, now) => quota.socket(userId, now))
   }
@@ -70,7 +70,7 @@ export class Visitors {
     return this.#ask(address, (quota, now) => quota.session(userId, now))
   }
 
-  /** A socket of an address that is charged has opened. */
+  /** A socket has opened; no address is charged for it where no limit applies. */
   opened(address: Address | undefined, userId: string | undefined): void {
     if (address === undefined) return
     for (const key of keysOf(address)) {
@@ -81,7 +81,7 @@ export class Visitors {
     }
   }
 
-  /** A session that an address began has ended; if it had no socket, none is waited for any longer. */
+  /** A session that this address began has ended. */
   forgetSession(address: Address, userId: string): void {
     for (const key of keysOf(address)) this.#quota(key, this.now()).forgetSession(userId)
   }
@@ -97,7 +97,7 @@ export class Visitors {
     }
   }
 
-  /** The block first: what it is refused must cost its neighbours nothing. */
+  /** Asks the block first: its refusals must not cost its neighbours anything. */
   #ask(address: Address, ask: (quota: Quota, now: number) => number): number {
     const now = this.now()
     const waitMs = ask(this.#quota(address.block, now), now)
@@ -117,12 +117,12 @@ export class Visitors {
     return quota
   }
 
-  /** Makes room for one more. Two at most are looked at, so that the fresh ones go faster than new ones come. */
+  /** Makes room for one more. It checks two, so that fresh ones are forgotten faster than new ones come. */
   #forget(now: number): void {
     let looked = 0
     for (const [key, quota] of this.#others) {
       const isFresh = quota.isFresh(now)
-      if (!isFresh && this.#others.size < rememberedAtMost) return
+      if (!isFresh && this.#others.size < maxRemembered) return
       this.#others.delete(key)
       if (++looked === 2) return
     }

@@ -3,12 +3,12 @@ import { bestEncoding, encodings } from "../../../src/web/assets/accept-encoding
 
 const best = (header: string) => bestEncoding(header, encodings)
 
-test("the smaller encoding is taken where both are welcome", () => {
+test("the smaller encoding is chosen where both are accepted", () => {
   expect(best("gzip, deflate, br, zstd")).toBe("br")
   expect(best("*")).toBe("br")
 })
 
-test("weights are obeyed, and nothing is sent that is not accepted", () => {
+test("weights are respected, and an encoding that is not accepted is never chosen", () => {
   expect(best("br;q=0.5, gzip;q=0.8")).toBe("gzip")
   expect(best("br;q=0, *;q=0.1")).toBe("gzip")
   expect(best("gzip, BR ; Q=0.9")).toBe("gzip")

@@ -13,12 +13,12 @@ beforeAll(async () => {
 
 afterAll(() => duet?.stop())
 
-/** As it comes over the wire. */
+/** The bytes on the wire, still compressed. */
 function get(path: string, headers: Record<string, string> = {}, method = "GET"): Promise<Response> {
   return fetch(duet.url + path, { method, headers, decompress: false })
 }
 
-test("an asset is the same file in every encoding, packed for whoever takes it so", async () => {
+test("an asset is the same file in every encoding, compressed if the client accepts it", async () => {
   const plain = Buffer.from(await (await get(css, { "accept-encoding": "identity" })).bytes())
   expect(plain.length).toBeGreaterThan(1000)
   const unpack = { br: brotliDecompressSync, gzip: gunzipSync }
@@ -32,7 +32,7 @@ test("an asset is the same file in every encoding, packed for whoever takes it s
   }
 })
 
-test("every form of an asset may be kept for ever, apart from its other forms", async () => {
+test("every encoding of an asset may be cached for ever, apart from the others", async () => {
   for (const accepted of ["br", "gzip", "identity"]) {
     const { headers } = await get(css, { "accept-encoding": accepted })
     expect(headers.get("cache-control")).toBe("max-age=31536000, immutable")
@@ -41,14 +41,14 @@ test("every form of an asset may be kept for ever, apart from its other forms", 
   }
 })
 
-test("who asks about an asset gets no more than that", async () => {
+test("HEAD of an asset sends no body", async () => {
   const whole = await get(css, { "accept-encoding": "br" })
   const length = String((await whole.bytes()).length)
   const asked = await get(css, { "accept-encoding": "br" }, "HEAD")
   expect([asked.status, asked.headers.get("content-length")]).toEqual([200, length])
 })
 
-test("a drawing that is opened as a page runs nothing", async () => {
+test("an SVG that is opened as a page runs no scripts", async () => {
   const icon = css.replace("built/app.css", "icon.svg")
   for (const accepted of ["br", "identity"]) {
     const { headers } = await get(icon, { "accept-encoding": accepted })
@@ -56,7 +56,7 @@ test("a drawing that is opened as a page runs nothing", async () => {
   }
 })
 
-test("the chat names every module that it needs before it asks for the first", async () => {
+test("the chat page preloads every module that it needs", async () => {
   const body = new URLSearchParams({ name: "Anna" })
   const joined = await fetch(`${duet.url}/join`, { method: "POST", body, redirect: "manual" })
   const cookie = joined.headers.getSetCookie().join("; ")

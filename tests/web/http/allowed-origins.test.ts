@@ -9,7 +9,7 @@ test("origins are read as browsers write them (C45)", () => {
   ).toEqual(["https://app.example", "http://b.example", "http://c.example:8080", "capacitor://localhost"])
 })
 
-test("what can be no origin is refused at the start, with what is taken (C45)", () => {
+test("a malformed origin is refused at the start, with what is allowed (C45)", () => {
   for (const wrong of [
     "*",
     "app.example",

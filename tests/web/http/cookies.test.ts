@@ -21,13 +21,13 @@ function get(path: string, headers: Record<string, string>): Promise<Response> {
   return fetch(duet.url + path, { headers, redirect: "manual" })
 }
 
-/** As a browser would send them back. */
+/** The `Cookie` header with which a browser returns them. */
 function cookiesIn(response: Response): string {
   const set = response.headers.getSetCookie().filter((each) => !each.includes("Max-Age=0"))
   return set.map((each) => each.split(";")[0]).join("; ")
 }
 
-test("behind TLS a browser guards the cookies by their names (C49)", async () => {
+test("behind TLS the cookies' names have the prefixes that browsers enforce (C49)", async () => {
   const joined = await post("/join", tls)
   const [identity = "", known = ""] = joined.headers.getSetCookie()
   const path = joined.headers.get("location")
@@ -45,7 +45,7 @@ test("behind TLS a browser guards the cookies by their names (C49)", async () =>
   expect(await (await get("/", { ...tls, cookie: cookiesIn(strayed) })).text()).toContain("owner’s browser")
 })
 
-test("who joined before there was TLS is still who they are, and leaves with both names (C49)", async () => {
+test("a user who joined before there was TLS stays the same user, and leaving removes both cookies (C49)", async () => {
   const joined = await post("/join", plain)
   const path = joined.headers.get("location") ?? ""
   const cookie = `${cookiesIn(joined)}; duet_theme=dark`
@@ -59,12 +59,12 @@ test("who joined before there was TLS is still who they are, and leaves with bot
   for (const each of left.headers.getSetCookie()) expect(each).toContain("Max-Age=0")
 })
 
-test("the guarded cookie comes before one that anybody could have planted (C49)", async () => {
+test("the cookie with a prefix wins over one that an attacker could have set (C49)", async () => {
   const cookie = "duet_theme=light; __Host-duet_theme=dark"
   expect(await (await get("/", { ...tls, cookie })).text()).toContain('data-theme="dark"')
 })
 
-test("who joins and keeps no cookies is told so at the door, and not sent round for ever (C50)", async () => {
+test("a browser that keeps no cookies is told so on the join page, without an endless redirect (C50)", async () => {
   const browser = { ...plain, referer: `${duet.url}/` }
   const joined = await post("/join", browser)
   const sent = await get(joined.headers.get("location") ?? "", browser)
@@ -73,11 +73,11 @@ test("who joins and keeps no cookies is told so at the door, and not sent round 
   const door = await get(to, browser)
   expect(door.status).toBe(200)
   expect(await door.text()).toContain("keeps no cookie")
-  // Whoever has one by then, or tries again later, is at the usual door.
+  // With a cookie, or later, the join page is the usual one.
   expect((await get(to, { ...browser, cookie: "a=b" })).headers.get("location")).toBe("/")
 })
 
-test("who follows somebody's link is not told of cookies (C50)", async () => {
+test("a browser that follows another site's link is not told about cookies (C50)", async () => {
   const path = (await post("/join", plain)).headers.get("location") ?? ""
   for (const referer of ["", "https://other.example/", `${duet.url}/docs`]) {
     const sent = await get(path, { ...plain, ...(referer && { referer }) })

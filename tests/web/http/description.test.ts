@@ -19,7 +19,7 @@ afterAll(async () => {
   await duet.stop()
 })
 
-/** The fields that a table of the page gives to each type, `?` after those that may be left out. */
+/** The fields of each type in a table of docs/protocol.md, optional ones with `?`. */
 function fieldsIn(heading: string): Record<string, string[]> {
   const section = page.split(`#### ${heading}`)[1]?.split("\n#")[0] ?? ""
   const rows = [...section.matchAll(/^\| `(\w+)` \|([^|]*)\|/gm)]
@@ -39,18 +39,18 @@ function fieldsOf(schema: TSchema): string[] {
     .sort()
 }
 
-test("the page names every frame of a client with its fields, as they are checked", () => {
+test("docs/protocol.md lists every frame of a client with the fields of its schema", () => {
   const checked = Object.entries(clientFrames).map(([type, schema]) => [type, fieldsOf(schema)])
   expect(fieldsIn("Client to server")).toEqual(Object.fromEntries(checked))
   expect([...fullVocabulary.keys()]).toEqual(Object.keys(clientFrames))
 })
 
-test("the page names every frame of the server with its fields, as they are described", () => {
+test("docs/protocol.md lists every frame of the server with the fields of its schema", () => {
   const described = Object.entries(serverFrames).map(([type, schema]) => [type, fieldsOf(schema)])
   expect(fieldsIn("Server to client")).toEqual(Object.fromEntries(described))
 })
 
-test("GET /asyncapi.json is AsyncAPI 3 made of the same schemas", async () => {
+test("GET /asyncapi.json is AsyncAPI 3 from the same schemas", async () => {
   const document = JSON.parse(await (await fetch(`${duet.url}/asyncapi.json`)).text())
   expect(document.asyncapi).toBe("3.0.0")
   const { classic, duetV1 } = document.channels
@@ -76,7 +76,7 @@ test("GET /asyncapi.json is AsyncAPI 3 made of the same schemas", async () => {
   }
 })
 
-test("every frame that the server sends is as described", async () => {
+test("every frame of the server matches its schema", async () => {
   const [anna, ben] = [await V1Client.join(duet.url, "anna"), await V1Client.join(duet.url, "ben")]
   const cleo = await ClassicClient.join(duet.url, "cleo")
   await anna.next(({ type }) => type === "user_list_update")

@@ -24,7 +24,7 @@ test("/dev/views lists every view, and each one's page frames all of its states"
   }
 })
 
-test("every state is a page under the product's policy, which that page alone may frame", async () => {
+test("every state is a page with the usual policy, which only the view's page may frame", async () => {
   for (const { name, states } of parts(assets)) {
     for (const state of states) {
       const page = await look(`/dev/views/${name}/${state.name}`)
@@ -38,17 +38,17 @@ test("every state is a page under the product's policy, which that page alone ma
   }
 })
 
-test("a view or a state that nobody made is not found", async () => {
+test("an unknown view or state is 404", async () => {
   expect((await look("/dev/views/nothing")).status).toBe(404)
   expect((await look("/dev/views/door/nothing")).status).toBe(404)
 })
 
-test("no state has the name of another of its view, and no view that of another", () => {
+test("views have unique names, and so have the states of a view", () => {
   const names = parts(assets).flatMap(({ name, states }) => [name, ...states.map((s) => `${name}/${s.name}`)])
   expect(names).toEqual([...new Set(names)])
 })
 
-test("a server that people use has none of it", async () => {
+test("a server without DEV_VIEWS has no /dev/views", async () => {
   const product = await startDuet({ LOG_LEVEL: "error" })
   try {
     expect((await look("/dev/views", product.url)).status).toBe(404)
@@ -58,7 +58,7 @@ test("a server that people use has none of it", async () => {
   }
 })
 
-test("bun dev shows it", async () => {
+test("bun dev has /dev/views", async () => {
   const dev = Bun.spawn([process.execPath, "scripts/dev.ts"], {
     cwd: `${import.meta.dir}/../../..`,
     env: { PATH: process.env.PATH ?? "", HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "silent" },

@@ -30,7 +30,7 @@ async function get(path: string, isPart = false): Promise<Response> {
   })
 }
 
-/** Somebody who has said these words to the reader. */
+/** A user who has sent these messages to the reader. */
 async function talker(name: string, words: readonly string[]): Promise<V1Client> {
   const client = await V1Client.join(duet.url, name)
   for (const each of words) client.say(reader.id, each)
@@ -64,7 +64,7 @@ test("a conversation's page and its pane hold the newest fifty lines; each piece
   eva.send({ type: "leave" })
 })
 
-test("a place that is none is refused with what to do; before a message that is not held nothing is kept", async () => {
+test("a malformed `before` is refused with what to do, and before an unknown message there is nothing", async () => {
   const emil = await talker("Emil", ["one"])
   for (const none of ["nonsense", emil.id]) {
     const refused = await get(`${emil.id}?before=${none}`, true)
@@ -79,7 +79,7 @@ test("a place that is none is refused with what to do; before a message that is 
   for (const client of [emil, stranger]) client.send({ type: "leave" })
 })
 
-test("no page or fragment is above 200 KB when fifty people of the longest names say what is dear to show (C34)", async () => {
+test("no page or fragment is above 200 KB when fifty people with the longest names send what takes most HTML (C34)", async () => {
   const name = (i: number) => `"${"\u{1E8D0}".repeat(7)}`.repeat(31) + String.fromCodePoint(0x4e00 + i)
   const costly = "```js\nx\n```\n".repeat(333)
   const crowd = await Promise.all(Array.from({ length: 50 }, (_, i) => talker(name(i), ['"'.repeat(4000)])))
@@ -109,7 +109,7 @@ test("no page or fragment is above 200 KB when fifty people of the longest names
   for (const client of [...crowd, loud]) client.send({ type: "leave" })
 })
 
-test("those blocked are listed in pieces, and without scripts on a page with the menu open", async () => {
+test("blocked users are listed in pieces, and without scripts on a page with the menu open", async () => {
   const ids = Array.from(
     { length: 60 },
     (_, i) => `${String(i).padStart(8, "0")}-0000-8000-8000-000000000000`,

@@ -36,7 +36,7 @@ const readable = [
 ]
 const user = "/u/00000000-0000-8000-8000-000000000000"
 
-/** Every kind of route, with the methods that it takes. */
+/** Every kind of route, with its methods. */
 function routes(): [string, string][] {
   return [
     ...readable.map((path): [string, string] => [path, "GET, HEAD, OPTIONS"]),
@@ -50,7 +50,7 @@ function routes(): [string, string][] {
   ]
 }
 
-test("every route answers OPTIONS by what it takes, and other methods by 405 with the same (C44)", async () => {
+test("every route answers OPTIONS with its methods, and other methods with 405 and the same (C44)", async () => {
   for (const [path, allow] of routes()) {
     const asked = await ask(path, {}, "OPTIONS")
     expect([path, asked.status, asked.headers.get("allow")]).toEqual([path, 204, allow])
@@ -63,7 +63,7 @@ test("every route answers OPTIONS by what it takes, and other methods by 405 wit
   expect((await ask("/nowhere", {}, "OPTIONS")).status).toBe(404)
 })
 
-test("HEAD is GET without the body, of every route that has one (C44)", async () => {
+test("HEAD is GET without the body, on every route with GET (C44)", async () => {
   for (const [path, allow] of routes()) {
     if (!allow.includes("GET")) continue
     const [whole, head] = [await ask(path), await ask(path, {}, "HEAD")]
@@ -87,7 +87,7 @@ test("HEAD opens no socket (C44)", async () => {
   expect((await ask("/ws/alice", handshake, "HEAD")).status).toBe(426)
 })
 
-test("a page of an allowed site may read the API and why it was refused, another's may not (C45)", async () => {
+test("a page of an allowed origin may read the API and its errors, and no other page may (C45)", async () => {
   const evil = "https://evil.example"
   const address = { "x-forwarded-for": "203.0.113.7" }
   const refusals: [number, string, string, Record<string, string>][] = [
@@ -118,7 +118,7 @@ test("a page of an allowed site may read the API and why it was refused, another
   expect((await ask("/", { origin: site })).headers.get("vary")).toBe("Accept, Origin")
 })
 
-test("a preflight lets an allowed site authorize itself, and no other (C45)", async () => {
+test("a preflight allows Authorization only to allowed origins (C45)", async () => {
   const wants = { "access-control-request-method": "GET", "access-control-request-headers": "authorization" }
   const { headers, status } = await ask("/users", { ...wants, origin: site }, "OPTIONS")
   expect(status).toBe(204)
@@ -129,14 +129,14 @@ test("a preflight lets an allowed site authorize itself, and no other (C45)", as
   expect([...other.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([])
 })
 
-test("no site may read the page's own routes (C45)", async () => {
+test("no other site may read the page's own routes (C45)", async () => {
   for (const path of ["/join", `${user}/`, `${user}/people`]) {
     const answer = await ask(path, { origin: site })
     expect([path, answer.headers.get("access-control-allow-origin")]).toEqual([path, null])
   }
 })
 
-test("every answer keeps other sites' windows and embeddings away, and behind TLS asks for TLS (C46)", async () => {
+test("every response isolates itself from other sites' windows and embeddings, and behind TLS requires TLS (C46)", async () => {
   const secure = { "x-forwarded-proto": "https" }
   for (const [path, method] of [
     ["/", "GET"],

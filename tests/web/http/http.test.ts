@@ -28,7 +28,7 @@ async function get(path: string): Promise<{ response: Response; body: Answer }> 
   return { response, body: JSON.parse(await response.text()) }
 }
 
-test("GET / tells a program how things are", async () => {
+test("GET / gives a program the server's status", async () => {
   const { response, body } = await get("/")
   expect<unknown>(body).toEqual({
     status: "ok",
@@ -39,7 +39,7 @@ test("GET / tells a program how things are", async () => {
   expect(response.headers.get("vary")).toContain("Accept")
 })
 
-test("GET / gives a browser the page, under a policy without exceptions", async () => {
+test("GET / gives a browser the page, with a content policy without exceptions", async () => {
   const response = await fetch(duet.url, { headers: { accept: "text/html,application/xhtml+xml" } })
   expect(await response.text()).toContain("Join chat")
   expect(response.headers.get("vary")).toContain("Accept")
@@ -83,11 +83,11 @@ test.each(["0", "201", "-1", "1.5", "ten", ""])(
   },
 )
 
-test("GET /users refuses a cursor of another make with 400", async () => {
+test("GET /users refuses a malformed cursor with 400", async () => {
   expect((await get("/users?after=xyz")).response.status).toBe(400)
 })
 
-test("GET /users/:id gives one who is online, or 404", async () => {
+test("GET /users/:id gives a user who is online, or 404", async () => {
   const { body } = await get(`/users/${people[0]?.id}`)
   expect<unknown>(body).toEqual({ id: people[0]?.id, name: "Alma", is_online: true })
   const missing = await get("/users/00000000-0000-4000-8000-000000000000")
@@ -95,7 +95,7 @@ test("GET /users/:id gives one who is online, or 404", async () => {
   expect(missing.body.error.message).toMatch(/\w/)
 })
 
-test("the companion is named by no list", async () => {
+test("no list names Echo", async () => {
   expect((await get("/users?q=echo")).body.total).toBe(0)
   expect((await get("/users/ec400000-0000-8000-8000-000000000000")).response.status).toBe(404)
 })
@@ -110,7 +110,7 @@ test("GET /health/live answers, and /health/ready once presence reaches the stor
   })
 })
 
-test("the API describes itself, with no asset of another host", async () => {
+test("the API has a description, without assets of other hosts", async () => {
   const { body } = await get("/openapi.json")
   expect(Object.keys(body.paths).sort()).toEqual([
     "/",
@@ -124,7 +124,7 @@ test("the API describes itself, with no asset of another host", async () => {
   expect((await page.text()).match(/(?:src|href)="https?:/g)).toBeNull()
 })
 
-test("an unknown address is a JSON error for a program and a page for a browser", async () => {
+test("an unknown path is a JSON error for a program and a page for a browser", async () => {
   const { response, body } = await get("/nowhere")
   expect(response.status).toBe(404)
   expect(body.error.code).toBe("not_found")
@@ -133,7 +133,7 @@ test("an unknown address is a JSON error for a program and a page for a browser"
   expect(page.headers.get("content-type")).toContain("text/html")
 })
 
-test("assets may be kept for ever, for their address changes with them", async () => {
+test("browsers may keep assets for ever, for their URL changes with them", async () => {
   const page = await (await fetch(duet.url, { headers: { accept: "text/html" } })).text()
   const css = /href="(\/assets\/[0-9a-f]{12}\/built\/app\.css)"/.exec(page)?.[1]
   const asset = await fetch(duet.url + css)
@@ -142,7 +142,7 @@ test("assets may be kept for ever, for their address changes with them", async (
   expect(asset.headers.get("x-content-type-options")).toBe("nosniff")
 })
 
-test("nothing above the public folder can be had", async () => {
+test("no file above the public folder is served", async () => {
   for (const path of ["/assets/../package.json", "/assets/%2e%2e%2fpackage.json", "/package.json"]) {
     expect((await fetch(duet.url + path)).status).toBe(404)
   }

@@ -5,7 +5,7 @@ import { longResponse } from "../../../src/web/http/html-response.ts"
 import { Html } from "../../../views/html.ts"
 import { until } from "../../support/until.ts"
 
-/** More than the loopback swallows. */
+/** More bytes than the loopback buffers. */
 const long = "é".repeat(8_000_000)
 
 let server: Server<undefined> | undefined
@@ -16,7 +16,7 @@ afterEach(async () => {
   await server?.stop(true)
 })
 
-/** A server of one page, a connection that has asked for it and reads nothing, and whether the page counts as read. */
+/** A server of one page, a connection that has requested it and reads nothing, and whether the page counts as read. */
 async function ask(text: string, method = "GET") {
   const state = { asked: false, read: 0 }
   server = Bun.serve({
@@ -34,7 +34,7 @@ async function ask(text: string, method = "GET") {
   return { state, tcp }
 }
 
-test("a long page is unread until its reader has taken it, whole and in UTF-8", async () => {
+test("a long page counts as unread until its reader has received it, whole and in UTF-8", async () => {
   const { state, tcp } = await ask(long)
   expect(state.read).toBe(0)
   let characters = 0
@@ -46,14 +46,14 @@ test("a long page is unread until its reader has taken it, whole and in UTF-8", 
   await until("it is whole", () => characters === long.length)
 })
 
-test("a long page is read no longer when its reader has gone", async () => {
+test("a long page no longer counts as unread when its reader has gone", async () => {
   const { state, tcp } = await ask(long)
   expect(state.read).toBe(0)
   tcp.destroy()
   await until("it counts as read", () => state.read > 0)
 })
 
-test("a short page, and one of which the head alone is asked for, are never unread", async () => {
+test("a short page and a HEAD request never count as unread", async () => {
   expect((await ask("short")).state.read).toBe(1)
   client?.destroy()
   await server?.stop(true)

@@ -12,7 +12,7 @@ afterAll(() => Promise.all([direct.stop(), behind.stop()]))
 
 type Headers = Readonly<Record<string, string>>
 
-/** What a handshake and a form of a page of that origin are answered: 101 and 303 if it is one of ours. */
+/** The status of a handshake and of a form from that origin: 101 and 303 if it is allowed. */
 async function asked(duet: RunningDuet, headers: Headers): Promise<number[]> {
   const upgrade = {
     connection: "Upgrade",
@@ -29,7 +29,7 @@ async function asked(duet: RunningDuet, headers: Headers): Promise<number[]> {
 const own = [101, 303]
 const foreign = [403, 403]
 
-test("a page of the same host connects and posts, one of another does not (C48)", async () => {
+test("a page of the same host may connect and post, and one of another host may not (C48)", async () => {
   const cases: [string, string, number[]][] = [
     ["duet.example", "https://duet.example", own],
     ["duet.example", "http://duet.example", own],
@@ -49,7 +49,7 @@ test("a page of the same host connects and posts, one of another does not (C48)"
     expect([host, origin, await asked(direct, { host, origin })]).toEqual([host, origin, answer])
 })
 
-test("a proxy that leaves the port out of the Host, or puts its own, keeps nobody out (C48)", async () => {
+test("a page may connect and post behind a proxy that leaves the port out of the Host or changes it (C48)", async () => {
   const origin = "http://duet.example:8080"
   expect(await asked(direct, { host: "duet.example", origin })).toEqual(own)
   expect(await asked(direct, { host: "duet.example:80", origin })).toEqual(foreign)
@@ -57,7 +57,7 @@ test("a proxy that leaves the port out of the Host, or puts its own, keeps nobod
   expect(await asked(behind, { host: "evil.example:8080", origin })).toEqual(foreign)
 })
 
-test("http is not https where a trusted proxy tells which it was (C48)", async () => {
+test("http and https are different origins where a trusted proxy tells the scheme (C48)", async () => {
   const host = "duet.example"
   for (const [said, page, answer] of [
     ["https", "https", own],
@@ -69,11 +69,11 @@ test("http is not https where a trusted proxy tells which it was (C48)", async (
     const headers = { host, origin: `${page}://${host}`, "x-forwarded-proto": said }
     expect([said, page, await asked(behind, headers)]).toEqual([said, page, answer])
   }
-  // Who is not trusted tells nothing.
+  // The header of a proxy that is not trusted is ignored.
   expect(await asked(direct, { host, origin: `https://${host}`, "x-forwarded-proto": "http" })).toEqual(own)
 })
 
-test("the browser's word that a page is of the same origin holds, whatever a proxy made of the Host (C48)", async () => {
+test("Sec-Fetch-Site: same-origin settles the origin, whatever a proxy made of the Host (C48)", async () => {
   const headers = { host: "backend", origin: "https://duet.example" }
   expect(await asked(direct, { ...headers, "sec-fetch-site": "same-origin" })).toEqual(own)
   for (const site of ["same-site", "cross-site", "none"])
@@ -83,7 +83,7 @@ test("the browser's word that a page is of the same origin holds, whatever a pro
   )
 })
 
-test("where a proxy hides the Host, pressing the button once more shows whose form it is (C48)", async () => {
+test("where a proxy hides the Host, pressing the button once more proves that the form is ours (C48)", async () => {
   const headers = { accept: "text/html", host: "backend", origin: "http://duet.lan" }
   const post = (path: string, cookie: string, fields: Record<string, string>, more: Headers = {}) =>
     fetch(direct.url + path, {
@@ -102,7 +102,7 @@ test("where a proxy hides the Host, pressing the button once more shows whose fo
   const door = /name="door" value="([^"]+)"/.exec(page)?.[1] ?? ""
   const cookie = `duet_door=${door}`
   expect(doubted.headers.getSetCookie()).toEqual([expect.stringContaining(`${cookie};`)])
-  // Who cannot read the page knows no token, and without the cookie it is worth nothing.
+  // Another site cannot read the token, which is useless without the cookie.
   expect((await post("/join", cookie, { name: "Anna" })).status).toBe(403)
   expect((await post("/join", cookie, { name: "Anna", door: `${door}x` })).status).toBe(403)
   expect((await post("/join", "duet_door=", { name: "Anna", door: "" })).status).toBe(403)
@@ -117,7 +117,7 @@ test("where a proxy hides the Host, pressing the button once more shows whose fo
   expect((await post(leave, kept.join("; "), {})).status).toBe(303)
 })
 
-test("a page refused behind a proxy is warned of once, with what to do (C48)", () => {
+test("the log warns once of a page that is refused behind a proxy, with what to do (C48)", () => {
   const warnings = direct
     .output()
     .split("\n")

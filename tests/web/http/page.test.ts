@@ -48,7 +48,7 @@ async function leave({ path, cookie }: Joined): Promise<Response> {
   })
 }
 
-test("a plain form joins, with a cookie that only the identity's own path gets", async () => {
+test("a plain form joins, and sets a cookie for the identity's own path only", async () => {
   const anna = await join("Anna")
   expect(anna.response.status).toBe(303)
   expect(anna.path).toMatch(/^\/u\/[0-9a-f-]{36}\/$/)
@@ -64,7 +64,7 @@ test("a plain form joins, with a cookie that only the identity's own path gets",
   expect((await leave(anna)).status).toBe(303)
 })
 
-test("a form of another site neither joins nor leaves", async () => {
+test("a form of another site can neither join nor leave", async () => {
   expect((await join("Anna", { origin: "http://evil.example" })).response.status).toBe(403)
   const anna = await join("Anna")
   const headers = { ...html, cookie: anna.cookie, origin: "null" }
@@ -73,7 +73,7 @@ test("a form of another site neither joins nor leaves", async () => {
   await leave(anna)
 })
 
-test("a bad name is refused with what was typed and the reason, to a program in JSON", async () => {
+test("a bad name is refused with the typed name and the reason, and in JSON for a program", async () => {
   const { response } = await join("a\u202Eb")
   expect(response.status).toBe(422)
   expect(await response.text()).toContain("invisible or control characters")
@@ -82,13 +82,13 @@ test("a bad name is refused with what was typed and the reason, to a program in 
   expect(JSON.parse(await program.response.text()).error.code).toBe("bad_name")
 })
 
-test("a name of megabytes is refused before it costs anything", async () => {
+test("a name of megabytes is refused before it is read", async () => {
   const body = new URLSearchParams({ name: "\uFDFA".repeat(100_000) })
   const answer = await fetch(`${duet.url}/join`, { method: "POST", body, redirect: "manual" })
   expect(answer.status).toBe(413)
 })
 
-test("a cookie with a forged name is nobody's", async () => {
+test("a cookie with a forged name is ignored", async () => {
   const anna = await join("Anna")
   const key = /duet=([\w-]{43})/.exec(anna.cookie)?.[1]
   for (const name of ["x".repeat(40), "a%E2%80%AEb", "a%0Ab", ""]) {
@@ -99,7 +99,7 @@ test("a cookie with a forged name is nobody's", async () => {
   expect(foreign.status).toBe(303)
 })
 
-test("odd addresses are not found, and no error shows source", async () => {
+test("odd paths are 404, and no error shows source", async () => {
   for (const path of ["/u/%3B/", "/u/%E6%97%A5", "/u/x/y", "/u/%00/", "/u//"]) {
     const answer = await get(path)
     expect([path, answer.status]).toEqual([path, 404])
@@ -108,7 +108,7 @@ test("odd addresses are not found, and no error shows source", async () => {
   }
 })
 
-test("one cannot talk with oneself, nor with who is not here", async () => {
+test("there is no conversation with oneself or with a user who is not online", async () => {
   const anna = await join("Anna")
   const id = anna.path.slice(3, -1)
   for (const peer of [id, "00000000-0000-4000-8000-000000000000", "nonsense"]) {
@@ -117,7 +117,7 @@ test("one cannot talk with oneself, nor with who is not here", async () => {
   await leave(anna)
 })
 
-test("whoever is sent to the door for asking for somebody else's page is told why, once; who leaves is not", async () => {
+test("a browser redirected from somebody else's page is told why, once, and one whose user left is not", async () => {
   const anna = await join("Anna")
   const why = "That address works in its owner’s browser alone"
   const sent = await get(anna.path)
@@ -135,7 +135,7 @@ test("whoever is sent to the door for asking for somebody else's page is told wh
   expect(await next.text()).not.toContain(why)
 })
 
-test("who left in one tab hears so in the other", async () => {
+test("a user who left in one tab is told so in the other", async () => {
   const anna = await join("Anna")
   await get(anna.path, { cookie: anna.cookie })
   expect((await leave(anna)).headers.get("location")).toBe("/")
@@ -143,7 +143,7 @@ test("who left in one tab hears so in the other", async () => {
   expect((await get(anna.path)).headers.get("location")).toBe("/")
 })
 
-test("five long names are offered again as long as a cookie holds them, the newest first", async () => {
+test("five long names are offered again, newest first, as far as they fit the cookie", async () => {
   let cookie = ""
   for (let i = 0; i < 5; i++) {
     const joined = await join(`${"👨‍👩‍👧‍👦".repeat(31)}${i}`, { cookie })
@@ -154,7 +154,7 @@ test("five long names are offered again as long as a cookie holds them, the newe
   }
 })
 
-test("when there are too many people, one more is told so", async () => {
+test("a newcomer is told when there are too many people", async () => {
   const people = [
     await ClassicClient.join(duet.url, "one"),
     await ClassicClient.join(duet.url, "two"),
@@ -166,7 +166,7 @@ test("when there are too many people, one more is told so", async () => {
   await until("they have gone", async () => (await join("five")).response.status === 303)
 })
 
-test("a page is packed as long as it holds no words that its length could betray", async () => {
+test("a page is compressed only while it holds no messages, which its length could betray", async () => {
   const anna = await join("Anna")
   const bert = await join("Bert")
   await get(bert.path, { cookie: bert.cookie })

@@ -13,7 +13,7 @@ async function start(env: Record<string, string>): Promise<string> {
   return duet.url
 }
 
-test("JOURNAL_MESSAGES bounds what is held for a resume", async () => {
+test("JOURNAL_MESSAGES bounds the messages held for a resume", async () => {
   const url = await start({ JOURNAL_MESSAGES: "3" })
   const [anna, ben] = [await V1Client.join(url, "anna"), await V1Client.join(url, "ben")]
   for (let i = 0; i < 6; i++) anna.say(ben.id, `message ${i}`)
@@ -23,7 +23,7 @@ test("JOURNAL_MESSAGES bounds what is held for a resume", async () => {
   expect(again.frames[1]).toEqual({ type: "resync", from: 4 })
 })
 
-test("JOURNAL_BYTES bounds it in bytes", async () => {
+test("JOURNAL_BYTES bounds their bytes", async () => {
   const url = await start({ JOURNAL_BYTES: "1000" })
   const [anna, ben] = [await V1Client.join(url, "anna"), await V1Client.join(url, "ben")]
   for (let i = 0; i < 4; i++) anna.say(ben.id, `${i}`.repeat(400))
@@ -41,7 +41,7 @@ test("CONNECTIONS_PER_USER closes the oldest socket beyond it", async () => {
   expect(second.session.resumed).toBe(true)
 })
 
-test("CONNECTIONS_PER_IP counts the sockets that are open, LIMIT_PRIVATE for private addresses too", async () => {
+test("CONNECTIONS_PER_IP bounds the open sockets, with LIMIT_PRIVATE for private addresses too", async () => {
   const url = await start({ CONNECTIONS_PER_IP: "2", LIMIT_PRIVATE: "1" })
   const first = await V1Client.join(url, "one")
   await V1Client.join(url, "two")
@@ -53,7 +53,7 @@ test("CONNECTIONS_PER_IP counts the sockets that are open, LIMIT_PRIVATE for pri
   await V1Client.join(url, "three")
 })
 
-test("PRESENCE_BUDGET makes a diff that would cost too much say that it is partial", async () => {
+test("PRESENCE_BUDGET makes a diff partial that would cost too much", async () => {
   const url = await start({ PRESENCE_BUDGET: "300", LEAVE_GRACE: "0" })
   const anna = await V1Client.join(url, "anna")
   await anna.next(({ type }) => type === "user_list_update")

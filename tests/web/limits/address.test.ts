@@ -35,7 +35,7 @@ test.each([
   "203.0.113.5%eth0",
   "for=203.0.113.5",
   "203.0.113.5 ",
-])('"%s" is no address', (text) => {
+])('"%s" is not an address', (text) => {
   expect(readAddress(text)).toBeUndefined()
 })
 
@@ -64,13 +64,13 @@ function forwarded(value: string): Request {
   return new Request("http://duet.example/", { headers: { "x-forwarded-for": value } })
 }
 
-test("the client's address is what the outermost trusted proxy saw", () => {
+test("the client's address is the one that the outermost trusted proxy saw", () => {
   const request = forwarded("198.51.100.1, 203.0.113.5, 10.0.0.2")
   expect(clientAddress(request, "10.0.0.1", { hops: 2 }).block).toBe("203.0.113.5")
   expect(clientAddress(request, "10.0.0.1", { hops: 0 }).block).toBe("10.0.0.1")
 })
 
-test("a forwarded word that is no address is charged to whoever sent it, also to a private proxy", () => {
+test("a proxy that forwards something else than an address is charged itself, also a private one", () => {
   const proxy = { block: "10.0.0.1", site: undefined, isPrivate: false }
   for (const word of ["unknown", "_a1b2", "<script>"]) {
     expect(clientAddress(forwarded(word), "10.0.0.1", { hops: 1 })).toEqual(proxy)

@@ -3,9 +3,9 @@ import { Directory } from "../../../src/chat/presence/directory.ts"
 import { readConfig } from "../../../src/config.ts"
 import { Admission } from "../../../src/web/limits/admission.ts"
 import { Descriptors } from "../../../src/web/limits/descriptors.ts"
-import { waitingAtMost } from "../../../src/web/limits/page-turns.ts"
+import { maxWaiting } from "../../../src/web/limits/page-turns.ts"
 
-/** An admission of a server with so many online, of requests from one public address; no time passes. */
+/** The admission of a server with this many people online, for requests from one public address; time stands still. */
 function createAdmission(online: number) {
   class Crowd extends Directory {
     override get online(): number {
@@ -30,7 +30,7 @@ function createAdmission(online: number) {
 
 const request = new Request("http://localhost/users?q=anna")
 
-/** How many searches, one after the other, until one is refused. */
+/** How many searches are admitted before one is refused. */
 async function countSearches(admission: Admission): Promise<number> {
   for (let count = 0; ; count++) {
     if (admission.request(request) !== undefined) return count
@@ -38,7 +38,7 @@ async function countSearches(admission: Admission): Promise<number> {
   }
 }
 
-test("a search costs the more of an address's rate the more people are online", async () => {
+test("a search costs more of an address's rate when more people are online", async () => {
   expect(await countSearches(createAdmission(0))).toBe(200)
   expect(await countSearches(createAdmission(20_000))).toBe(100)
   expect(await countSearches(createAdmission(180_000))).toBe(20)
@@ -52,7 +52,7 @@ test("a search waits for its turn with the pages, and is refused when too many w
   setImmediate(() => order.push("a socket"))
   await Promise.all([page, search])
   expect(order).toEqual(["page", "a socket", "search"])
-  const waiting = Array.from({ length: waitingAtMost }, () => admission.turns.next())
+  const waiting = Array.from({ length: maxWaiting }, () => admission.turns.next())
   expect(await admission.search(request)).toMatchObject({ status: 503, code: "overloaded" })
   await Promise.all(waiting)
 })

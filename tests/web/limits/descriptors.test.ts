@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { readdirSync } from "node:fs"
 import { Descriptors, openable } from "../../../src/web/limits/descriptors.ts"
 
-test("of the process's descriptors some are kept back, and sockets leave room for more than these", () => {
+test("some descriptors are kept in reserve, and sockets leave more than the reserve free", () => {
   for (const [limit, reserve, sockets] of [
     [64, 8, 40],
     [256, 16, 208],
@@ -11,11 +11,11 @@ test("of the process's descriptors some are kept back, and sockets leave room fo
   ] as const) {
     const descriptors = new Descriptors(limit, () => limit)
     expect(descriptors.reserve).toBe(reserve)
-    expect(descriptors.socketsAtMost).toBe(sockets)
+    expect(descriptors.maxSockets).toBe(sockets)
   }
 })
 
-test("newcomers are refused below twice the reserve, and the port is shut below the reserve", () => {
+test("newcomers are refused below twice the reserve, and the port is closed below the reserve", () => {
   let free = 16
   const descriptors = new Descriptors(64, () => free)
   expect([descriptors.look(), descriptors.isScarce]).toEqual(["ample", false])
@@ -29,13 +29,13 @@ test("newcomers are refused below twice the reserve, and the port is shut below 
   expect([descriptors.look(), descriptors.isScarce]).toEqual(["ample", false])
 })
 
-test("where the system does not tell, descriptors are counted by opening some, and none stays open", () => {
+test("where the system does not tell, free descriptors are counted by opening some, and none stays open", () => {
   const before = readdirSync("/dev/fd").length
   expect(openable(20)).toBe(20)
   expect(readdirSync("/dev/fd")).toHaveLength(before)
 })
 
-test("a process with a low limit finds out how many are left", async () => {
+test("a process with a low limit counts its free descriptors", async () => {
   const program = `
     import { openSync } from "node:fs"
     import { Descriptors, openable } from "./src/web/limits/descriptors.ts"

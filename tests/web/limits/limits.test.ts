@@ -18,7 +18,7 @@ async function pair(url: string): Promise<[ClassicClient, ClassicClient]> {
   return [await ClassicClient.join(url, "anna"), await ClassicClient.join(url, "ben")]
 }
 
-test("beyond the burst a message is rate_limited, says when to try again, and is not sent", async () => {
+test("beyond the burst a message is refused as rate_limited, with when to try again, and is not sent", async () => {
   const { url } = await start({ MESSAGE_RATE: "1", MESSAGE_BURST: "3" })
   const [anna, ben] = await pair(url)
   for (let i = 1; i <= 4; i++) anna.say(ben.id, `message ${i}`)
@@ -32,7 +32,7 @@ test("beyond the burst a message is rate_limited, says when to try again, and is
   expect(ben.contents).toEqual(["message 1", "message 2", "message 3", "later"])
 })
 
-test("a socket over its byte rate is not read until it has credit again, and nothing that it said is lost", async () => {
+test("a socket over its byte rate is not read until it has credit again, and none of its frames is lost", async () => {
   const { url } = await start({ BYTE_RATE: "2000", BYTE_BURST: "1000" })
   const [anna, ben] = await pair(url)
   const words = [1, 2, 3, 4].map((i) => `${i}`.repeat(900))
@@ -74,7 +74,7 @@ test("pings of the WebSocket itself are frames like any other", async () => {
   await closed
 })
 
-test("what is poured into a paused socket stays with its sender", async () => {
+test("frames for a paused socket wait with their sender", async () => {
   const { url, port, pid } = await start({})
   const [anna, ben] = await pair(url)
   const raw = await RawSocket.open(port, "/ws/pourer")
@@ -93,7 +93,7 @@ test("what is poured into a paused socket stays with its sender", async () => {
   raw.destroy()
 })
 
-test("a paused socket whose other side is gone is noticed", async () => {
+test("the server notices the end of a paused socket's other side", async () => {
   const { url, port } = await start({ FRAME_RATE: "1", FRAME_BURST: "1" })
   const ben = await ClassicClient.join(url, "ben")
   for (const end of ["end", "resetAndDestroy"] as const) {
@@ -134,7 +134,7 @@ test("the limits on content and frames follow their settings", async () => {
   expect((await anna.closed.promise).code).toBe(1009)
 })
 
-test("a reader who is too slow is dropped, and the sender hears what did not arrive (C3)", async () => {
+test("a reader who is too slow is dropped, and the sender hears which messages did not arrive (C3)", async () => {
   const running = await start({
     OUTBOUND_LIMIT: "65536",
     CONTENT_LIMIT: "0",
@@ -160,7 +160,7 @@ test("a reader who is too slow is dropped, and the sender hears what did not arr
   slow.destroy()
 })
 
-test("when there are too many people, one more is refused before the upgrade with 503", async () => {
+test("a newcomer beyond MAX_USERS is refused before the upgrade with 503", async () => {
   const { url } = await start({ MAX_USERS: "1" })
   await ClassicClient.join(url, "first")
   const answer = await fetch(`${url}/ws/second`, { headers: { upgrade: "websocket", connection: "Upgrade" } })
@@ -191,7 +191,7 @@ test("an address behind a trusted proxy that connects too often is refused with 
   ])
 })
 
-test("what is refused costs of the rate as well", async () => {
+test("a refused message costs of the rate as well", async () => {
   const { url } = await start({ MESSAGE_RATE: "1", MESSAGE_BURST: "3" })
   const [anna, ben] = await pair(url)
   for (let i = 0; i < 10; i++) anna.say(ben.id, " ")
@@ -208,7 +208,7 @@ test("0 turns the bound of a mailbox off", async () => {
   await ben.until(() => ben.contents.length === 201)
 })
 
-test("origins that are allowed may connect, and no others", async () => {
+test("only allowed origins may connect", async () => {
   const { url } = await start({ ALLOWED_ORIGINS: "https://friend.example, https://other.example" })
   const knock = (origin: string) =>
     new Promise<boolean>((resolve) => {
@@ -220,7 +220,7 @@ test("origins that are allowed may connect, and no others", async () => {
   expect(await knock("https://another.example")).toBe(false)
 })
 
-test("a receiver who closes by the protocol has what was sent: nobody hears undelivered", async () => {
+test("a receiver who closes by the protocol has received all: no sender hears undelivered", async () => {
   const { url } = await start({})
   const [anna, ben] = await pair(url)
   for (let i = 0; i < 20; i++) {
@@ -234,7 +234,7 @@ test("a receiver who closes by the protocol has what was sent: nobody hears unde
   expect(anna.frames.filter(({ code }) => code === "undelivered")).toEqual([])
 })
 
-/** Empty, and masked as a client's must be. */
+/** An empty ping, masked as a client's frames must be. */
 const pingFrame = Buffer.from([0x89, 0x80, 0, 0, 0, 0])
 const pongFrame = Buffer.from([0x8a, 0])
 

@@ -15,7 +15,7 @@ async function start(env: Record<string, string>): Promise<RunningDuet> {
   return duet
 }
 
-/** Somebody who has made their own key, and never was at the door. */
+/** A user with a key of their own making, who never joined by the form. */
 function stranger() {
   const key = newKey()
   return { id: idOfKey(key), cookie: `duet=${key}.anna` }
@@ -46,7 +46,7 @@ test("a page, a search and a form begin no more sessions than CONNECT_RATE lets 
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0)
     expect(refused.headers.get("content-type")).toContain("text/html")
     expect(await refused.text()).toContain("Too many connections from this address")
-    // Who is here begins nothing.
+    // A user with a session begins none.
     expect((await enter(running, anna)).status).toBeLessThan(400)
     await running.kill()
   }
@@ -72,7 +72,7 @@ test("sessions without a socket are in no list, and keep out nobody", async () =
   await first.until(() => first.listed.includes("second"))
   expect(await (await fetch(`${running.url}/users`)).json()).toMatchObject({ total: 2 })
   expect(first.listed.toSorted()).toEqual(["first", "second"])
-  // Two who have a socket fill this house.
+  // MAX_USERS is two.
   expect((await handshake(running, "third")).status).toBe(503)
   const full = await sideDoors["a page"](running, stranger())
   expect(full.status).toBe(503)
@@ -88,7 +88,7 @@ function handshake(
   return fetch(`${url}/ws/${name}`, { headers: { upgrade: "websocket", connection: "Upgrade", ...headers } })
 }
 
-test("of one address so many searches are under way at once and no more", async () => {
+test("the concurrent searches of one address are bounded", async () => {
   const running = await start({ HTTP_RATE: "0" })
   const anna = stranger()
   expect((await sideDoors["a search"](running, anna)).status).toBe(200)
@@ -109,10 +109,10 @@ test("HTTP has a rate of its own: beyond the burst it is 429 with Retry-After, a
   expect(await refused.json()).toMatchObject({ error: { code: "rate_limited" } })
   const page = await untilRefused(() => fetch(url, { headers: asPage }))
   expect(page.headers.get("content-security-policy")).toContain("default-src")
-  expect(await page.text()).toContain("Not so fast")
+  expect(await page.text()).toContain("Too many requests")
   const body = new URLSearchParams({ name: "anna" })
   await untilRefused(() => fetch(`${url}/join`, { method: "POST", body, redirect: "manual" }))
-  // Probes are counted apart.
+  // Probes have a rate of their own.
   for (let i = 0; i < 5; i++) expect((await fetch(`${url}/health/live`)).status).toBe(200)
 })
 
@@ -145,7 +145,7 @@ test("a file of the page costs a tenth of a request, and a handshake made of ano
   expect(asked).toBeLessThan(30)
 })
 
-test("only what is there is cheap: other paths below health and assets, and failed handshakes, cost as much as any", async () => {
+test("only existing files and probes are cheap: other paths below health and assets, and failed handshakes, cost a full request", async () => {
   const dear: Record<string, (running: RunningDuet) => Promise<Response>> = {
     "below health": ({ url }) => fetch(`${url}/health/nothing`, { headers: asPage }),
     "below assets": async ({ url }) => {
@@ -176,7 +176,7 @@ test("a flood of probes is bounded by a bucket of its own", async () => {
   expect((await fetch(`${url}/users`)).status).toBe(200)
 })
 
-test("a proxy that is not trusted is warned of once", async () => {
+test("the log warns once of a proxy that is not trusted", async () => {
   const running = await start({ LIMIT_PRIVATE: "0", LOG_LEVEL: "warn" })
   expect(running.output()).not.toContain("TRUST_PROXY")
   for (const header of ["x-forwarded-for", "forwarded", "x-real-ip"]) {
@@ -187,7 +187,7 @@ test("a proxy that is not trusted is warned of once", async () => {
   expect(running.output().match(/Set TRUST_PROXY/g)).toHaveLength(1)
 })
 
-test("a forwarded word that is no address is no way round the limits, nor is a port", async () => {
+test("neither a malformed forwarded address nor a port in it bypasses the limits", async () => {
   const running = await start({ LIMIT_PRIVATE: "0", TRUST_PROXY: "1", CONNECT_RATE: "1", CONNECT_BURST: "2" })
   const knock = (forwarded: string) =>
     new Promise<boolean>((resolve) => {

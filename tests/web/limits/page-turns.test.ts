@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test"
-import { PageTurns, waitingAtMost } from "../../../src/web/limits/page-turns.ts"
+import { maxWaiting, PageTurns } from "../../../src/web/limits/page-turns.ts"
 
-/** What the loop does otherwise, between one turn and the next. */
+/** Other work of the event loop between two turns. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-test("pages are made one a turn of the loop, in the order in which they were asked for", async () => {
+test("one page is made per turn of the event loop, in the order of the requests", async () => {
   const turns = new PageTurns()
   const made: number[] = []
   const all = [1, 2, 3, 4].map(async (page) => {
@@ -24,9 +24,9 @@ test("pages are made one a turn of the loop, in the order in which they were ask
   expect(most).toBe(1)
 })
 
-test("so many pages wait and no more", async () => {
+test("the number of waiting pages is bounded", async () => {
   const turns = new PageTurns()
-  const waiting = Array.from({ length: waitingAtMost }, () => {
+  const waiting = Array.from({ length: maxWaiting }, () => {
     expect(turns.isFull).toBe(false)
     return turns.next()
   })

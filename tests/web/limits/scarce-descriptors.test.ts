@@ -13,7 +13,7 @@ afterEach(async () => {
   await duet?.kill()
 })
 
-/** A server that may open 64 descriptors, and has its store. */
+/** A server that may open 64 descriptors, and whose store is up. */
 async function start(): Promise<RunningDuet> {
   const running = await startDuet({ LOG_LEVEL: "info" }, { descriptors: 64 })
   duet = running
@@ -21,7 +21,7 @@ async function start(): Promise<RunningDuet> {
   return running
 }
 
-test("sockets leave descriptors free by themselves: newcomers are told 503, and those who are here go on", async () => {
+test("sockets leave descriptors free: newcomers get 503, and open sockets go on", async () => {
   const running = await start()
   const anna = await ClassicClient.join(running.url, "anna")
   let refused: Response | undefined
@@ -42,7 +42,7 @@ test("sockets leave descriptors free by themselves: newcomers are told 503, and 
   await until("there is room again", async () => (await handshakeByHand(running)).startsWith("HTTP/1.1 101"))
 })
 
-/** A socket that stays; answers the head of the answer. */
+/** Opens a socket that stays open; resolves with the head of the response. */
 function handshakeByHand({ port }: RunningDuet): Promise<string> {
   const lines = [
     "GET /ws/x HTTP/1.1",
@@ -56,7 +56,7 @@ function handshakeByHand({ port }: RunningDuet): Promise<string> {
   return new Promise((resolve) => tcp.once("data", (bytes) => resolve(bytes.toString("latin1"))))
 }
 
-/** A connection that says so much and stays. */
+/** Opens a connection that sends these bytes and stays open. */
 function hold(port: number, bytes: string): Socket {
   const tcp = connect(port, "127.0.0.1")
   tcp.on("error", () => {})
@@ -65,13 +65,13 @@ function hold(port: number, bytes: string): Socket {
   return tcp
 }
 
-test("while descriptors are scarce an answer ends its connection", async () => {
+test("while descriptors are scarce a response ends its connection", async () => {
   const running = await start()
   const page = await fetch(running.url, { headers: { accept: "text/html" } })
   expect(page.headers.get("connection")).not.toBe("close")
   const asset = /\/assets\/[0-9a-f]+\/[^"]+/.exec(await page.text())?.[0] ?? ""
   const left = await until("descriptors are counted", async () => 64 - (await openIn(running.pid)))
-  // Fewer than twice the reserve of 8, and more than the reserve.
+  // Leaves fewer than twice the reserve of 8 free, and more than the reserve.
   for (let i = 0; i < left - 12; i++) hold(running.port, "GET / HTTP/1.1\r\nHost: x\r\nX: ")
   for (const path of ["/", "/users", "/nothing", "/health/live", asset, "/ws"]) {
     await until(`${path} ends its connection`, async () => {
@@ -82,23 +82,23 @@ test("while descriptors are scarce an answer ends its connection", async () => {
   }
 }, 30_000)
 
-/** Descriptors that a process has open. */
+/** How many descriptors a process has open. */
 async function openIn(pid: number): Promise<number> {
   return (await readdir(`/proc/${pid}/fd`)).length
 }
 
-test("connections that send half a request and stay neither spin the server nor end it, and end themselves", async () => {
+test("connections with half a request neither make the server spin nor end it, and are closed after a while", async () => {
   const running = await start()
   const anna = await ClassicClient.join(running.url, "anna")
   for (let i = 0; i < 104; i++) hold(running.port, "GET / HTTP/1.1\r\nHost: x\r\nX: ")
   await until("descriptors run out", () => running.output().includes("descriptors run out"))
   if (process.platform === "linux")
     expect(running.output()).toMatch(/limit=64 most_from=127\.0\.0\.1 connections=[3-6]\d/)
-  // Nobody can connect: the kernel refuses, and there is nothing to accept in vain.
+  // The port is closed: the kernel refuses connections, and no `accept` can fail.
   await until("the port is shut", () => refuses(running.port))
   anna.say("nobody", "still here")
   await anna.error("receiver_offline")
-  // Nothing is let go here: it is the server that ends them.
+  // The test closes none of them: the server does.
   await until("the server ends them", () => running.output().includes("descriptors are free again"), 30_000)
   const ben = await ClassicClient.join(running.url, "ben")
   await anna.until(() => anna.listed.includes("ben"))

@@ -1,8 +1,8 @@
 import { expect, spyOn, test } from "bun:test"
 import { unattachedMs } from "../../../src/chat/session/session-options.ts"
 import { type Address, readAddress } from "../../../src/web/limits/address.ts"
-import { type AddressRules, Quota, unreadAtMost } from "../../../src/web/limits/quota.ts"
-import { rememberedAtMost, Visitors } from "../../../src/web/limits/visitors.ts"
+import { type AddressRules, maxUnread, Quota } from "../../../src/web/limits/quota.ts"
+import { maxRemembered, Visitors } from "../../../src/web/limits/visitors.ts"
 
 const preset: AddressRules = {
   connections: 64,
@@ -23,13 +23,13 @@ function at(text: string): Address {
   return address
 }
 
-/** How often it may, until it may not; far above every allowance here at most. */
+/** How many times it is admitted before it is refused; stops far above every limit here. */
 function countUntilRefused(ask: (turn: number) => number): number {
   for (let turn = 0; turn < 10_000; turn++) if (ask(turn) > 0) return turn
   return Number.POSITIVE_INFINITY
 }
 
-test("requests have a bucket of their own: the burst at once, then the rate, and a word of when", () => {
+test("requests have a bucket of their own: the burst at once, then the rate, with when to try again", () => {
   const { clock, visitors } = createVisitors()
   const anna = at("203.0.113.5")
   expect(countUntilRefused(() => visitors.request(anna, 1))).toBe(200)
@@ -50,7 +50,7 @@ test("probes have a bucket of their own, as large as that of requests", () => {
   expect(countUntilRefused(() => visitors.probe(anna))).toBe(20)
 })
 
-test("what a request costs beyond what was taken for it is owed", () => {
+test("a cost that shows after the request was admitted is charged later", () => {
   const { clock, visitors } = createVisitors()
   const anna = at("203.0.113.5")
   const fails = () => {
@@ -63,7 +63,7 @@ test("what a request costs beyond what was taken for it is owed", () => {
   expect(countUntilRefused(fails)).toBe(20)
 })
 
-test("sockets and sessions take from one bucket, of which pages leave the last fifth to sockets", () => {
+test("sockets and sessions share a bucket, and pages leave its last fifth to sockets", () => {
   const { visitors } = createVisitors()
   const anna = at("203.0.113.5")
   expect(countUntilRefused((turn) => visitors.session(anna, `user ${turn}`))).toBe(40)
@@ -107,7 +107,7 @@ test("an IPv6 address is its /64, and all /64 of a /48 together have sixteen tim
   expect(visitors.socket(at("2001:db8:2::1"), "a")).toBe(0)
 })
 
-test("what one /64 is refused costs its neighbours nothing", () => {
+test("the refusals of one /64 cost its neighbours nothing", () => {
   const { visitors } = createVisitors()
   for (let i = 0; i < 2000; i++) visitors.socket(at("2001:db8:1::1"), "a")
   expect(countUntilRefused(() => visitors.socket(at("2001:db8:1:1::1"), "a"))).toBe(50)
@@ -119,27 +119,27 @@ test("the sockets of a /48 are bounded together", () => {
   expect(visitors.socket(at("2001:db8:1:ffff::1"), "a")).toBeGreaterThan(0)
 })
 
-test("so many addresses are remembered and no more: the one not seen for the longest goes first", () => {
+test("the number of remembered addresses is bounded: the one not seen for the longest is forgotten first", () => {
   const { visitors } = createVisitors()
-  const addresses = Array.from({ length: rememberedAtMost }, (_, i) =>
+  const addresses = Array.from({ length: maxRemembered }, (_, i) =>
     at(`203.${i >> 16}.${(i >> 8) & 255}.${i & 255}`),
   )
   for (const address of addresses) countUntilRefused(() => visitors.request(address, 100))
   const [first, second] = addresses
   if (first === undefined || second === undefined) throw new Error("no addresses")
-  expect(visitors.size).toBe(rememberedAtMost)
+  expect(visitors.size).toBe(maxRemembered)
   expect(visitors.request(first, 100)).toBeGreaterThan(0)
   visitors.request(at("198.51.100.1"), 1)
-  expect(visitors.size).toBe(rememberedAtMost)
+  expect(visitors.size).toBe(maxRemembered)
   expect(visitors.request(first, 100)).toBeGreaterThan(0)
   expect(visitors.request(second, 100)).toBe(0)
 })
 
-test("an address with a socket is remembered however many others come", () => {
+test("an address with a socket is never forgotten", () => {
   const { visitors } = createVisitors({ connections: 1 })
   const anna = at("203.0.113.5")
   visitors.opened(anna, "a")
-  for (let i = 0; i < rememberedAtMost + 10; i++) {
+  for (let i = 0; i < maxRemembered + 10; i++) {
     const other = at(`198.${i >> 16}.${(i >> 8) & 255}.${i & 255}`)
     countUntilRefused(() => visitors.request(other, 100))
   }
@@ -155,10 +155,10 @@ test("addresses whose buckets are full again are forgotten as others come", () =
   expect(visitors.size).toBe(1000)
 })
 
-test("forgetting looks at two addresses at most, however many there are", () => {
+test("forgetting checks two addresses at most, however many there are", () => {
   const { visitors } = createVisitors()
   const looks = spyOn(Quota.prototype, "isFresh")
-  const many = Array.from({ length: rememberedAtMost + 100 }, (_, i) =>
+  const many = Array.from({ length: maxRemembered + 100 }, (_, i) =>
     at(`198.${i >> 16}.${(i >> 8) & 255}.${i & 255}`),
   )
   for (const address of many) {
@@ -169,14 +169,14 @@ test("forgetting looks at two addresses at most, however many there are", () => 
   looks.mockRestore()
 })
 
-test("so many pages of one address are unread and no more, until one has been read", () => {
+test("the unread pages of one address are bounded, until one has been read", () => {
   const { visitors } = createVisitors()
   const anna = at("2001:db8:1::1")
-  const reads = Array.from({ length: unreadAtMost }, () => visitors.page(anna))
+  const reads = Array.from({ length: maxUnread }, () => visitors.page(anna))
   expect(reads).not.toContain(undefined)
   expect(visitors.page(anna)).toBeUndefined()
   reads[0]?.()
-  // What is said twice counts once.
+  // A second call of `read` does not count.
   reads[0]?.()
   expect(visitors.page(anna)).toBeDefined()
   expect(visitors.page(anna)).toBeUndefined()

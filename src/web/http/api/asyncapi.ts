@@ -2,7 +2,7 @@ import { type TObject, type TSchema, Type } from "@sinclair/typebox"
 import { classicFrame, clientFrames } from "../../sockets/dialects/frames.ts"
 import { classicServerFrames, serverFrames } from "../../sockets/dialects/server-frames.ts"
 
-/** The WebSocket, described for programs (AsyncAPI 3), from the schemas that frames are checked against. */
+/** The WebSocket's description for tools (AsyncAPI 3), from the schemas that validate frames. */
 export function asyncApi(version: string) {
   const classic = channel(
     "The classic protocol: no subprotocol is offered; the connection is the user.",
@@ -10,7 +10,7 @@ export function asyncApi(version: string) {
     classicServerFrames,
   )
   const duetV1 = channel(
-    "Offered as `duet.v1`, and `duet.key.<key>` by whoever holds a key; `?after=<seq>` resumes.",
+    "Offer `duet.v1`, and `duet.key.<key>` with a key; `?after=<seq>&epoch=<epoch>` resumes.",
     clientFrames,
     serverFrames,
   )
@@ -47,12 +47,12 @@ function channel(
   return {
     address: "/ws/{user_name}",
     description,
-    parameters: { user_name: { description: "Percent-encoded; left out, a name is made" } },
+    parameters: { user_name: { description: "Percent-encoded; left out, the server makes a name up" } },
     messages,
   }
 }
 
-/** As AsyncAPI has it, from the server's side: what it receives and what it sends. */
+/** AsyncAPI's operations, from the server's side: what it receives and what it sends. */
 function operations(name: string, messages: Readonly<Record<string, MessageObject>>) {
   const operation = (action: "receive" | "send", prefix: string) => ({
     action,

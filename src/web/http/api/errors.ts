@@ -8,12 +8,12 @@ export function jsonError(
   return Response.json({ error: { code, message } }, { status, ...(headers && { headers }) })
 }
 
-/** What a refusal says of when to try again. */
+/** The header that says when to try again. */
 export function retryAfter(ms: number | undefined): Record<string, string> {
   return ms === undefined ? {} : { "retry-after": String(Math.ceil(ms / 1000)) }
 }
 
-/** Whether this request comes from somebody who looks at pages. */
+/** Whether a browser asks for a page. */
 export function wantsHtml(request: Request): boolean {
   return request.headers.get("accept")?.includes("text/html") ?? false
 }

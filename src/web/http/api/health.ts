@@ -7,7 +7,7 @@ export interface ReadinessPart {
   readonly state: string
 }
 
-/** Whether the process lives, and whether it is ready: it accepts people and presence reaches the store. */
+/** `/health/live`: the process runs. `/health/ready`: it accepts people and presence reaches the store. */
 export function healthRoutes({ readiness }: WebContext) {
   return new Elysia({ name: "health" })
     .get(

@@ -4,8 +4,8 @@ import type { WebContext } from "../../context.ts"
 import type { Admission } from "../../limits/admission.ts"
 import { jsonError, retryAfter } from "./errors.ts"
 
-const presetLimit = 50
-const mostLimit = 200
+const defaultLimit = 50
+const maxLimit = 200
 
 /** `GET /users` and `GET /users/:id`: who is online. */
 export function peopleRoutes({ directory }: WebContext, admission: Admission) {
@@ -14,13 +14,13 @@ export function peopleRoutes({ directory }: WebContext, admission: Admission) {
       "/users",
       async ({ request }) => {
         const query = new URL(request.url).searchParams
-        const limit = wholeNumber(query.get("limit") ?? String(presetLimit))
-        if (limit === undefined || limit < 1 || limit > mostLimit) {
-          return jsonError(400, "bad_limit", `\`limit\` is a whole number from 1 to ${mostLimit}.`)
+        const limit = wholeNumber(query.get("limit") ?? String(defaultLimit))
+        if (limit === undefined || limit < 1 || limit > maxLimit) {
+          return jsonError(400, "bad_limit", `\`limit\` is a whole number from 1 to ${maxLimit}.`)
         }
         const after = wholeNumber(query.get("after") ?? "0")
         if (after === undefined)
-          return jsonError(400, "bad_cursor", "`after` is the `next` of the page before.")
+          return jsonError(400, "bad_cursor", "`after` is the `next` of the previous page.")
         const name = query.get("q") ?? ""
         const refused = name === "" ? undefined : await admission.search(request)
         if (refused !== undefined) {
@@ -50,12 +50,12 @@ export function peopleRoutes({ directory }: WebContext, admission: Admission) {
             {
               name: "limit",
               in: "query",
-              schema: { type: "integer", minimum: 1, maximum: mostLimit, default: presetLimit },
+              schema: { type: "integer", minimum: 1, maximum: maxLimit, default: defaultLimit },
             },
             {
               name: "after",
               in: "query",
-              description: "The `next` of the page before",
+              description: "The `next` of the previous page",
               schema: { type: "string" },
             },
           ],

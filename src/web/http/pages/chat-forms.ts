@@ -15,32 +15,32 @@ import {
   rememberIdentity,
   rememberKnown,
 } from "../cookies.ts"
-import { asksForPart, htmlResponse, problemResponse, seeOther } from "../html-response.ts"
-import { foreignForm, goneFromHere, nobodyHere } from "../problems.ts"
+import { htmlResponse, problemResponse, seeOther, wantsPart } from "../html-response.ts"
+import { foreignForm, notOnline, youLeft } from "../problems.ts"
 import { type Fields, fieldsOf } from "./form-fields.ts"
 import type { Identity } from "./identity.ts"
 import { strayed, toTheDoor } from "./stray.ts"
 
-/** What a page asks for by plain forms, which work without scripts: leaving, another name, blocking. */
+/** The page's plain forms, which work without scripts: leaving, renaming, blocking. */
 export function chatForms(context: WebContext, assets: Assets, admission: Admission) {
   const { config, presence } = context
   const trust = { hops: config.TRUST_PROXY }
 
-  type Obey = (identity: Identity, field: Fields, request: Request) => Response
+  type Handle = (identity: Identity, field: Fields, request: Request) => Response
 
-  /** Whoever holds the identity is obeyed; from another site nobody is. */
-  async function receive(request: Request, id: string, obey: Obey): Promise<Response> {
+  /** Handles a form of an identity's own page; refuses forms of other sites and without the identity's cookie. */
+  async function receive(request: Request, id: string, handle: Handle): Promise<Response> {
     if (admission.isForeignForm(request)) return problemResponse(request, foreignForm, assets)
-    if (!isUserId(id)) return problemResponse(request, nobodyHere, assets)
+    if (!isUserId(id)) return problemResponse(request, notOnline, assets)
     const identity = readIdentity(request, id)
     if (identity === undefined) {
-      if (asksForPart(request)) return problemResponse(request, goneFromHere, assets)
-      // Whoever leaves twice knows why they are at the door.
-      return obey === leave ? toTheDoor(request, id, trust) : strayed(request, id, trust)
+      if (wantsPart(request)) return problemResponse(request, youLeft, assets)
+      // Somebody who leaves twice needs no explanation on the join page.
+      return handle === leave ? toTheDoor(request, id, trust) : strayed(request, id, trust)
     }
-    const refused = obey === leave ? undefined : admission.session(request, id)
+    const refused = handle === leave ? undefined : admission.session(request, id)
     if (refused !== undefined) return problemResponse(request, refused, assets)
-    return obey(identity, await fieldsOf(request), request)
+    return handle(identity, await fieldsOf(request), request)
   }
 
   function leave({ id }: Identity, _: Fields, request: Request): Response {
@@ -60,15 +60,15 @@ export function chatForms(context: WebContext, assets: Assets, admission: Admiss
     const known = readKnown(request).map((each) => (each.id === renamed.id ? renamed : each))
     const secure = isSecure(request, trust)
     const cookies = [rememberIdentity(renamed, secure), ...rememberKnown(known, secure)]
-    if (asksForPart(request)) return htmlResponse(renameForm(renamed, { saved: true }), 200, cookies)
-    return seeOther(whence(request, renamed.id), cookies)
+    if (wantsPart(request)) return htmlResponse(renameForm(renamed, { saved: true }), 200, cookies)
+    return seeOther(backTo(request, renamed.id), cookies)
   }
 
-  function block(type: "block" | "unblock"): Obey {
+  function block(type: "block" | "unblock"): Handle {
     return (identity, field, request) => {
       const userId = field("user_id")
       if (isUserId(userId) && userId !== identity.id) tell(identity, { type, userId })
-      return seeOther(whence(request, identity.id))
+      return seeOther(backTo(request, identity.id))
     }
   }
 
@@ -77,10 +77,10 @@ export function chatForms(context: WebContext, assets: Assets, admission: Admiss
     presence.signal({ type: "join", user, first: { type: "command", outlet: silent, command } })
   }
 
-  /** In the form where a script asked for it, on a page with a way back elsewhere. */
+  /** Shows the refusal in the form if htmx asked, else on a page with a way back. */
   function refused(request: Request, { id }: Identity, typed: string, reason: string): Response {
-    if (asksForPart(request)) return htmlResponse(renameForm({ id, name: typed }, { refused: reason }), 422)
-    const back = whence(request, id)
+    if (wantsPart(request)) return htmlResponse(renameForm({ id, name: typed }, { refused: reason }), 422)
+    const back = backTo(request, id)
     const problem = { status: 422, code: "bad_name", title: "Not that name", message: reason, back }
     return problemResponse(request, problem, assets)
   }
@@ -93,7 +93,7 @@ export function chatForms(context: WebContext, assets: Assets, admission: Admiss
     .post("/:id/unblock", ({ params, request }) => receive(request, params.id, block("unblock")), unread)
 }
 
-/** A form has no socket: what its session answers is on the page that comes next. */
+/** A form has no socket: the next page shows the session's answer. */
 const silent: Outlet = {
   attended: true,
   dialect: { channel: () => ({ publish() {} }) },
@@ -106,8 +106,8 @@ const silent: Outlet = {
   close() {},
 }
 
-/** Back to the page that the form was on, if it is one of this person's. */
-function whence(request: Request, id: string): string {
+/** The page that the form was on, if it is one of this user's. */
+function backTo(request: Request, id: string): string {
   const home = identityPath(id)
   const referer = request.headers.get("referer") ?? ""
   const path = URL.canParse(referer) ? new URL(referer).pathname : home

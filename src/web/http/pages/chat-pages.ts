@@ -16,40 +16,40 @@ import type { Admission } from "../../limits/admission.ts"
 import { originOf } from "../client-address.ts"
 import { identityPath, isUserId, readIdentity } from "../cookies.ts"
 import {
-  asksForPart,
-  dressed,
+  compressedResponse,
   longResponse,
   problemResponse,
   seeOther,
-  wordlessResponse,
+  wantsPart,
+  withTheme,
 } from "../html-response.ts"
-import { goneFromHere, nobodyHere, noSuchPlace, type Problem } from "../problems.ts"
+import { noSuchMessage, notOnline, type Problem, youLeft } from "../problems.ts"
 import { chatForms } from "./chat-forms.ts"
 import { type Identity, proofOf } from "./identity.ts"
 import { type Asked, find } from "./people-search.ts"
 import { strayed } from "./stray.ts"
 import { listedPeople, openConversationOf, peopleOf, personOf, summaryOf } from "./view-model.ts"
 
-/** What the page takes for no limit on a message. */
+/** Stands for no limit on a message's length. */
 const unlimited = 1_000_000_000
 
-/** How long a page waits for the actors behind it, in milliseconds. */
-const patienceMs = 3000
+/** How long a page waits for its session's answer, in milliseconds. */
+const askTimeoutMs = 3000
 
-/** Which page of whom. */
+/** Which page of which user. */
 interface Wanted {
   readonly id: string
   readonly peerId?: string
-  /** Those that they have blocked, alone or on the page without a conversation. */
+  /** The list of blocked users, alone or on the page without a conversation. */
   readonly isBlockedList?: boolean
 }
 
-/** `/u/{id}/` and `/u/{id}/{peer}`: the page of one person, rendered from their session. */
+/** `/u/{id}/` and `/u/{id}/{peer}`: one user's page, rendered from their session. */
 export function chatPages(context: WebContext, assets: Assets, admission: Admission) {
   const { companion, config, directory, presence, system } = context
   const trust = { hops: config.TRUST_PROXY }
 
-  /** The session of whoever holds the identity; it begins if it had ended, or never was. */
+  /** Reads the session of an identity; begins one if there is none. */
   async function look({ id, name }: Identity, openId?: string, before?: string): Promise<Snapshot> {
     const user = { id, name, classic: false }
     const ask = (replyTo: Ref<Snapshot>): PresenceMessage => ({
@@ -57,10 +57,10 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
       user,
       first: { type: "look", openId, before, replyTo },
     })
-    return system.ask(presence, ask, patienceMs, { urgent: true })
+    return system.ask(presence, ask, askTimeoutMs, { urgent: true })
   }
 
-  /** Those online, the reader among them: the page takes its reader from the count. */
+  /** The people online, with the reader, whom the page subtracts from the count. */
   function onlineWith(id: string) {
     const { online } = directory
     const reader = directory.listed(id)
@@ -78,11 +78,11 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
     const isPast = before !== undefined
     if (snapshot.open !== undefined) return { ...openConversationOf(snapshot.open, blocked), isPast }
     const peer = directory.find(peerId)
-    // Whoever asks for what was before has talked with them, in a session that is over.
+    // With `before` the reader had a conversation with this peer, in a session that has ended.
     return peer && { peer: personOf(peer), lines: [], truncated: isPast, blocked, isPast }
   }
 
-  /** One address has so many pages unread at once and no more; pages are made one at a time. */
+  /** Makes and sends a page, unless its address has too many unread ones. */
   async function show(request: Request, make: () => Promise<Response | Html>): Promise<Response> {
     const admitted = admission.page(request)
     if ("refused" in admitted) return problem(request, admitted.refused)
@@ -96,12 +96,12 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
   }
 
   async function page(request: Request, { id, peerId, isBlockedList }: Wanted): Promise<Response | Html> {
-    if (!isUserId(id) || peerId === id) return problem(request, nobodyHere)
+    if (!isUserId(id) || peerId === id) return problem(request, notOnline)
     const identity = readIdentity(request, id)
-    if (identity === undefined) return forgotten(request, id)
+    if (identity === undefined) return notJoined(request, id)
     const asked = new URL(request.url).searchParams
     const before = asked.get("before") ?? undefined
-    if (before !== undefined && !isMessageId(before)) return problem(request, noSuchPlace)
+    if (before !== undefined && !isMessageId(before)) return problem(request, noSuchMessage)
     const refused = admission.session(request, id)
     if (refused !== undefined) return problem(request, refused)
     const query = asked.get("q")
@@ -111,18 +111,18 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
     if (busy !== undefined) return problem(request, busy)
     const snapshot = await look(identity, peerId, before)
     const open = peerId === undefined ? undefined : openConversation(snapshot, peerId, before)
-    if (peerId !== undefined && open === undefined) return problem(request, nobodyHere)
-    if (open !== undefined && before !== undefined && asksForPart(request)) return earlierLines(open)
+    if (peerId !== undefined && open === undefined) return problem(request, notOnline)
+    if (open !== undefined && before !== undefined && wantsPart(request)) return earlierLines(open)
     const blockedAfter = isBlockedList ? (asked.get("after") ?? "") : undefined
-    if (blockedAfter !== undefined && asksForPart(request))
+    if (blockedAfter !== undefined && wantsPart(request))
       return blockedRows(id, snapshot.blocked.map(personOf), blockedAfter)
     const screen: ChatScreen = {
-      // Who reads a page is here, though its socket is yet to come.
+      // The reader counts as online before the page's socket opens.
       me: personOf({ ...snapshot.me, online: true }),
       conversations: snapshot.talks.slice(0, listedTalks).map(summaryOf),
       online: peopleOf(onlineWith(id)),
       ...(open && { open }),
-      // Beside a conversation there is no room for both.
+      // With an open conversation there is no room for search results.
       ...(open === undefined &&
         query !== null && {
           found: find({ me: id, talks: snapshot.talks, companion: companion.id }, directory, {
@@ -139,21 +139,21 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
       proof: proofOf(identity.key),
       contentLimit: config.CONTENT_LIMIT || unlimited,
     }
-    if (!asksForPart(request)) {
-      const whole = chatPage(screen, dressed(assets, request))
-      return isWordless(screen) ? wordlessResponse(request, whole) : whole
+    if (!wantsPart(request)) {
+      const whole = chatPage(screen, withTheme(assets, request))
+      return holdsNoMessages(screen) ? compressedResponse(request, whole) : whole
     }
     const pane = { ...screen, me: id, open }
     return html`<title>${conversationTitle(open)}</title>${conversationPane(pane)}`
   }
 
-  /** Whom somebody looks for, as a fragment; to who asks for a page, the page that shows it. */
+  /** Search results as a fragment for htmx; for others a redirect to the page that shows them. */
   async function search(request: Request, id: string): Promise<Response | Html> {
-    if (!isUserId(id)) return problem(request, nobodyHere)
+    if (!isUserId(id)) return problem(request, notOnline)
     const query = new URL(request.url).searchParams.get("q") ?? ""
-    if (!asksForPart(request)) return seeOther(`${identityPath(id)}?${new URLSearchParams({ q: query })}`)
+    if (!wantsPart(request)) return seeOther(`${identityPath(id)}?${new URLSearchParams({ q: query })}`)
     const identity = readIdentity(request, id)
-    if (identity === undefined) return problem(request, goneFromHere)
+    if (identity === undefined) return problem(request, youLeft)
     const refused = admission.session(request, id)
     if (refused !== undefined) return problem(request, refused)
     const busy = await admission.search(request)
@@ -164,9 +164,9 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
     return asked.after === null ? foundPeople(found) : foundRows(found)
   }
 
-  /** Nobody is known by this path here: the door is where to begin. htmx would put the door into the pane. */
-  function forgotten(request: Request, id: string): Response {
-    if (asksForPart(request)) return problem(request, goneFromHere)
+  /** Without the identity's cookie the join page is the place to begin; htmx would put that page into the pane. */
+  function notJoined(request: Request, id: string): Response {
+    if (wantsPart(request)) return problem(request, youLeft)
     return strayed(request, id, trust)
   }
 
@@ -194,7 +194,7 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
     .use(chatForms(context, assets, admission))
 }
 
-/** Holds nothing but who is here, which anybody may see. */
-function isWordless({ conversations, open, blocked }: ChatScreen): boolean {
+/** Whether the page shows only who is online, which everybody may see. */
+function holdsNoMessages({ conversations, open, blocked }: ChatScreen): boolean {
   return conversations.length === 0 && open === undefined && blocked.length === 0
 }

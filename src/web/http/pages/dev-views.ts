@@ -6,7 +6,7 @@ import { htmlResponse, problemResponse } from "../html-response.ts"
 import { notFound } from "../problems.ts"
 import { securityHeaders } from "../security-headers.ts"
 
-/** `/dev/views`: every view in every state, for whoever works on them. */
+/** `/dev/views`: every view in every state, for development. */
 export function devViews(assets: Assets) {
   // Made anew for each request: `bun dev` changes them while the server runs.
   const partOf = (name: string) => parts(assets).find((part) => part.name === name)
@@ -26,7 +26,7 @@ export function devViews(assets: Assets) {
     })
 }
 
-/** The product's own policy, but for who may frame it: the page that shows the states side by side. */
+/** The usual policy, but the page that shows the states side by side may frame it. */
 const framed: Readonly<Record<string, string>> = {
   "content-security-policy": (securityHeaders["content-security-policy"] ?? "").replace(
     "frame-ancestors 'none'",

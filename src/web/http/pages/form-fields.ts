@@ -1,7 +1,7 @@
-/** What was filled into a field; empty if nothing was. */
+/** Returns a field's value; empty if the field is missing. */
 export type Fields = (name: string) => string
 
-/** The fields of a form, whatever was sent in its place. */
+/** Reads a form's fields; a malformed body counts as an empty form. */
 export async function fieldsOf(request: Request): Promise<Fields> {
   try {
     const form = await request.formData()

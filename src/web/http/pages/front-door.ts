@@ -10,27 +10,27 @@ import {
   forgetStrayed,
   hasStrayed,
   identityPath,
-  isDoorsToken,
+  isDoorToken,
   readKnown,
   rememberDoor,
   rememberIdentity,
   rememberKnown,
   rememberOrigin,
 } from "../cookies.ts"
-import { dressed, htmlResponse, problemResponse, seeOther } from "../html-response.ts"
+import { htmlResponse, problemResponse, seeOther, withTheme } from "../html-response.ts"
 import { foreignForm } from "../problems.ts"
 import { fieldsOf } from "./form-fields.ts"
 import { type Identity, idOfKey, newKey } from "./identity.ts"
 import { cookielessMark } from "./stray.ts"
 import { peopleOf } from "./view-model.ts"
 
-/** Faces shown on the join page. */
+/** How many people the join page shows. */
 const faces = 3
 
-const onceMore =
+const pressAgain =
   "We could not tell whether you came from this page or from another site: press Join chat once more."
 
-/** `GET /`, the join page or a word of health, and `POST /join`, which makes a person of whoever asks. */
+/** `GET /`, the join page or the server's status, and `POST /join`, which makes a new identity. */
 export function frontDoor(context: WebContext, assets: Assets, admission: Admission) {
   const { directory, config, version } = context
   const trust = { hops: config.TRUST_PROXY }
@@ -43,20 +43,23 @@ export function frontDoor(context: WebContext, assets: Assets, admission: Admiss
     }
   }
 
-  /** Says once why somebody is here who asked for another page, or who joined and could not be told from anybody. */
+  /** The join page; it says once why the browser was redirected to it, or that it keeps no cookies. */
   function door(request: Request): Response {
     const isCookieless = new URL(request.url).searchParams.has(cookielessMark)
     if (isCookieless && request.headers.has("cookie")) return seeOther("/")
     const isStray = hasStrayed(request)
-    const page = joinPage({ ...screen(request), isStray, isCookieless }, dressed(assets, request))
+    const page = joinPage({ ...screen(request), isStray, isCookieless }, withTheme(assets, request))
     return htmlResponse(page, 200, isStray ? forgetStrayed(isSecure(request, trust)) : [])
   }
 
-  /** A proxy may have hidden that the form is ours: whoever presses the button on a page of ours shows it. */
-  function doubt(request: Request, name: string, brought: string): Response {
+  /** A proxy may hide that the form is ours: the form with our token, which no other site has, proves it. */
+  function confirm(request: Request, name: string, brought: string): Response {
     if (brought !== "" && !request.headers.has("cookie")) return seeOther(`/?${cookielessMark}`)
     const token = newKey()
-    const page = joinPage({ ...screen(request, { name, reason: onceMore }), token }, dressed(assets, request))
+    const page = joinPage(
+      { ...screen(request, { name, reason: pressAgain }), token },
+      withTheme(assets, request),
+    )
     return htmlResponse(page, 403, [rememberDoor(token, isSecure(request, trust))])
   }
 
@@ -68,7 +71,7 @@ export function frontDoor(context: WebContext, assets: Assets, admission: Admiss
         if (wantsHtml(request)) return door(request)
         return Response.json({ status: "ok", name: "duet", version, online: directory.online })
       },
-      { detail: { summary: "A page for browsers, a word of health for programs", tags: ["health"] } },
+      { detail: { summary: "The page for browsers, the server's status for programs", tags: ["health"] } },
     )
     .post(
       "/join",
@@ -81,13 +84,13 @@ export function frontDoor(context: WebContext, assets: Assets, admission: Admiss
         if (shut !== undefined) return problemResponse(request, shut, assets)
         const field = await fieldsOf(request)
         const token = field("door")
-        if (isForeign && !isDoorsToken(request, token)) return doubt(request, field("name"), token)
+        if (isForeign && !isDoorToken(request, token)) return confirm(request, field("name"), token)
         const typed = field("name")
         const checked = checkName(typed)
         if ("refused" in checked) {
           if (!wantsHtml(request)) return jsonError(422, "bad_name", checked.refused)
           const refused = { name: typed, reason: checked.refused }
-          return htmlResponse(joinPage(screen(request, refused), dressed(assets, request)), 422)
+          return htmlResponse(joinPage(screen(request, refused), withTheme(assets, request)), 422)
         }
         const key = newKey()
         const identity: Identity = { key, id: idOfKey(key), name: checked.name || generateName(Math.random) }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto"
 
-/** Who a browser is: the key that only it holds, the id that follows from it, and the name it goes by. */
+/** A user's identity in a browser: the secret key, the id derived from it, and the name. */
 export interface Identity {
   /** 32 bytes in base64url, 43 characters. */
   readonly key: string
@@ -8,7 +8,7 @@ export interface Identity {
   readonly name: string
 }
 
-/** One that this browser has been, as `/` may offer it again; the key stays in a cookie of its own path. */
+/** An earlier identity, which `/` offers again; its key stays in the cookie of its own path. */
 export type KnownIdentity = Omit<Identity, "key">
 
 const keyForm = /^[A-Za-z0-9_-]{43}$/
@@ -26,14 +26,14 @@ export function idOfKey(key: string): string {
 }
 
 /**
- * What only a page of this person's own can say: it is rendered into it, no other site can read it there, and without
- * the key it cannot be guessed.
+ * The token that proves a socket's page to be this user's own (CSRF): it is rendered into the page, where no other site
+ * can read it, and nobody can guess it without the key.
  */
 export function proofOf(key: string): string {
   return createHash("sha256").update(`duet page ${key}`).digest("base64url").slice(0, 22)
 }
 
-/** Whether this is a key: 43 characters that stand for exactly 32 bytes. */
+/** Whether this is a key: 43 characters that encode exactly 32 bytes. */
 export function isKey(text: string): boolean {
   return keyForm.test(text) && Buffer.from(text, "base64url").toString("base64url") === text
 }

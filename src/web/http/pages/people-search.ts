@@ -7,33 +7,33 @@ import { type Found, isNamed, type Search } from "../../../chat/presence/people-
 import type { Talk } from "../../../chat/session/delivery/conversation.ts"
 import { personOf, summaryOf } from "./view-model.ts"
 
-/** People on one page of what was found. */
+/** How many people one page of results shows. */
 const pageOfPeople = 50
 
-/** In UTF-16 code units: no name is longer than is worth looking for. */
-const longestQuery = 64
+/** The longest query, in UTF-16 code units; the rest is cut off. */
+const maxQuery = 64
 
-/** A query as it came, and where its page begins. */
+/** A query, and where its page begins. */
 export interface Asked {
   readonly query: string
-  /** Nothing on the first page. */
+  /** `null` for the first page. */
   readonly after: string | null
 }
 
-/** Whoever looks for somebody. */
+/** The user who searches. */
 export interface Seeker {
   readonly me: string
   readonly talks: readonly Talk[]
-  /** Id of whom no list names. */
+  /** Echo's id, which no list names. */
   readonly companion: string
 }
 
 /**
- * Whom a reader finds: those they talk with first, wherever they are, then others online, and last the companion, by
- * name alone. An empty query is for everybody online.
+ * Finds people: first those with whom the user has a conversation, online or not, then others online, and last Echo, by
+ * name only. An empty query finds everybody online.
  */
 export function find({ me, talks, companion }: Seeker, directory: Directory, asked: Asked): FoundPeople {
-  const query = asked.query.trim().slice(0, longestQuery)
+  const query = asked.query.trim().slice(0, maxQuery)
   const isFound = isNamed(query)
   const mine = query === "" ? [] : listable(talks.filter(({ peer }) => isFound(peer.name)))
   const except = new Set([me, ...mine.map(({ peer }) => peer.id)])
@@ -50,14 +50,14 @@ export function find({ me, talks, companion }: Seeker, directory: Directory, ask
   }
 }
 
-/** Those talked with last, as many as fit a page; the others are found by more letters, or among those online. */
+/** The latest conversations that fit a page; a longer query finds the others. */
 function listable(talks: readonly Talk[]): readonly Talk[] {
   const latest = talks.slice(0, pageOfPeople)
   const rows = fitting(latest, room.found / 2, (talk) => conversationRow(summaryOf(talk), "f"))
   return latest.slice(0, rows.length)
 }
 
-/** A shorter page where those found are called so that a whole one would be too large. */
+/** Searches again for fewer people where long names would make a full page too large. */
 function searchPage(directory: Directory, search: Search): Found {
   const found = directory.search(search)
   const rows = fitting(found.members, room.found / 2, (member) => personRow(personOf(member), "f"))

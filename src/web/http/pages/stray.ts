@@ -3,10 +3,10 @@ import { forgetIdentity, readKnown, rememberKnown, rememberStrayed } from "../co
 import { seeOther } from "../html-response.ts"
 import { isOwn } from "../origin.ts"
 
-/** In the door's address, for a browser that can be told nothing by a cookie. */
+/** Marks the join page's URL for a browser that keeps no cookies. */
 export const cookielessMark = "no-cookies"
 
-/** Sends whoever asks as somebody they are not, or are no more, to the door, which says why. */
+/** Redirects a browser without the cookie of the identity in the URL to the join page, which says why. */
 export function strayed(request: Request, id: string, trust: ProxyTrust): Response {
   const why = keepsNoCookies(request, trust) ? `?${cookielessMark}` : ""
   const response = toTheDoor(request, id, trust, why)
@@ -20,7 +20,7 @@ export function toTheDoor(request: Request, id: string, trust: ProxyTrust, query
   return seeOther(`/${query}`, [...forgetIdentity(id, secure), ...rememberKnown(known, secure)])
 }
 
-/** Whoever has just come through the door was given cookies there. */
+/** A browser that comes from the join page has just been given cookies. */
 function keepsNoCookies(request: Request, trust: ProxyTrust): boolean {
   const referer = request.headers.get("referer") ?? ""
   if (request.headers.has("cookie") || !isOwn(referer, request, trust)) return false

@@ -12,15 +12,15 @@ import type { Entry, Person as Peer, Reactions, Talk } from "../../../chat/sessi
 import { isWithin } from "../../../chat/session/delivery/message-ranges.ts"
 import type { OpenTalk } from "../../../chat/session/snapshot.ts"
 
-/** From the domain's values to those that the views take. */
+/** Converts a domain's person to the views' form. */
 export function personOf({ id, name, online, away, gone }: Peer): Person {
   return { id, name, status: gone ? "gone" : !online ? "offline" : away ? "away" : "online" }
 }
 
-/** People in the list of who is online; the others are found by looking for them. */
+/** How many people the list of who is online shows; a search finds the others. */
 export const listedPeople = 50
 
-/** Those who came last, with the number of all. */
+/** The latest people online, with the total. */
 export function peopleOf({ members, total }: Omit<PeopleList, "version">): PeopleOnline {
   return { people: members.slice(-listedPeople).map(personOf), total }
 }
@@ -39,7 +39,7 @@ export function lineOf({ seq, message, own, clientId }: Omit<Entry, "type">): Li
   }
 }
 
-/** As the two of them see it: whoever is not the peer is the reader. */
+/** The reactions of the peer and of the reader, who is the other one of the two. */
 export function reactionsOf(reactions: Reactions, peerId: string): Reaction[] {
   const emojis = new Set(reactions.values())
   const theirs = reactions.get(peerId)
@@ -81,7 +81,7 @@ function markedLineOf(entry: Entry, { peer, undelivered, reactions, answered, ..
   }
 }
 
-/** A step holds for all messages before it that were heard. */
+/** A status holds for all earlier messages that were not suppressed. */
 function progressOf(
   id: string,
   { progress, suppressed }: Pick<OpenTalk, "progress" | "suppressed">,

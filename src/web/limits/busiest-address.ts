@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs"
 import { readAddress } from "./address.ts"
 
 /** The address with the most connections, and how many. */
-export interface Crowd {
+export interface BusiestAddress {
   readonly address: string
   readonly connections: number
 }
 
-/** Who has the most connections to a port, as an operator may want to know; only Linux tells. */
-export function largestCrowd(port: number, tables = tablesOfLinux()): Crowd | undefined {
+/** Finds the address with the most connections to a port, for the operator's log; only Linux tells. */
+export function busiestAddress(port: number, tables = tablesOfLinux()): BusiestAddress | undefined {
   const counts = new Map<string, number>()
   for (const [, local = "", remote = ""] of tables.matchAll(heldConnection)) {
     if (Number.parseInt(local, 16) !== port) continue
@@ -19,10 +19,10 @@ export function largestCrowd(port: number, tables = tablesOfLinux()): Crowd | un
   return most && { address: most[0], connections: most[1] }
 }
 
-/** Of a line the local port and the remote address, where it is established or waits to be closed. */
+/** Captures the local port and the remote address of a connection that is established or waits to be closed. */
 const heldConnection = /^ *\d+: [\dA-F]+:([\dA-F]{4}) ([\dA-F]+):[\dA-F]{4} (?:01|08) /gm
 
-/** Words of 32 bits, their bytes in the order of the machine, which is the little one wherever Bun runs. */
+/** Reads 32-bit words in the machine's byte order, which is little-endian wherever Bun runs. */
 function addressOf(hex: string): string {
   const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => (word.match(/../g) ?? []).reverse())
   if (bytes.length === 4) return bytes.map((byte) => Number.parseInt(byte, 16)).join(".")
