@@ -1,7 +1,7 @@
 import { connect, type Duet } from "../client/index.ts"
 import type { Load } from "./load.ts"
 
-/** Users in pairs who write to each other by our own client, which acknowledges, has seen what it gets, and hears ticks. */
+/** Pairs of users on our own client, which acknowledges and sees each message and receives ticks. */
 export class ClientVolley implements Load {
   #delivered = 0
   #running = false

@@ -1,6 +1,6 @@
 import { join } from "node:path"
 
-/** A server under measure, as its own process. */
+/** A measured server, as a process of its own. */
 export interface Contender {
   readonly name: string
   readonly url: string
@@ -8,7 +8,7 @@ export interface Contender {
   stop(): void
 }
 
-/** Starts a server that takes its port from `PORT`, and answers once it listens on the loopback. */
+/** Starts a server that takes its port from `PORT`, and resolves once it listens on the loopback. */
 export async function startContender(
   name: string,
   command: readonly string[],

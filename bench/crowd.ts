@@ -1,6 +1,6 @@
 /**
- * A crowd joins at once: how long until the last list of each names everybody it should, and how many bytes
- * of lists were sent until then.
+ * Measures a crowd that joins at once: the time until everybody's list is complete, and the bytes of lists sent until
+ * then.
  *
  *   bun bench/crowd.ts [--people 400]
  */

@@ -1,6 +1,6 @@
 /**
- * How honest people fare while one address sends 40 Mbit/s of one kind of frame, kind after kind, each beside a quiet
- * time of the same length on the same server. Goal: p99 at most three times the quiet one.
+ * Measures honest people's delivery times while one address sends 40 Mbit/s of one kind of frame, for each kind, and
+ * for as long without a flood on the same server. Goal: p99 at most three times the quiet one.
  *
  *   bun bench/floods.ts [--seconds 6] [--only WORDS]
  */
@@ -20,10 +20,10 @@ const { values } = parseArgs({
 })
 const ms = Number(values.seconds) * 1000
 if (!(ms > 0)) throw new Error("--seconds takes a number above 0")
-/** Sockets of the one address, and what they send together. */
+/** The sockets of the flooding address, and their rate together. */
 const sockets = 2
 const bytesPerSecond = 5_000_000
-/** Pairs that talk at less than the preset rate. */
+/** Honest pairs, who write at less than the default rate. */
 const pairs = 6
 const everyMs = 120
 const goal = 3
@@ -71,7 +71,7 @@ async function compare(): Promise<void> {
   process.exit()
 }
 
-/** Milliseconds from saying to hearing. */
+/** Delivery times in milliseconds. */
 async function measure(talk: readonly Talk[], forMs: number): Promise<number[]> {
   for (const each of talk) each.took.length = 0
   await Bun.sleep(forMs)
@@ -83,7 +83,7 @@ function at(sample: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
 }
 
-/** Two honest people, one of whom talks. */
+/** Two honest people; one sends, the other receives. */
 class Talk {
   readonly took: number[] = []
 

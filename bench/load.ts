@@ -1,6 +1,6 @@
-/** People who talk to each other as fast as they can. */
+/** Users who write to each other as fast as they can. */
 export interface Load {
-  /** Talks for `ms` milliseconds, and answers how many messages reached their receiver. */
+  /** Sends for `ms` milliseconds, and resolves with the number of messages delivered. */
   run(ms: number): Promise<number>
   close(): void
 }

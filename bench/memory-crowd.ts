@@ -25,7 +25,7 @@ for await (const _ of console) {
 
 interface User {
   readonly id: string
-  /** Three messages to a peer; done when they were echoed. */
+  /** Sends a peer three messages; resolves when they were echoed. */
   talk(peer: string): Promise<void>
   leave(): Promise<void>
 }

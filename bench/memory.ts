@@ -1,6 +1,6 @@
 /**
- * Whether memory comes back: many users join, talk and leave, round after round; after each a forced collection.
- * The figures of the last rounds should not grow.
+ * Measures whether memory is freed: many users join, talk and leave, round after round, with a forced collection after
+ * each. The figures of the last rounds should not grow.
  *
  *   bun bench/memory.ts [--users 10000] [--rounds 10]
  */

@@ -1,6 +1,6 @@
 /**
- * What the pages of one person cost the server: bytes of HTML, and milliseconds of its processor each, for a usual
- * evening and for the costliest that may be said and called. Goals: 200 KB and 5 ms.
+ * Measures what one user's pages cost: bytes of HTML and milliseconds of the server's processor for each, with usual
+ * and with the most expensive messages and names. Goals: 200 KB and 5 ms.
  *
  *   bun bench/page-cost.ts [--times 400]
  */
@@ -13,7 +13,7 @@ const { values } = parseArgs({ options: { times: { type: "string", default: "400
 const times = Number(values.times)
 const messages = 60
 
-/** What may be said in 4000 characters, and is dear to show in one way or another. */
+/** Messages of 4000 characters that are expensive to show, each in another way. */
 const sayings: Readonly<Record<string, string>> = {
   usual: "We sat by the river until the lanterns went out, and nobody asked what time it was.",
   blocks: "```js\nx\n```\n".repeat(333),
@@ -38,7 +38,7 @@ async function measure(kind: string, said: string): Promise<void> {
         headers: { accept: "text/html", cookie: cookie.header, ...headers },
       })
     ).text()
-  // Their session begins with their first page.
+  // The reader's session begins with their first page.
   await get("")
   const peers = await Promise.all(Array.from({ length: 50 }, (_, i) => V1Client.join(duet.url, name(i))))
   for (const peer of peers) peer.say(id, said)
@@ -70,7 +70,7 @@ async function join(url: string): Promise<{ id: string; header: string }> {
   return { id: (response.headers.get("location") ?? "").split("/")[2] ?? "", header: header.join("; ") }
 }
 
-/** The median of ten rounds; what the server does beside is counted with it. */
+/** The median of ten rounds; it includes the server's other work. */
 async function cost(what: string, pid: number, get: () => Promise<string>): Promise<void> {
   for (let i = 0; i < 100; i++) await get()
   const bytes = Buffer.byteLength(await get())

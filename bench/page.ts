@@ -1,6 +1,6 @@
 /**
- * How much the page's main thread works, in milliseconds, with many messages held and many people online: for a
- * character typed, a screen scrolled, a message that comes, and somebody who joins.
+ * Measures the work of the page's main thread, in milliseconds, with many messages held and many people online: for a
+ * typed character, a scrolled screen, a received message and a newcomer.
  *
  *   bun bench/page.ts [--people 5000] [--messages 500] [--times 30]
  */
@@ -38,7 +38,7 @@ try {
   await talk(alma)
   await page.reload()
   await page.locator("[data-alive]").first().waitFor()
-  // Whoever finds words has all that is held on the page.
+  // A search loads all messages into the page.
   await page.getByRole("button", { name: "Find in this conversation", exact: true }).click()
   await page
     .locator(".message")
@@ -95,7 +95,7 @@ async function talk(alma: string): Promise<void> {
   await jonas.until(() => jonas.contents.length >= messages)
 }
 
-/** Until what `act` causes is added there. Nothing else is looked at: what the page is asked is measured with it. */
+/** Resolves when `act` has added an element there. It asks the page nothing else, for that would be measured too. */
 async function untilAdded(place: string, words: string, act: () => void): Promise<void> {
   await page.evaluate(`void (window.added = new Promise((done) => {
     const watch = new MutationObserver((changes) => {

@@ -1,4 +1,4 @@
-/** Processor time of a process so far, user and system, in microseconds. Linux alone tells it of another process. */
+/** A process's processor time so far, user and system, in microseconds. Only Linux tells another process's. */
 export async function processorTime(pid: number): Promise<number> {
   const stat = await Bun.file(`/proc/${pid}/stat`).text()
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ")

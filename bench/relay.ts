@@ -1,8 +1,8 @@
 /**
- * Processor time of the server for one message: the naive relay, Duet's classic protocol, and `duet.v1` with
- * acknowledgements and ticks; then `duet.v1` once more as our own client speaks it, whose work leaves the server
- * less to do at once. Users in pairs, a fixed number of messages in flight each (one by the client), limits off,
- * rounds in turn. The ratios hold, the figures drift.
+ * Measures the server's processor time per message: the naive relay, Duet's classic protocol, and `duet.v1` with
+ * acknowledgements and ticks; then `duet.v1` by our own client, whose own work spreads the server's load. Users in
+ * pairs, a fixed number of messages in flight each (one for the client), limits off, rounds in turn. Compare the
+ * ratios: the figures drift.
  *
  *   bun run bench [--rounds 8] [--seconds 3] [--pairs 100] [--in-flight 1]
  */
@@ -33,7 +33,7 @@ interface Entrant {
   readonly name: string
   readonly server: Contender
   readonly load: Load
-  /** Microseconds a message, a round each. */
+  /** Microseconds per message, one value per round. */
   readonly costs: number[]
 }
 

@@ -1,6 +1,6 @@
 /**
- * How soon a start answers and presence reaches its store, and what memory the chat's process and the store's take:
- * with the embedded Postgres and with a real one (the tests' own). Everything is installed and built before.
+ * Measures how soon a start answers and presence reaches the store, and the memory of the chat's process and the
+ * store's, with the embedded Postgres and with a real one (the tests' own). Everything is installed and built before.
  *
  *   bun bench/start.ts [--starts 5]
  */
@@ -11,7 +11,7 @@ import { startContender } from "./contender.ts"
 const { values } = parseArgs({ options: { starts: { type: "string", default: "5" } } })
 const starts = Number(values.starts)
 
-/** How long a server that is ready is left alone before it counts as at rest. */
+/** How long a ready server idles before it counts as at rest. */
 const restMs = 3_000
 
 interface Memory {
@@ -48,7 +48,7 @@ async function measure(name: string, env: Record<string, string>): Promise<void>
   }
 }
 
-/** Linux alone tells it. */
+/** Only Linux tells it. */
 async function memory(pid: number): Promise<Memory> {
   const status = await Bun.file(`/proc/${pid}/status`).text()
   const megabytes = (field: string) => Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]) / 1024

@@ -1,9 +1,9 @@
 import type { Load } from "./load.ts"
 
-/** How the users of a volley speak. */
+/** The protocol of a volley's users. */
 export type Speech = "classic" | "duet.v1"
 
-/** Users in pairs who write to each other, each with a fixed number of messages in flight. */
+/** Pairs of users, each with a fixed number of messages in flight. */
 export class Volley implements Load {
   delivered = 0
   #running = false
@@ -11,7 +11,7 @@ export class Volley implements Load {
 
   private constructor(readonly inFlight: number) {}
 
-  /** Connects `pairs` pairs. In `duet.v1` each acknowledges and has seen what it gets, every 50 ms as our client does. */
+  /** Connects `pairs` pairs. In `duet.v1` each acknowledges and sees its messages every 50 ms, as our client does. */
   static async connect(
     base: string,
     pairs: number,

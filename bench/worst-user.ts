@@ -1,6 +1,6 @@
 /**
- * What the most that a user may have held takes in memory, against what they are charged for it: users are filled to
- * their bounds, part by part and with everything at once. A part is charged enough when its share is 100% or less.
+ * Compares the memory of users at their bounds with what they are charged for it: each part by itself, and all at once.
+ * The charge of a part is high enough when its share is 100% or less.
  *
  *   bun bench/worst-user.ts [--users 1000] [--only WORDS]
  */
@@ -28,7 +28,7 @@ const { directory, memory, presence } = startEngine(
   new Set(),
 )
 
-/** A socket that takes everything and keeps nothing but where its session is. */
+/** A socket that accepts everything, and keeps its welcome and the messages' ids. */
 class Sink implements Outlet {
   readonly attended = false
   readonly isBehind = false
@@ -59,7 +59,7 @@ class Sink implements Outlet {
   }
 }
 
-/** One that has room for the messages and not for what follows them. */
+/** A socket that has room for messages, but not for the frames after them. */
 class Stuck extends Sink {
   #room = 501
 
@@ -151,7 +151,7 @@ async function say(one: Sink, peer: Sink, count: number, content: (i: number) =>
   await settled()
 }
 
-/** All that was told has been handled: what is told now comes after it. */
+/** Resolves when all earlier messages to the actors have been handled. */
 function settled(): Promise<void> {
   return new Promise((done) => setTimeout(done, 0))
 }

@@ -1,7 +1,6 @@
 /**
  * Builds what a start needs: the page's CSS, copies of the browser's libraries, the emoji, the embedded Postgres's
- * image; and packs what browsers are sent.
- * What is up to date is left alone; a line is printed for each thing that was built.
+ * image; and compresses the assets. Skips what is up to date; prints a line for each file that it built.
  */
 import { join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -12,17 +11,17 @@ import { type Product, produce } from "./product.ts"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 
-/** @throws when a product cannot be built; what was there before is still whole. */
+/** @throws when a file cannot be built; the previous one stays as it was. */
 export async function build(): Promise<void> {
   await Promise.all([stylesheet(), manual(), ...libraries(), ...emoji(), image()].map(report))
-  await pack()
+  await compress()
 }
 
-/** Last, for it takes what the others made. */
-async function pack(): Promise<void> {
+/** Runs last, for it compresses what the others built. */
+async function compress(): Promise<void> {
   const begun = performance.now()
-  const packed = await new Precompress().update(await assetFiles())
-  if (packed > 0) console.log(`Packed ${packed} assets in ${seconds(begun)}`)
+  const compressed = await new Precompress().update(await assetFiles())
+  if (compressed > 0) console.log(`Compressed ${compressed} assets in ${seconds(begun)}`)
 }
 
 async function report(product: Product): Promise<void> {
@@ -44,7 +43,7 @@ function stylesheet(): Product {
   }
 }
 
-/** For the description of the API alone. */
+/** The styles of the API's description. */
 function manual(): Product {
   return copied("views/styles/manual.css", "manual.css")
 }
@@ -78,7 +77,7 @@ function copied(source: string, name: string): Product {
   }
 }
 
-/** What the picker is made of: fetched when it is first asked for, and so no part of the page. */
+/** The emoji picker's files, which the page fetches at its first use. */
 function emoji(): Product[] {
   const packages = ["emojilib", "unicode-emoji-json"].map((name) => `node_modules/${name}/package.json`)
   return [

@@ -1,8 +1,8 @@
-/** The emoji that the picker offers, in one small file: `[kind, [[emoji, name, other words, 1 if it takes a skin tone]]]`. */
+/** Builds the picker's emoji as one small file: `[kind, [[emoji, name, other words, 1 if it takes a skin tone]]]`. */
 import words from "emojilib"
 import groups from "unicode-emoji-json/data-by-group.json"
 
-/** What came later is still an empty box on many a screen, and one of the two would see that. */
+/** Later versions of emoji still show as empty boxes on many systems. */
 const newest = 15
 
 export async function makeEmoji(path: string): Promise<void> {

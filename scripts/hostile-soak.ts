@@ -1,19 +1,19 @@
 import { cpus, totalmem } from "node:os"
 import { Crew } from "../tests/hostile/attacks/crew.ts"
 import { runCampaign } from "../tests/hostile/campaign.ts"
-import { memoryShortfalls, reportOf, shortfalls, withReport } from "../tests/hostile/report.ts"
+import { brokenPromises, memoryGrowth, reportOf, withReport } from "../tests/hostile/report.ts"
 
 export interface HostileOptions {
   readonly minutes: number
   readonly leastInputs: number
   readonly seed: number
-  /** Attacks and troubles that are left out. */
+  /** Attacks and faults to leave out. */
   readonly without: readonly string[]
-  /** The page that the report is put into. */
+  /** The page for the report. */
   readonly report: string | undefined
 }
 
-/** Everything at once against one server; answers whether every promise was kept. */
+/** Runs all attacks at once against one server; resolves with whether every promise was kept. */
 export async function soakHostile(options: HostileOptions): Promise<boolean> {
   const { minutes, leastInputs, seed, without, report } = options
   const known = [...Object.keys(Crew.rates), "database", "restarts"]
@@ -52,9 +52,9 @@ export async function soakHostile(options: HostileOptions): Promise<boolean> {
     const page = Bun.file(report)
     await Bun.write(report, withReport((await page.exists()) ? await page.text() : "", text))
   }
-  const fellShort = [...shortfalls(outcome), ...memoryShortfalls(outcome)]
-  for (const each of fellShort) console.error(`FELL SHORT: ${each}`)
-  return fellShort.length === 0
+  const failures = [...brokenPromises(outcome), ...memoryGrowth(outcome)]
+  for (const each of failures) console.error(`FAILED: ${each}`)
+  return failures.length === 0
 }
 
 async function commit(): Promise<string> {

@@ -1,6 +1,6 @@
 /**
- * Installs exactly what bun.lock names. What runs Duet is enough for a start (59 MB); `--dev` adds what tests and
- * checks it. Says nothing when there is nothing to do, and takes nothing away from a checkout that holds more.
+ * Installs exactly what bun.lock names: for a start only what runs Duet (59 MB), with `--dev` also what tests and checks
+ * it. Prints nothing when there is nothing to do, and removes nothing.
  */
 import { fileURLToPath } from "node:url"
 import manifest from "../package.json"
@@ -13,7 +13,7 @@ export async function installPackages(scope: "production" | "everything"): Promi
     scope === "production" ? manifest.dependencies : { ...manifest.dependencies, ...manifest.devDependencies }
   const complete = await isInstalled(wanted)
   if (!complete) console.log("Installing packages: the first time takes a moment")
-  // Peers are left out of a start: TypeScript and file-type among them, which Elysia asks for and Duet never loads.
+  // A start omits peers, such as Elysia's TypeScript and file-type, which Duet never loads.
   const less = scope === "production" ? ["--production", "--omit=peer"] : []
   const command = [
     process.execPath,

@@ -1,19 +1,19 @@
-/** A file that the build makes out of others, again only when those, or the file itself, have changed. */
+/** Builds a file from others, only when those, or the file itself, have changed. */
 import { mkdir, rename, rm } from "node:fs/promises"
 import { basename, dirname, join } from "node:path"
 
 export interface Product {
-  /** Where it ends up, from the root. */
+  /** The built file, from the root. */
   readonly output: string
-  /** Everything that decides its content, from the root. */
+  /** All files that its content depends on, from the root. */
   readonly inputs: readonly string[]
-  /** Writes it to `path`, absolute and not yet its final place. */
+  /** Writes it to `path`, an absolute path that is not the final one. */
   make(path: string): Promise<void>
 }
 
 /**
- * Makes the product if it is out of date, and answers whether it did. Several processes may do so at once: each
- * writes a file of its own and puts it in place in one step, so that a reader never meets half a file.
+ * Builds the file if it is out of date, and resolves with whether it did. Several processes may do so at once: each
+ * renames a finished file into place, so that a reader never sees half of it.
  */
 export async function produce(root: string, product: Product): Promise<boolean> {
   const output = join(root, product.output)

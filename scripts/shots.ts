@@ -1,6 +1,6 @@
 /**
- * Takes the pictures in `docs/shots/`: every pictured scene of the gallery, on a phone and at a desk, in both themes.
- * `bun run shots` takes all of them, `bun run shots chat door` those whose names hold one of the words.
+ * Takes the pictures in `docs/shots/`: every pictured scene of the gallery, for phone and desktop, in both themes.
+ * `bun run shots` takes all of them, `bun run shots chat door` those whose names contain one of the words.
  */
 import { mkdir } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
@@ -11,7 +11,7 @@ import { env, Theatre } from "../tests/gallery/theatre.ts"
 import { launchChromium } from "../tests/support/chromium.ts"
 import { startDuet } from "../tests/support/duet.ts"
 
-/** What was said now is shown as said at a quarter past eight: a picture shall not change for nothing. */
+/** Shows every time as 20:15, so that pictures do not change with the clock. */
 const oneMoment = `for (const time of document.querySelectorAll("time"))
   if (/^\\d\\d:\\d\\d$/u.test(time.textContent)) time.textContent = "20:15"`
 

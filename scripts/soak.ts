@@ -8,20 +8,20 @@ import { v1Tongue } from "../tests/property/v1-tongue.ts"
 import { startDuet } from "../tests/support/duet.ts"
 import { type HostileOptions, soakHostile } from "./hostile-soak.ts"
 
-const help = `Holds the promises of docs/semantics.md against far more than the tests have time for.
+const help = `Tests the guarantees of docs/semantics.md for longer than the tests have time for.
 
 Usage: bun run test:soak                        random conversations over networks that fail
-       bun run test:soak --hostile [options]    everything at once against one server, with honest people whose words are counted
+       bun run test:soak --hostile [options]    all attacks at once against one server, with honest people whose messages are counted
 
-  --minutes N       how long the attack lasts [2]; warm-up and rest come on top
-  --inputs N        and it goes on until so many inputs were sent [0]
-  --seed N          of all that is random [the time]
-  --report FILE     puts the report into that page, between its marks
+  --minutes N       how long the attack lasts [2]; warm-up and rest are extra
+  --inputs N        the attack goes on until this many inputs were sent [0]
+  --seed N          the seed of all random choices [the time]
+  --report FILE     writes the report into that page, between its marks
   --without LIST    leaves out some of: frame fuzzer, HTTP fuzzer, frame model, HTTP model, floods, slow readers,
                     resets, database, restarts; separated by commas
   --help            this text
 
-Random conversations: SOAK_RUNS scripts a way of speaking [5000], from SOAK_SEED [the time].`
+Random conversations: SOAK_RUNS scripts per dialect [5000], from SOAK_SEED [the time].`
 
 const { values } = parseArgs({
   options: {

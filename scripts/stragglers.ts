@@ -1,17 +1,17 @@
-/** Ends what a run of the tests started and left behind, also what has another parent or another user by now. */
+/** Ends processes that a run of the tests left behind, also those with a new parent or another user. */
 import { readdir, readFile } from "node:fs/promises"
 
-/** One that the system will not let go of is not waited for: about 5 s. */
-const mostLooks = 250
+/** Gives up after about 5 s on a process that does not end. */
+const maxRounds = 250
 
 /**
- * Ends every process whose environment holds `mark` (`NAME=value`), this one excepted, and answers how many there
- * were. They are found by Linux's /proc; elsewhere none is found, and the runner's own `--no-orphans` has to do.
+ * Ends every process with `mark` (`NAME=value`) in its environment, except this one, and resolves with their number.
+ * It finds them in Linux's /proc; elsewhere only the runner's own `--no-orphans` ends processes.
  */
 export async function endStragglers(mark: string): Promise<number> {
   const ended = new Set<number>()
-  // Until a look finds none: a process may start another while it is being looked for.
-  for (let look = 0; look < mostLooks; look++) {
+  // Repeats until there is none: a process may start another meanwhile.
+  for (let look = 0; look < maxRounds; look++) {
     const marked = await processesWith(mark)
     if (marked.length === 0) break
     for (const pid of marked) {
@@ -42,6 +42,6 @@ function end(pid: number): void {
   try {
     process.kill(pid, "SIGKILL")
   } catch {
-    // It ended by itself in the meantime.
+    // It has ended by itself.
   }
 }

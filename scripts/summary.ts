@@ -1,11 +1,11 @@
 /**
- * What `bun test` counted, read off the lines that close its output. Its JUnit report would be easier to read, but
- * leaves out a file that cannot be loaded, which is the worst failure there is.
+ * Reads the counts of `bun test` from the last lines of its output. Its JUnit report would be easier to read, but leaves
+ * out a file that cannot be loaded.
  */
 export class Summary {
   #tail = ""
 
-  /** Passes the runner's output on as it comes, and remembers its end. */
+  /** Passes the runner's output on, and keeps its end. */
   async follow(output: ReadableStream<Uint8Array>, to: NodeJS.WritableStream): Promise<void> {
     const decoder = new TextDecoder()
     for await (const piece of output) {

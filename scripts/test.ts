@@ -1,4 +1,4 @@
-/** Runs the tests with a real browser and a real Postgres, says which, and ends with what the runner counted. */
+/** Runs the tests with a real browser and a real Postgres, prints which, and ends with the counts. */
 import { chmod, mkdtemp, rm } from "node:fs/promises"
 import { availableParallelism, tmpdir } from "node:os"
 import { join } from "node:path"
@@ -8,7 +8,7 @@ import { startPostgres } from "../tests/support/postgres.ts"
 import { endStragglers } from "./stragglers.ts"
 import { Summary } from "./summary.ts"
 
-/** Browsers start slowly on a busy machine. A test that needs longer says so itself. */
+/** Long enough for a browser's start on a busy machine. A test that needs longer sets its own. */
 const timeoutMs = 20_000
 
 /** One waits for a server or a browser while others compute. */
@@ -16,7 +16,7 @@ const workers = availableParallelism() + 1
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)))
 
-// What a test that is killed cannot clear away goes with its run. Others may enter: Postgres has a user of its own.
+// Removed after the run, with what killed tests left there. Open to all users, for Postgres has its own.
 const folder = await mkdtemp(join(tmpdir(), "duet-tests-"))
 await chmod(folder, 0o755)
 const run = crypto.randomUUID()
@@ -57,21 +57,21 @@ async function test(summary: Summary): Promise<number> {
   runner = tests
   const reading = summary.follow(tests.stderr, process.stderr)
   const status = await tests.exited
-  // Whoever is left may hold the other end of the pipe.
+  // A process that is left may hold the other end of the pipe.
   const left = await clearAway()
   await reading
   if (left > 0 && !interrupted) console.log(`Ended ${left} processes that outlived the tests`)
   return status
 }
 
-/** Answers how many processes had to be ended. */
+/** Resolves with the number of processes that it had to end. */
 async function clearAway(): Promise<number> {
   const ended = await endStragglers(`DUET_TEST_RUN=${run}`)
   await rm(folder, { recursive: true, force: true })
   return ended
 }
 
-/** The runner is ended, not asked to end: it would leave its children behind, as `clearAway` does not. */
+/** Kills the runner, which would leave its children behind on SIGTERM; `clearAway` ends them. */
 async function interrupt(): Promise<void> {
   interrupted = true
   if (runner) return runner.kill("SIGKILL")

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core"
 const source = await Bun.file(Bun.resolveSync("axe-core/axe.min.js", import.meta.dir)).text()
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-/** What axe-core has against the page as it stands, a line each; `rules` narrows it to these. */
+/** The violations that axe-core finds on the page, one a line; `rules` limits it to these. */
 export async function faults(page: Page, rules?: readonly string[]): Promise<string[]> {
   const runOnly = rules ? { type: "rule", values: rules } : { type: "tag", values: tags }
   await page.evaluate(`window.axe ?? (() => { ${source} })()`)

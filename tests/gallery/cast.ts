@@ -4,7 +4,7 @@ import { rememberIdentity } from "../../src/web/http/cookies.ts"
 import { type Identity, idOfKey } from "../../src/web/http/pages/identity.ts"
 import { V1Client } from "../support/v1-client.ts"
 
-/** The people of one scene. The same name is the same person each time: same id, same mark, same colour. */
+/** The people of one scene. A name always has the same id, mark and colour. */
 export class Cast {
   readonly #clients: V1Client[] = []
   readonly #visitors: { readonly id: string; readonly context: BrowserContext }[] = []
@@ -15,14 +15,14 @@ export class Cast {
     return identityOf(name).id
   }
 
-  /** Somebody who has no page. */
+  /** A user without a page. */
   async joins(name: string): Promise<V1Client> {
     const client = await V1Client.join(this.url, name, { key: identityOf(name).key })
     this.#clients.push(client)
     return client
   }
 
-  /** Somebody at this page, who sees all of `others` once this is done. */
+  /** A user at this page, who sees all of `others` once this resolves. */
   async arrives(page: Page, name: string, others: readonly string[]): Promise<void> {
     const identity = identityOf(name)
     this.#visitors.push({ id: identity.id, context: page.context() })
@@ -35,7 +35,7 @@ export class Cast {
     for (const other of others) await page.locator(`#p-${this.idOf(other)}`).waitFor({ state: "attached" })
   }
 
-  /** Everybody leaves, so that the next scene begins with an empty room. */
+  /** Everybody leaves, so that the next scene begins with nobody online. */
   async leaves(): Promise<void> {
     for (const client of this.#clients.splice(0)) {
       client.send({ type: "leave" })

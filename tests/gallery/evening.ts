@@ -4,7 +4,7 @@ import type { Visit } from "./scene.ts"
 
 const company = ["Zoë K.", "Swift Finch", "Tall Birch", "Amira", "Noor", "Priya"]
 
-/** Alma at the page, Jonas and company elsewhere. */
+/** Alma at the page, Jonas and the others with plain clients. */
 export interface Evening {
   readonly page: Page
   readonly alma: string
@@ -16,7 +16,7 @@ export interface Evening {
   hears(words: string, replyTo?: string): Promise<void>
 }
 
-/** Everybody is here, and nobody has said a word. */
+/** Everybody is online, and nobody has written. */
 export async function gather({ page, cast }: Visit): Promise<Evening> {
   const jonas = await cast.joins("Jonas")
   const others: V1Client[] = []
@@ -51,7 +51,7 @@ export async function open({ page }: Visit, name: string): Promise<void> {
   await page.getByRole("log", { name: `Conversation with ${name}` }).waitFor()
 }
 
-/** Alma and Jonas talk as on any evening; Zoë writes too, and Tall Birch has gone for a moment. */
+/** Alma and Jonas talk; Zoë writes too, and Tall Birch is offline for a moment. */
 export async function talk(visit: Visit): Promise<Evening> {
   const evening = await gather(visit)
   const { page, alma, jonas, others, says, hears } = evening

@@ -1,7 +1,7 @@
 import { gather, open, talk } from "./evening.ts"
 import type { Scene, Visit } from "./scene.ts"
 
-/** Scenes played on the real product, with real people behind them. */
+/** Scenes on the real product, with real clients. */
 export const played: readonly Scene[] = [
   scene("list", async (visit) => {
     await gather(visit)
@@ -107,7 +107,7 @@ async function act(visit: Visit, words: string, name: string): Promise<void> {
   await visit.page.getByRole("dialog", { name: "Message actions" }).getByRole("button", { name }).click()
 }
 
-/** By the button that a mouse finds beside a message; where there is none, by the key that opens the menu. */
+/** Opens a message's menu by the button beside it; where there is none, by the key. */
 async function menuOf({ page, look }: Visit, words: string): Promise<void> {
   const line = page
     .locator("article")

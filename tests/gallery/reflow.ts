@@ -4,8 +4,8 @@ import type { Page } from "playwright-core"
 const magnified = { width: 320, height: 256 }
 
 /**
- * What is cut off, or must be scrolled sideways to, at a zoom of 400%; the page stays at that size. What floats beside
- * a control was placed for the window as it was, and is left out.
+ * Finds what is cut off, or needs sideways scrolling, at a zoom of 400%; the page stays at that size. Popovers were
+ * placed for the earlier size, and are left out.
  */
 export async function outOfReach(page: Page): Promise<string[]> {
   await page.setViewportSize(magnified)

@@ -1,13 +1,13 @@
 import type { BrowserContextOptions, Page } from "playwright-core"
 import type { Cast } from "./cast.ts"
 
-/** One moment of the page worth a picture and a check. */
+/** One state of the page, for pictures and checks. */
 export interface Scene {
-  /** In the names of its pictures. */
+  /** Part of its pictures' names. */
   readonly name: string
-  /** False for one that is checked, but so like another that it needs no picture. */
+  /** False for a scene that is checked, but looks so much like another that it needs no picture. */
   readonly pictured: boolean
-  /** Brings a fresh page there, and waits until it stands. */
+  /** Brings a fresh page to this state. */
   play(visit: Visit): Promise<void>
 }
 
@@ -21,7 +21,7 @@ export interface Visit {
 export type LookName = keyof typeof looks
 export const themes = ["light", "dark"] as const
 
-/** Nothing moves: a picture or a check in the middle of a movement would differ from run to run. */
+/** Waits until nothing moves: in the middle of a movement pictures and checks would differ from run to run. */
 const calm = { reducedMotion: "reduce", locale: "en-GB", timezoneId: "UTC" } as const
 
 export const looks = {

@@ -3,7 +3,7 @@ import { assets } from "../views/samples.ts"
 import { played } from "./played.ts"
 import type { Scene } from "./scene.ts"
 
-/** States of `/dev/views` with a picture of their own; the others are checked all the same. */
+/** States of `/dev/views` with a picture of their own; the others are only checked. */
 const pictured = new Set([
   "door-fresh",
   "door-refused",
@@ -32,7 +32,7 @@ const pictured = new Set([
   "finding-many",
 ])
 
-/** Everything that pictures are taken of and checks go through. */
+/** All scenes, for pictures and checks. */
 export const scenes: readonly Scene[] = [...played, ...shown()]
 
 function shown(): Scene[] {

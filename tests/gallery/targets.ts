@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core"
 
-/** What a finger would miss: each visible control narrower or lower than 44 px, but for links within a sentence. */
+/** Finds touch targets that are too small: visible controls under 44 px, except links within a sentence. */
 export async function smallTargets(page: Page): Promise<string[]> {
   return await page.evaluate<string[]>(script)
 }
@@ -10,7 +10,7 @@ const script = `(() => {
   const least = 44
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
   const isInline = (element) => getComputedStyle(element).display === "inline"
-  /** A control may reach beyond its own box; below what floats, nothing can be hit. */
+  /** A control may be larger than its own box; one below a popover cannot be hit. */
   const isHitAround = (element) => {
     const floating = document.querySelector("dialog[open], :popover-open")
     if (floating && !floating.contains(element)) return true

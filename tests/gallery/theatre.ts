@@ -2,12 +2,12 @@ import type { Browser, BrowserContext } from "playwright-core"
 import { Cast } from "./cast.ts"
 import { type LookName, looks, type Scene, type Visit } from "./scene.ts"
 
-/** What the server behind the scenes is started with. */
+/** The environment of the scenes' server. */
 export const env = { LOG_LEVEL: "error", DEV_VIEWS: "1", LEAVE_GRACE: "0" }
 
 type Watch = (visit: Visit) => Promise<void>
 
-/** One after the other, scenes as they are on one kind of screen, in tabs of one browser profile. */
+/** Shows scenes one after the other on one kind of screen, in tabs of one browser profile. */
 export class Theatre {
   private constructor(
     private readonly context: BrowserContext,
@@ -19,7 +19,7 @@ export class Theatre {
     return new Theatre(await browser.newContext(looks[look]), url, look)
   }
 
-  /** Plays a scene, lets `watch` look at it, and clears the stage. */
+  /** Sets up a scene, calls `watch`, and cleans up. */
   async show(scene: Scene, watch: Watch): Promise<void> {
     const { context, url, look } = this
     const cast = new Cast(url)

@@ -6,11 +6,11 @@ import { startPostgres, type TestPostgres } from "../support/postgres.ts"
 import { until } from "../support/until.ts"
 import type { Finding } from "./attacks/attack.ts"
 import { Crew } from "./attacks/crew.ts"
-import { DatabaseTroubles } from "./database.ts"
+import { DatabaseFaults } from "./database.ts"
 import { Ledger } from "./honest/ledger.ts"
 import { type HonestPair, joinPairs, timesOf } from "./honest/pair.ts"
 import { fuzzed, sum } from "./inputs.ts"
-import { type Memory, memoryOf, memoryTeller, residentOf } from "./memory.ts"
+import { type Memory, memoryOf, memoryReporter, residentOf } from "./memory.ts"
 import type { Outcome, Plan } from "./plan.ts"
 import { faultInLog } from "./promises.ts"
 import { Random } from "./random.ts"
@@ -26,7 +26,7 @@ const askerAddress = "203.0.113.9"
 
 export async function runCampaign(plan: Plan): Promise<Outcome> {
   const database = await startPostgres()
-  const duet = await startDuet(envOf(plan, database), { preload: memoryTeller })
+  const duet = await startDuet(envOf(plan, database), { preload: memoryReporter })
   try {
     return await new Campaign(plan, database, duet).run()
   } finally {
@@ -44,10 +44,10 @@ class Campaign {
   readonly #ledger = new Ledger(() => performance.now())
   readonly #began = performance.now()
   readonly #findings: Finding[] = []
-  readonly #notBack: string[] = []
-  readonly #troubles: DatabaseTroubles
+  readonly #notRecovered: string[] = []
+  readonly #faults: DatabaseFaults
   #inputs: Readonly<Record<string, number>> = {}
-  #death: string | undefined
+  #crash: string | undefined
   #peakResident = 0
 
   constructor(
@@ -56,9 +56,9 @@ class Campaign {
     readonly duet: RunningDuet,
   ) {
     this.#random = new Random(plan.seed)
-    this.#troubles = new DatabaseTroubles(database, this.#random.fork())
+    this.#faults = new DatabaseFaults(database, this.#random.fork())
     void duet.exited.then((code) => {
-      this.#death ??= `ended with ${code}`
+      this.#crash ??= `ended with ${code}`
     })
   }
 
@@ -76,7 +76,7 @@ class Campaign {
     this.#ledger.phase = "attack"
     const { server, others } = await this.#secondServer()
     this.#say("everything at once")
-    if (plan.database) this.#troubles.start()
+    if (plan.database) this.#faults.start()
     server?.start()
     await this.#attack(
       plan.attackMs,
@@ -84,7 +84,7 @@ class Campaign {
       server ? [duet.port, duet.port, duet.port, server.duet.port] : [duet.port],
     )
     this.#ledger.phase = "after"
-    await this.#troubles.stop()
+    await this.#faults.stop()
     await server?.calm()
     await this.#wordsSettled(others)
     for (const pair of others) pair.leave()
@@ -117,38 +117,38 @@ class Campaign {
     const crew = new Crew(this.plan.strength)
     crew.send({ port: this.duet.port, ports }, this.#random.below(2 ** 31), this.plan.attacks)
     await this.#pass(ms, crew)
-    while (fuzzed(crew.counts) < leastInputs && this.#death === undefined) await this.#pass(500, crew)
-    if (this.#death !== undefined) await this.#keep(await crew.traces())
+    while (fuzzed(crew.counts) < leastInputs && this.#crash === undefined) await this.#pass(500, crew)
+    if (this.#crash !== undefined) await this.#keep(await crew.traces())
     await crew.stop()
     this.#inputs = sum(this.#inputs, crew.counts)
     this.#findings.push(...crew.findings)
   }
 
-  /** What the server may have died of. */
+  /** Keeps the last inputs before the crash. */
   async #keep(inputs: readonly string[]): Promise<void> {
     const path = join(tmpdir(), `duet-last-inputs-${this.plan.seed}.txt`)
     await Bun.write(path, inputs.join("\n"))
     this.#say(`the server ended: the last inputs are in ${path}`)
   }
 
-  /** Until the time is over or the server is. */
+  /** Waits until the time is over or the server has ended. */
   async #pass(ms: number, crew?: Crew): Promise<void> {
     const end = performance.now() + ms
     let nextWord = performance.now() + 30_000
-    while (performance.now() < end && this.#death === undefined) {
+    while (performance.now() < end && this.#crash === undefined) {
       await Bun.sleep(Math.min(1000, Math.max(0, end - performance.now())))
       this.#peakResident = Math.max(this.#peakResident, await residentOf(this.duet.pid))
       if (crew === undefined || performance.now() < nextWord) continue
       nextWord += 30_000
       const { said, unaccounted } = this.#ledger.account()
       this.#say(
-        `${fuzzed(crew.counts)} inputs, ${said} words, ${unaccounted} open, ${crew.findings.length} findings, ` +
+        `${fuzzed(crew.counts)} inputs, ${said} messages, ${unaccounted} open, ${crew.findings.length} findings, ` +
           `${(this.#peakResident / 2 ** 20).toFixed(0)} MiB at most`,
       )
     }
   }
 
-  /** Once the attackers' sessions have ended and their windows with them. */
+  /** Measures memory once the attackers' sessions have ended, windows included. */
   async #settled(pairs: readonly HonestPair[]): Promise<Memory> {
     this.#say("waiting for the attackers' windows to pass")
     await this.#pass((this.plan.windowSeconds + 2) * 1000)
@@ -159,7 +159,7 @@ class Campaign {
       return online === honest
     }
     await this.#back(`${honest} people online, as before`, areAlone, () => `: ${online}`)
-    if (this.#death !== undefined) return { heap: Number.NaN, resident: Number.NaN }
+    if (this.#crash !== undefined) return { heap: Number.NaN, resident: Number.NaN }
     return await memoryOf(this.duet)
   }
 
@@ -167,21 +167,23 @@ class Campaign {
     const names = pairs.flatMap(({ people }) => people.map(({ identity }) => identity.name)).sort()
     await this.#back("the store ready again", async () => (await this.#ask("/health/ready")).ok)
     await this.#back("the table of those online right again", async () =>
-      Bun.deepEquals((await this.#troubles.online()).sort(), names),
+      Bun.deepEquals((await this.#faults.online()).sort(), names),
     )
   }
 
-  /** They say nothing more, and all that they said is heard or told of; what is not within a minute never will be. */
+  /** Stops the pairs, and waits up to a minute until every message is accounted for. */
   async #wordsSettled(pairs: readonly HonestPair[]): Promise<void> {
     for (const pair of pairs) pair.hush()
     const names = pairs.flatMap(({ people }) => people.map(({ identity }) => identity.name))
     const isOpen = () => this.#ledger.unaccounted.some(({ from }) => names.includes(from))
-    await until("words to settle", () => this.#death !== undefined || !isOpen(), 60_000).catch(() => {})
+    await until("every message is settled", () => this.#crash !== undefined || !isOpen(), 60_000).catch(
+      () => {},
+    )
   }
 
   async #back(what: string, look: () => Promise<boolean>, seen = () => ""): Promise<void> {
-    const isBack = async () => this.#death !== undefined || (await look().catch(() => false))
-    await until(what, isBack, 60_000).catch(() => this.#notBack.push(`${what}${seen()}`))
+    const isBack = async () => this.#crash !== undefined || (await look().catch(() => false))
+    await until(what, isBack, 60_000).catch(() => this.#notRecovered.push(`${what}${seen()}`))
   }
 
   async #online(): Promise<number> {
@@ -207,8 +209,8 @@ class Campaign {
     const outcome: Outcome = {
       seconds: (performance.now() - this.#began) / 1000,
       inputs: this.#inputs,
-      troubles: {
-        ...prefixed("database: ", this.#troubles.counts),
+      faults: {
+        ...prefixed("database: ", this.#faults.counts),
         ...(server && { "server: SIGTERM": server.terminated, "server: SIGKILL": server.killed }),
       },
       steady: this.#ledger.account(isSteady),
@@ -225,9 +227,9 @@ class Campaign {
         ...this.#findings,
         ...logged.map((what) => ({ attack: "log", what, how: "see the output" })),
       ],
-      otherDeaths: server?.deaths ?? [],
-      death: this.#death && `${this.#death}: ${this.duet.output().slice(-3000)}`,
-      notBack: this.#notBack,
+      otherCrashes: server?.deaths ?? [],
+      crash: this.#crash && `${this.#crash}: ${this.duet.output().slice(-3000)}`,
+      notRecovered: this.#notRecovered,
     }
     for (const pair of pairs) pair.leave()
     return outcome

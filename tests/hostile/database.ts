@@ -6,11 +6,11 @@ import type { Random } from "./random.ts"
 const calm = { least: 2000, most: 8000 }
 const away = { least: 200, most: 3000 }
 
-/** Does to a database what databases suffer: connections ended, a crash and a recovery, silence. */
-export class DatabaseTroubles {
+/** Gives a database faults: ended connections, a crash with recovery, silence. */
+export class DatabaseFaults {
   readonly counts: Record<string, number> = {}
   #isOver = false
-  #troubles: Promise<void> | undefined
+  #faults: Promise<void> | undefined
 
   constructor(
     readonly database: TestPostgres,
@@ -18,13 +18,13 @@ export class DatabaseTroubles {
   ) {}
 
   start(): void {
-    this.#troubles = this.#run()
+    this.#faults = this.#run()
   }
 
-  /** Leaves it running. */
+  /** Stops the faults; the database runs. */
   async stop(): Promise<void> {
     this.#isOver = true
-    await this.#troubles
+    await this.#faults
   }
 
   /** The names in the view that operators read. */
@@ -38,10 +38,10 @@ export class DatabaseTroubles {
     while (!this.#isOver) {
       await this.#sleep(calm)
       if (this.#isOver) return
-      const trouble = this.random.pick(["connections ended", "connections ended", "killed", "silent"])
-      this.counts[trouble] = (this.counts[trouble] ?? 0) + 1
-      if (trouble === "connections ended") await this.#endConnections()
-      else if (trouble === "killed") await this.#crash()
+      const fault = this.random.pick(["connections ended", "connections ended", "killed", "silent"])
+      this.counts[fault] = (this.counts[fault] ?? 0) + 1
+      if (fault === "connections ended") await this.#endConnections()
+      else if (fault === "killed") await this.#crash()
       else await this.#fallSilent()
     }
   }
@@ -65,7 +65,7 @@ export class DatabaseTroubles {
     await this.database.resume()
   }
 
-  /** By a connection of its own, so that the troubles meet none of ours. */
+  /** Uses a new connection, for the faults may have ended the last one. */
   async #ask<T>(question: (sql: postgres.Sql) => Promise<T>): Promise<T> {
     const sql = postgres(this.database.url, { max: 1, fetch_types: false, onnotice: () => {} })
     try {
@@ -75,7 +75,7 @@ export class DatabaseTroubles {
     }
   }
 
-  /** Shorter when the troubles are over meanwhile. */
+  /** Ends early when the faults are stopped. */
   async #sleep({ least, most }: typeof calm): Promise<void> {
     const end = performance.now() + least + this.random.below(most - least)
     while (performance.now() < end && !this.#isOver) await Bun.sleep(50)

@@ -1,4 +1,4 @@
-/** Inputs by kind. */
+/** The number of inputs by kind. */
 export type Counts = Readonly<Record<string, number>>
 
 export function sum(one: Counts, other: Counts): Counts {
@@ -7,7 +7,7 @@ export function sum(one: Counts, other: Counts): Counts {
   return both
 }
 
-/** What was sent to be misunderstood: connections, floods and slow readers count for themselves. */
+/** The number of fuzzed inputs, without connections, floods and slow readers. */
 export function fuzzed(counts: Counts): number {
   return Object.entries(counts)
     .filter(([kind]) => /mutated|model/.test(kind))

@@ -2,21 +2,21 @@ import { join } from "node:path"
 import type { RunningDuet } from "../support/duet.ts"
 import { until } from "../support/until.ts"
 
-/** Loaded before the program, has it tell of its memory at SIGUSR2. */
-export const memoryTeller = join(import.meta.dir, "memory-teller.ts")
+/** Loaded before the program, it reports its memory on SIGUSR2. */
+export const memoryReporter = join(import.meta.dir, "memory-reporter.ts")
 
-/** Bytes: what lives on the heap after a collection, and what the process occupies. */
+/** In bytes: the live heap after a collection, and the resident memory. */
 export interface Memory {
   readonly heap: number
   readonly resident: number
 }
 
-/** Collects the garbage of a server that was started with `memoryTeller`, and asks what is left. */
+/** Has a server that was started with `memoryReporter` collect its garbage, and reads its memory. */
 export async function memoryOf(duet: RunningDuet): Promise<Memory> {
   const told = () => [...duet.output().matchAll(/^HEAP (\d+)$/gm)]
   const before = told().length
   process.kill(duet.pid, "SIGUSR2")
-  const heap = await until("the server's word on its memory", () => told()[before]?.[1], 60_000)
+  const heap = await until("the server reports its memory", () => told()[before]?.[1], 60_000)
   return { heap: Number(heap), resident: await residentOf(duet.pid) }
 }
 

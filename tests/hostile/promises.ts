@@ -7,10 +7,10 @@ import type { ServerFrame } from "./attacks/wire.ts"
 
 const { failed } = ours
 
-/** How the one who is answered speaks. */
+/** The dialect of the client. */
 export type Speech = "classic" | "duet.v1" | "page"
 
-/** What a server may say to a socket, whatever was sent to it. Each of these answers what is wrong, or nothing. */
+/** Checks of what a server may send, whatever the input. Each returns what is wrong, or `undefined`. */
 export function faultInFrame(frame: ServerFrame, speech: Speech, mayEcho = false): string | undefined {
   if (frame.isOdd) return `a frame with opcode ${frame.opcode} that is in pieces, masked or has reserved bits`
   if (frame.opcode === opcodes.text) return faultInText(frame.payload.toString(), speech)
@@ -20,19 +20,19 @@ export function faultInFrame(frame: ServerFrame, speech: Speech, mayEcho = false
   return faultInClose(frame.payload.readUInt16BE(0), frame.payload.toString("utf8", 2), mayEcho)
 }
 
-/** `docs/protocol.md` has the table. 1011 is left out: no input may make a session fail. */
+/** The close codes of `docs/protocol.md`, without 1011: no input may make a session fail. */
 const closeCodes = [1000, 1001, 1002, 1005, 1006, 1007, 1009, 1012, 1013, 4409, 4410, 4429]
 
-/** A close that the client began is answered by its own code. */
+/** The server answers a client's close with the client's code. */
 export function faultInClose(code: number, reason: string, mayEcho = false): string | undefined {
   if (reason === failed.reason) return "a session failed"
   return closeCodes.includes(code) || mayEcho ? undefined : `closed with ${code}`
 }
 
-// The description names the form, which is none that the validator knows by itself.
+// The validator does not know the schemas' format by itself.
 FormatRegistry.Set("date-time", (text) => new Date(text).toJSON() === text)
 
-/** The one frame that is the same however one speaks. */
+/** The only frame that is the same in all dialects. */
 const pong = '{"type":"pong"}'
 
 const checks: Readonly<Record<Exclude<Speech, "page">, ReadonlyMap<string, TypeCheck<TSchema>>>> = {
@@ -54,9 +54,9 @@ export function faultInText(text: string, speech: Speech): string | undefined {
   return error && `a frame of type ${type} against its schema: ${error.path} ${error.message}`
 }
 
-/** Every answer has a status that says what went wrong, and no input is the server's own failure. */
+/** Every response has a status that says what went wrong, and no input causes a failure of the server. */
 export function faultInStatus(status: number): string | undefined {
-  // 505 is what a request in a version of HTTP that nobody speaks is owed.
+  // 505 is the right status for an unknown version of HTTP.
   const isProper = (status >= 100 && status < 500) || status === 503 || status === 505
   return isProper ? undefined : `answered ${status}`
 }
@@ -75,7 +75,7 @@ export function faultInErrorBody(status: number, type: string | null, body: stri
   return isNamed ? undefined : `a ${status} whose body names no error: ${body.slice(0, 200)}`
 }
 
-/** What the server writes of its own failures: an actor or a request that threw. */
+/** Whether a log line reports a failure of the server: an actor or a request that threw. */
 export function faultInLog(line: string): boolean {
   return /an actor failed|a request failed|a handler failed|unhandled|uncaught|\b\w*Error:/i.test(line)
 }

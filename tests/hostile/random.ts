@@ -1,4 +1,4 @@
-/** A generator that a seed repeats (mulberry32), with the choices a fuzzer makes. */
+/** A seeded random generator (mulberry32), with the choices of a fuzzer. */
 export class Random {
   #state: number
 
@@ -33,7 +33,7 @@ export class Random {
     return Buffer.from(Array.from({ length: count }, () => this.below(256)))
   }
 
-  /** Another one that repeats with this one. */
+  /** A second generator, seeded by this one. */
   fork(): Random {
     return new Random(this.below(2 ** 32))
   }

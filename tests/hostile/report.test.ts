@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import type { Outcome } from "./plan.ts"
-import { memoryShortfalls, memorySlack, reportOf, shortfalls, withReport } from "./report.ts"
+import { brokenPromises, memoryGrowth, memorySlack, reportOf, withReport } from "./report.ts"
 
 const account = {
   said: 10,
@@ -15,7 +15,7 @@ const times = { p50: 1, p99: 2, longest: 3 }
 const kept: Outcome = {
   seconds: 60,
   inputs: { "frames, mutated bytes": 1000, "frames of the model": 234, "frames of floods": 99 },
-  troubles: { "database: killed": 1 },
+  faults: { "database: killed": 1 },
   steady: account,
   restarted: account,
   violations: [],
@@ -27,42 +27,42 @@ const kept: Outcome = {
   after: { heap: 10 + memorySlack, resident: 10 },
   peakResident: 20,
   findings: [],
-  death: undefined,
-  otherDeaths: [],
-  notBack: [],
+  crash: undefined,
+  otherCrashes: [],
+  notRecovered: [],
 }
-const circumstances = {
+const runInfo = {
   date: "2026-01-01",
   commit: "abc",
   machine: "a machine",
   command: "bun run test:soak",
 }
 
-test("a run that kept every promise fell short of nothing", () => {
-  expect([...shortfalls(kept), ...memoryShortfalls(kept)]).toEqual([])
-  const report = reportOf(kept, circumstances)
+test("a run that kept every promise has no failures", () => {
+  expect([...brokenPromises(kept), ...memoryGrowth(kept)]).toEqual([])
+  const report = reportOf(kept, runInfo)
   expect(report).toContain("| Inputs | 1,234 |")
   expect(report).toContain("| Unaccounted | 0 |")
-  expect(report).toContain("| Fell short | nothing |")
+  expect(report).toContain("| Failures | none |")
 })
 
-test("each promise that was broken is named", () => {
+test("the report names each broken promise", () => {
   const broken: Partial<Outcome>[] = [
-    { death: "ended with 1" },
-    { otherDeaths: ["ended with 1 by itself"] },
+    { crash: "ended with 1" },
+    { otherCrashes: ["ended with 1 by itself"] },
     { steady: { ...account, unaccounted: 1 }, unaccounted: ["anna 3"] },
     { steady: { ...account, said: 0 } },
     { lostSockets: 1 },
     { violations: ["heard twice: anna 3"] },
-    { notBack: ["the store ready again"] },
+    { notRecovered: ["the store ready again"] },
     { findings: [{ attack: "HTTP fuzzer", what: "answered 500", how: "x" }] },
   ]
-  for (const each of broken) expect(shortfalls({ ...kept, ...each })).toHaveLength(1)
+  for (const each of broken) expect(brokenPromises({ ...kept, ...each })).toHaveLength(1)
   const grown = { heap: 11 + memorySlack, resident: 11 + memorySlack }
-  expect(memoryShortfalls({ ...kept, after: grown })).toHaveLength(2)
+  expect(memoryGrowth({ ...kept, after: grown })).toHaveLength(2)
 })
 
-test("a report replaces the one before, and nothing else of its page", () => {
+test("a report replaces the last one, and nothing else of its page", () => {
   const once = withReport("# Page\n\nBefore.\n", "first")
   const twice = withReport(`${once}\nAfter.\n`, "second")
   expect(once).toContain("first")

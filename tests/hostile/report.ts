@@ -3,37 +3,37 @@ import type { Times } from "./honest/pair.ts"
 import { fuzzed } from "./inputs.ts"
 import type { Outcome } from "./plan.ts"
 
-/** How much more the process may hold when all is over. */
+/** How much memory may have grown after the attack. */
 export const memorySlack = 20 * 2 ** 20
 
-/** Where and how a run was made. */
-export interface Circumstances {
+/** The date, machine and command of a run. */
+export interface RunInfo {
   readonly date: string
   readonly commit: string
   readonly machine: string
   readonly command: string
 }
 
-/** What fell short of the promises; nothing when all were kept. Memory is judged apart: see `memoryShortfalls`. */
-export function shortfalls(outcome: Outcome): string[] {
-  const { steady, restarted, death, lostSockets } = outcome
+/** The broken promises; empty when all were kept. Memory is checked by `memoryGrowth`. */
+export function brokenPromises(outcome: Outcome): string[] {
+  const { steady, restarted, crash, lostSockets } = outcome
   const unaccounted = steady.unaccounted + restarted.unaccounted
   return [
-    ...(death === undefined ? [] : [`The server ${death}`]),
-    ...outcome.otherDeaths.map((death) => `The server that was restarted ${death}`),
+    ...(crash === undefined ? [] : [`The server ${crash}`]),
+    ...outcome.otherCrashes.map((crash) => `The server that was restarted ${crash}`),
     ...(unaccounted === 0
       ? []
-      : [`${unaccounted} words unaccounted: ${outcome.unaccounted.slice(0, 5).join(", ")}`]),
-    ...(steady.said === 0 ? ["Nobody said anything"] : []),
+      : [`${unaccounted} messages unaccounted: ${outcome.unaccounted.slice(0, 5).join(", ")}`]),
+    ...(steady.said === 0 ? ["No messages were sent"] : []),
     ...(lostSockets === 0 ? [] : [`${lostSockets} connections of honest people were lost`]),
-    ...outcome.violations.map((what) => `A word was ${what}`),
-    ...outcome.notBack.map((what) => `Not back within a minute: ${what}`),
+    ...outcome.violations.map((what) => `A message was ${what}`),
+    ...outcome.notRecovered.map((what) => `Not recovered within a minute: ${what}`),
     ...outcome.findings.map(({ attack, what, how }) => `${attack}: ${what}\n    ${how}`),
   ]
 }
 
-export function memoryShortfalls({ before, after, death }: Outcome): string[] {
-  if (death !== undefined) return []
+export function memoryGrowth({ before, after, crash }: Outcome): string[] {
+  if (crash !== undefined) return []
   const held = [
     ["live heap", after.heap - before.heap],
     ["resident memory", after.resident - before.resident],
@@ -43,9 +43,9 @@ export function memoryShortfalls({ before, after, death }: Outcome): string[] {
     .map(([what, grown]) => `The ${what} is ${mib(grown)} larger than before`)
 }
 
-export function reportOf(outcome: Outcome, { date, commit, machine, command }: Circumstances): string {
-  const { inputs, troubles, steady, restarted, calm, attacked, before, after } = outcome
-  const fellShort = [...shortfalls(outcome), ...memoryShortfalls(outcome)]
+export function reportOf(outcome: Outcome, { date, commit, machine, command }: RunInfo): string {
+  const { inputs, faults, steady, restarted, calm, attacked, before, after } = outcome
+  const failures = [...brokenPromises(outcome), ...memoryGrowth(outcome)]
   const rows: (readonly [string, string])[] = [
     ["Made", `${date}, at commit ${commit}`],
     ["Machine", machine],
@@ -55,23 +55,20 @@ export function reportOf(outcome: Outcome, { date, commit, machine, command }: C
     ...Object.entries(inputs)
       .sort()
       .map(([kind, count]) => [`– ${kind}`, whole(count)] as const),
-    ...Object.entries(troubles).map(([kind, count]) => [`Troubles, ${kind}`, whole(count)] as const),
-    ["The server that had to live", outcome.death === undefined ? "is the same process at the end" : "ended"],
+    ...Object.entries(faults).map(([kind, count]) => [`Faults, ${kind}`, whole(count)] as const),
+    ["The first server", outcome.crash === undefined ? "is the same process at the end" : "ended"],
     ["Its honest people", wordsOf(steady)],
-    ["Honest people of the server that was restarted", wordsOf(restarted)],
+    ["Honest people of the restarted server", wordsOf(restarted)],
     ["Unaccounted", whole(steady.unaccounted + restarted.unaccounted)],
     ["Heard twice or out of order", whole(outcome.violations.length)],
-    ["Time to arrive, honest people alone", timesIn(calm)],
-    ["Time to arrive, under attack", timesIn(attacked)],
+    ["Delivery time, honest people alone", timesIn(calm)],
+    ["Delivery time, under attack", timesIn(attacked)],
     ["Live heap, before and after", `${mib(before.heap)}, ${mib(after.heap)}`],
     [
       "Resident memory, before, at most, after",
       [before.resident, outcome.peakResident, after.resident].map(mib).join(", "),
     ],
-    [
-      "Fell short",
-      fellShort.length === 0 ? "nothing" : fellShort.map((each) => each.split("\n")[0]).join("; "),
-    ],
+    ["Failures", failures.length === 0 ? "none" : failures.map((each) => each.split("\n")[0]).join("; ")],
   ]
   const cells = rows.map(([what, value]) => `| ${what} | ${value.replaceAll("|", "\\|")} |`)
   return ["| | |", "|---|---|", ...cells].join("\n")
@@ -79,7 +76,7 @@ export function reportOf(outcome: Outcome, { date, commit, machine, command }: C
 
 const [begin, end] = ["<!-- hostile soak: begin -->", "<!-- hostile soak: end -->"] as const
 
-/** The page with its report replaced; one without a place for it gets it at its end. */
+/** Replaces the report in a page; appends it where the page has none. */
 export function withReport(page: string, report: string): string {
   const part = `${begin}\n${report}\n${end}`
   const [from, to] = [page.indexOf(begin), page.indexOf(end)]
@@ -92,9 +89,9 @@ function wordsOf({ said, delivered, undelivered, refused, sessionOver, refusals 
   return [
     `${whole(said)} said`,
     `${whole(delivered)} delivered`,
-    `${whole(undelivered)} told to be undelivered`,
+    `${whole(undelivered)} reported undelivered`,
     `${whole(refused)} refused${codes.length === 0 ? "" : ` (${codes.join(", ")})`}`,
-    `${whole(sessionOver)} told by the end of the speaker's session`,
+    `${whole(sessionOver)} ended with the sender's session`,
   ].join(", ")
 }
 

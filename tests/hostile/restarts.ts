@@ -4,13 +4,13 @@ import type { Random } from "./random.ts"
 /** How long a server lives between two restarts, in milliseconds. */
 const life = { least: 4000, most: 12_000 }
 
-/** A server that is ended again and again, by SIGTERM or SIGKILL, and started again at the same port. */
+/** A server that is stopped again and again, by SIGTERM or SIGKILL, and started again at the same port. */
 export class RestartedServer {
   terminated = 0
   killed = 0
-  /** Ends that nobody asked for. */
+  /** Unexpected ends. */
   readonly deaths: string[] = []
-  /** What it wrote, over all its lives. */
+  /** The output of all its processes. */
   output = ""
   #isOver = false
   #hasDied = false
@@ -33,7 +33,7 @@ export class RestartedServer {
     this.#restarts = this.#run()
   }
 
-  /** Leaves it running: those who speak there hear what became of their words. */
+  /** Stops the restarts; the server runs on, so that its people hear what became of their messages. */
   async calm(): Promise<void> {
     this.#isOver = true
     await this.#restarts

@@ -1,43 +1,43 @@
 import type { Random } from "../random.ts"
 
-/** Something the server did that no input may make it do. */
+/** The server did something that no input may cause. */
 export interface Finding {
   readonly attack: string
   readonly what: string
-  /** How to see it again. */
+  /** How to reproduce it. */
   readonly how: string
 }
 
-/** What an attack works with: whom it attacks, for how long, and where it reports. */
-export interface Field {
+/** An attack's target, its duration, and where it reports. */
+export interface AttackContext {
   /** The server that must live. */
   readonly port: number
-  /** All ports that are attacked; what listens there may be restarted meanwhile. */
+  /** All ports to attack; a server may restart meanwhile. */
   readonly ports: readonly number[]
   /** Inputs a second, at most. */
   readonly rate: number
   readonly random: Random
   readonly isOver: boolean
-  /** An address of the many that the attackers come from. */
+  /** A random address among the attackers'. */
   address(): string
   count(kind: string, inputs?: number): void
   found(finding: Omit<Finding, "attack">): void
-  /** Remembered for when the server dies of it. */
+  /** Remembers an input, in case the server crashes. */
   trace(input: string): void
-  /** Waits until so many inputs more are within the rate. */
+  /** Waits until this many more inputs are within the rate. */
   pace(inputs?: number): Promise<void>
 }
 
-export type Attack = (field: Field) => Promise<void>
+export type Attack = (field: AttackContext) => Promise<void>
 
-/** All that attackers say to who sent them. */
+/** A message of an attacker's process to its parent. */
 export type Message =
   | { readonly type: "counts"; readonly counts: Readonly<Record<string, number>> }
   | { readonly type: "found"; readonly finding: Finding }
   | { readonly type: "traced"; readonly inputs: readonly string[] }
 
-/** What an attacker's process is started with. */
-export interface Orders {
+/** The arguments of an attacker's process. */
+export interface AttackerOptions {
   readonly attack: string
   readonly port: number
   readonly ports: readonly number[]
@@ -45,7 +45,7 @@ export interface Orders {
   readonly seed: number
 }
 
-/** Keeps to so many inputs a second, and saves up for a fifth of a second at most. */
+/** Limits inputs to a rate, with a burst of a fifth of a second. */
 export class Pace {
   #due = 0
 
@@ -54,7 +54,7 @@ export class Pace {
     readonly now: () => number,
   ) {}
 
-  /** In how many milliseconds the next input may go. */
+  /** Returns in how many milliseconds the next input may be sent. */
   take(inputs: number): number {
     const now = this.now()
     this.#due = Math.max(this.#due, now - 200) + (inputs * 1000) / this.rate

@@ -1,6 +1,13 @@
-/** The process of one attacker: `bun attacker.ts <orders as JSON>`. It ends when told to, or with who started it. */
+/** The process of one attacker: `bun attacker.ts <options as JSON>`. It ends on "stop", or with its parent. */
 import { Random } from "../random.ts"
-import { type Attack, type Field, type Finding, type Message, type Orders, Pace } from "./attack.ts"
+import {
+  type Attack,
+  type AttackContext,
+  type AttackerOptions,
+  type Finding,
+  type Message,
+  Pace,
+} from "./attack.ts"
 import { floods } from "./floods.ts"
 import { fuzzFrames } from "./frames/fuzzer.ts"
 import { playFrames } from "./frames/model.ts"
@@ -19,12 +26,12 @@ const attacks: Readonly<Record<string, Attack>> = {
   resets,
 }
 
-/** Findings told of one kind of thing, and inputs remembered. */
-const toldAtMost = 20
+/** How many kinds of findings are reported, and how many inputs are remembered. */
+const maxFindings = 20
 const traced = 64
 
-const orders: Orders = JSON.parse(process.argv[2] ?? "")
-const { attack, port, ports, rate, seed } = orders
+const options: AttackerOptions = JSON.parse(process.argv[2] ?? "")
+const { attack, port, ports, rate, seed } = options
 const random = new Random(seed)
 const pace = new Pace(rate, () => performance.now())
 const counts: Record<string, number> = {}
@@ -32,7 +39,7 @@ const told = new Map<string, number>()
 const inputs: string[] = []
 let isOver = false
 
-const field: Field = {
+const field: AttackContext = {
   port,
   ports,
   rate,
@@ -40,7 +47,7 @@ const field: Field = {
   get isOver() {
     return isOver
   },
-  // RFC 2544 keeps these for tests of networks.
+  // RFC 2544 reserves these addresses for tests of networks.
   address: () => `198.${18 + random.below(2)}.${random.below(256)}.${random.below(256)}`,
   count(kind, inputs = 1) {
     counts[kind] = (counts[kind] ?? 0) + inputs
@@ -49,7 +56,7 @@ const field: Field = {
     const times = (told.get(found.what) ?? 0) + 1
     told.set(found.what, times)
     const finding: Finding = { attack, ...found }
-    if (times === 1 && told.size <= toldAtMost) tell({ type: "found", finding })
+    if (times === 1 && told.size <= maxFindings) tell({ type: "found", finding })
   },
   trace(input) {
     inputs.push(input)

@@ -1,14 +1,14 @@
 import { join } from "node:path"
 import { until } from "../../support/until.ts"
 import { type Counts, sum } from "../inputs.ts"
-import type { Finding, Message, Orders } from "./attack.ts"
+import type { AttackerOptions, Finding, Message } from "./attack.ts"
 
-/** The attackers, each in a process of its own, so that an honest pair's times are the server's. */
+/** The attackers, each in a process of its own, so that they do not slow down the honest pairs. */
 export class Crew {
   readonly findings: Finding[] = []
   readonly #attackers: Attacker[] = []
 
-  /** Inputs a second of each attack at full strength; all fuzzed ones together are a million in half an hour twice over. */
+  /** Inputs a second of each attack at full strength; the fuzzed ones make two million in half an hour. */
   static readonly rates: Readonly<Record<string, number>> = {
     "frame fuzzer": 400,
     "HTTP fuzzer": 250,
@@ -19,16 +19,20 @@ export class Crew {
     resets: 20,
   }
 
-  /** `strength` is the share of their full rate that they keep to. */
+  /** `strength` is the share of their full rates. */
   constructor(readonly strength: number) {}
 
-  /** Sends them all. */
-  send(orders: Omit<Orders, "attack" | "rate" | "seed">, seed: number, attacks: readonly string[]): void {
+  /** Starts all attacks. */
+  send(
+    options: Omit<AttackerOptions, "attack" | "rate" | "seed">,
+    seed: number,
+    attacks: readonly string[],
+  ): void {
     for (const [i, attack] of attacks.entries()) {
       const rate = Crew.rates[attack]
       if (rate === undefined) throw new Error(`no attack is called ${attack}`)
       this.#attackers.push(
-        new Attacker({ ...orders, attack, rate: rate * this.strength, seed: seed + i }, (finding) =>
+        new Attacker({ ...options, attack, rate: rate * this.strength, seed: seed + i }, (finding) =>
           this.findings.push(finding),
         ),
       )
@@ -40,33 +44,33 @@ export class Crew {
     return this.#attackers.reduce<Counts>((all, { counts }) => sum(all, counts), {})
   }
 
-  /** Calls them off, and waits until each has ended. */
+  /** Stops all attacks, and waits until each process has ended. */
   async stop(): Promise<void> {
     await Promise.all(this.#attackers.map((attacker) => attacker.stop()))
   }
 
-  /** The last inputs of those who are still there. */
+  /** The last inputs of the attackers that still run. */
   async traces(): Promise<string[]> {
     return (await Promise.all(this.#attackers.map((attacker) => attacker.trace()))).flat()
   }
 }
 
-/** How long an attacker may take to end before it is ended. */
+/** How long an attacker may take to end before it is killed. */
 const patienceMs = 150_000
 
 class Attacker {
   counts: Counts = {}
   #traced: readonly string[] | undefined
-  /** It listens: what is said to it earlier is lost. */
+  /** Resolves when the process listens: earlier messages to it would be lost. */
   readonly #ready = Promise.withResolvers<void>()
   readonly #process: Bun.Subprocess
 
   constructor(
-    readonly orders: Orders,
+    readonly options: AttackerOptions,
     found: (finding: Finding) => void,
   ) {
     this.#process = Bun.spawn(
-      [process.execPath, join(import.meta.dir, "attacker.ts"), JSON.stringify(orders)],
+      [process.execPath, join(import.meta.dir, "attacker.ts"), JSON.stringify(options)],
       {
         stdio: ["ignore", "inherit", "inherit"],
         ipc: (message: Message) => {
@@ -81,7 +85,7 @@ class Attacker {
       this.#ready.resolve()
       if (code !== 0)
         found({
-          attack: orders.attack,
+          attack: options.attack,
           what: `the attacker itself ended with ${code}`,
           how: "see its output",
         })
@@ -102,6 +106,6 @@ class Attacker {
     this.#traced = undefined
     this.#process.send("trace")
     const inputs = await until("an attacker's trace", () => this.#traced, 2000).catch(() => [])
-    return inputs.map((input) => `${this.orders.attack}: ${input}`)
+    return inputs.map((input) => `${this.options.attack}: ${input}`)
   }
 }

@@ -1,23 +1,23 @@
 import { idOfKey, newKey } from "../../../src/web/http/pages/identity.ts"
-import type { Attack, Field } from "./attack.ts"
+import type { Attack, AttackContext } from "./attack.ts"
 import { frameBytes, opcodes } from "./frames/bytes.ts"
 import { handshakeBytes, headLength, RawPeer } from "./wire.ts"
 
-/** Frames written at once, and bytes of them at most. */
+/** The most frames, and bytes, of one write. */
 const batch = { frames: 200, bytes: 65_536 }
-/** A frame of the rate is worth so many bytes, so that floods of large ones stay below 40 Mbit/s. */
-const frameBytesAtMost = 1250
-/** A flood lasts so long, and another one begins. */
+/** A larger frame counts as several inputs, so that floods stay below 40 Mbit/s. */
+const bytesPerInput = 1250
+/** How long one flood lasts before the next begins. */
 const burstMs = 4000
-/** One address for all of them: it is one attacker. */
+/** All floods come from one address, as from one attacker. */
 const address = "203.0.113.66"
 
-/** Right frames of every kind as fast as the rate and the socket allow, by two sockets of one address. */
+/** Valid frames of every kind as fast as the rate and the socket allow, on two sockets of one address. */
 export const floods: Attack = async (field) => {
   await Promise.all([0, 1].map((lane) => flooding(field, lane)))
 }
 
-async function flooding(field: Field, lane: number): Promise<void> {
+async function flooding(field: AttackContext, lane: number): Promise<void> {
   const victim = newKey()
   const frames = Object.values(floodFrames(idOfKey(victim)))
   for (let turn = lane; !field.isOver; turn++) {
@@ -26,7 +26,7 @@ async function flooding(field: Field, lane: number): Promise<void> {
   }
 }
 
-async function burst(field: Field, frame: Buffer, key: string): Promise<void> {
+async function burst(field: AttackContext, frame: Buffer, key: string): Promise<void> {
   const peer = await RawPeer.open(field.port)
   if (peer === undefined) return await field.pace(500)
   await peer.write(handshakeBytes("/ws/flood", { address, key }))
@@ -36,7 +36,7 @@ async function burst(field: Field, frame: Buffer, key: string): Promise<void> {
   const bytes = Buffer.concat(Array<Buffer>(count).fill(frame))
   const end = performance.now() + burstMs
   while (performance.now() < end && !peer.isClosed && !field.isOver) {
-    await field.pace(Math.max(count, bytes.length / frameBytesAtMost))
+    await field.pace(Math.max(count, bytes.length / bytesPerInput))
     field.count("frames of floods", count)
     await peer.write(bytes)
   }
@@ -44,7 +44,7 @@ async function burst(field: Field, frame: Buffer, key: string): Promise<void> {
   await field.pace(count)
 }
 
-/** A frame of each kind that a client may send as fast as it likes, by what it says. */
+/** A frame of each kind for floods, by description. */
 export function floodFrames(victim: string): Readonly<Record<string, Buffer>> {
   const deep = `${"[".repeat(8000)}${"]".repeat(8000)}`
   const texts = {

@@ -9,7 +9,7 @@ import { headLength, readFrames, readStatuses } from "./wire.ts"
 const known = { ids: ["a"], messages: ["m"], cookies: ["duet=x"] }
 const head = Buffer.from("HTTP/1.1 101 Switching Protocols\r\n\r\n")
 
-test("a frame is masked, and its length is told in the shortest form (RFC 6455, 5.7)", () => {
+test("a frame is masked, and its length has the shortest form (RFC 6455, 5.7)", () => {
   const mask = Buffer.from([0x37, 0xfa, 0x21, 0x3d])
   expect(frameBytes("Hello", { mask }).toString("hex")).toBe("818537fa213d7f9f4d5158")
   expect([125, 126, 65_535, 65_536].map((size) => frameBytes("x".repeat(size)).length - size)).toEqual([
@@ -17,7 +17,7 @@ test("a frame is masked, and its length is told in the shortest form (RFC 6455, 
   ])
 })
 
-test("any part of a frame can be told to be wrong", () => {
+test("any part of a frame can be made wrong", () => {
   expect(frameBytes("a", { fin: false, rsv: 4, opcode: 3, masked: false }).toString("hex")).toBe("430161")
   expect(frameBytes("", { claims: 2n ** 64n - 1n, masked: false }).toString("hex")).toBe(
     "817fffffffffffffffff",
@@ -25,7 +25,7 @@ test("any part of a frame can be told to be wrong", () => {
   expect(frameBytes("a", { form: 2, masked: false }).toString("hex")).toBe("817e000161")
 })
 
-test("what a server sends is read frame by frame, and one that is not whole yet is left out", () => {
+test("the reader splits a server's bytes into frames, and leaves out an incomplete one", () => {
   const unmasked = (text: string) => frameBytes(text, { masked: false })
   const bytes = Buffer.concat([head, unmasked("a"), unmasked("b".repeat(300)), unmasked("c").subarray(0, 2)])
   expect(headLength(bytes)).toBe(head.length)
@@ -33,7 +33,7 @@ test("what a server sends is read frame by frame, and one that is not whole yet 
   expect(readStatuses(bytes)).toEqual([101])
 })
 
-test("the same seed makes the same inputs, and in time every kind of them", () => {
+test("a seed repeats its inputs, and in time makes every kind of them", () => {
   const inputs = (seed: number) => {
     const random = new Random(seed)
     return Array.from({ length: 2000 }, () => [
@@ -51,13 +51,13 @@ test("the same seed makes the same inputs, and in time every kind of them", () =
   expect(kindsAt(1)).toEqual(new Set(requestKinds))
 })
 
-test("every command of the protocol is among the right words", () => {
+test("every command of the protocol is among the valid frames", () => {
   const random = new Random(1)
   const said = Array.from({ length: 1000 }, () => String(JSON.parse(rightWords(known, random)).type))
   expect(new Set(said)).toEqual(new Set(wordKinds))
 })
 
-test("what a server may not say is found: unknown codes and types, a failed session, broken frames, a 500", () => {
+test("the checks find unknown codes and types, a failed session, broken frames and a 500", () => {
   const text = (said: object) => faultInText(JSON.stringify(said), "duet.v1")
   expect(text({ type: "error", code: "bad_json", message: "x" })).toBeUndefined()
   expect(text({ type: "error", code: "oops", message: "x" })).toContain("against its schema")

@@ -1,12 +1,12 @@
 import fc from "fast-check"
-import type { Field } from "./attack.ts"
+import type { AttackContext } from "./attack.ts"
 
-/** Cases of one round: short, so that an attack ends soon after it is told to. */
+/** Cases of one round: few, so that an attack stops soon. */
 const runs = 10
 
-/** Plays random cases until the attack is over. One that fails is shrunk, and found with the seed that repeats it. */
+/** Runs random cases until the attack is over. A failing case is shrunk, and reported with its seed. */
 export async function playModel<T>(
-  field: Field,
+  field: AttackContext,
   cases: fc.Arbitrary<T>,
   play: (some: T) => Promise<void>,
 ): Promise<void> {
@@ -18,7 +18,7 @@ export async function playModel<T>(
     if (!details.failed) continue
     const error = details.errorInstance
     const what = error instanceof Error ? error.message : String(error)
-    // A server that is not there is found by those who watch it.
+    // The campaign itself notices a server that is down.
     if (/ECONNREFUSED|ConnectionRefused/.test(what)) {
       await Bun.sleep(500)
       continue

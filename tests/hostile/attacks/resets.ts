@@ -1,11 +1,11 @@
 import { newKey } from "../../../src/web/http/pages/identity.ts"
-import type { Attack, Field } from "./attack.ts"
+import type { Attack, AttackContext } from "./attack.ts"
 import { frameBytes } from "./frames/bytes.ts"
 import { handshakeBytes, headLength, RawPeer } from "./wire.ts"
 
 const lanes = 4
 
-/** Connections that end by RST: at once, within a request, within a handshake, within a frame, within an answer. */
+/** Connections that end by RST: at once, or within a request, a handshake, a frame or an answer. */
 export const resets: Attack = async (field) => {
   await Promise.all(
     Array.from({ length: lanes }, async () => {
@@ -17,7 +17,7 @@ export const resets: Attack = async (field) => {
   )
 }
 
-async function reset(field: Field): Promise<void> {
+async function reset(field: AttackContext): Promise<void> {
   const { random } = field
   const peer = await RawPeer.open(random.pick(field.ports) ?? field.port)
   if (peer === undefined) return

@@ -1,17 +1,17 @@
 import { idOfKey, newKey } from "../../../src/web/http/pages/identity.ts"
-import type { Attack, Field } from "./attack.ts"
+import type { Attack, AttackContext } from "./attack.ts"
 import { frameBytes } from "./frames/bytes.ts"
 import { handshakeBytes, headLength, RawPeer } from "./wire.ts"
 
 const readers = 6
 const slowRequests = 6
-/** How long one of them stays. */
+/** How long one connection stays open. */
 const stayMs = 15_000
 const words = "x".repeat(3500)
 
-/** Sockets that read nothing while somebody talks to them, pages asked for and not read, requests a byte at a time. */
+/** Sockets that read nothing while others send to them, pages that are requested and not read, requests a byte at a time. */
 export const slowReaders: Attack = async (field) => {
-  const each = (count: number, act: (field: Field) => Promise<void>) =>
+  const each = (count: number, act: (field: AttackContext) => Promise<void>) =>
     Array.from({ length: count }, async () => {
       while (!field.isOver) {
         await field.pace()
@@ -21,7 +21,7 @@ export const slowReaders: Attack = async (field) => {
   await Promise.all([...each(readers, deafListener), ...each(slowRequests, slowRequest)])
 }
 
-async function deafListener(field: Field): Promise<void> {
+async function deafListener(field: AttackContext): Promise<void> {
   const [reader, talker] = [newKey(), newKey()]
   const [deaf, loud] = [await enter(field, reader), await enter(field, talker)]
   deaf?.tcp.pause()
@@ -30,14 +30,14 @@ async function deafListener(field: Field): Promise<void> {
   const end = performance.now() + stayMs
   while (performance.now() < end && !field.isOver && loud !== undefined && !loud.isClosed) {
     await field.pace()
-    field.count("words to slow readers")
+    field.count("messages to slow readers")
     await loud.write(bytes)
   }
   deaf?.reset()
   loud?.reset()
 }
 
-async function enter(field: Field, key: string): Promise<RawPeer | undefined> {
+async function enter(field: AttackContext, key: string): Promise<RawPeer | undefined> {
   const peer = await RawPeer.open(field.port)
   await peer?.write(handshakeBytes("/ws/slow", { address: field.address(), key }))
   await peer?.until((received) => headLength(received) > 0, 5000)
@@ -45,7 +45,7 @@ async function enter(field: Field, key: string): Promise<RawPeer | undefined> {
   return peer
 }
 
-async function slowRequest(field: Field): Promise<void> {
+async function slowRequest(field: AttackContext): Promise<void> {
   const { random } = field
   const peer = await RawPeer.open(field.port)
   if (peer === undefined) return

@@ -1,9 +1,9 @@
 import { connect, type Socket } from "node:net"
 
-/** Bytes kept of what a server says to one connection: an attack looks at the beginning. */
+/** How many bytes of a server's output are kept: attacks look only at the beginning. */
 const keptBytes = 1_000_000
 
-/** One TCP connection of an attacker: it writes any bytes, reads what comes or not, and ends in any way. */
+/** A TCP connection of an attacker: it can write any bytes, read or not, and end in any way. */
 export class RawPeer {
   #received = Buffer.alloc(0)
   #wake = () => {}
@@ -20,7 +20,7 @@ export class RawPeer {
     })
   }
 
-  /** Nothing if the server does not take it. */
+  /** Resolves with `undefined` if the server does not accept it. */
   static open(port: number): Promise<RawPeer | undefined> {
     const tcp = connect(port, "127.0.0.1")
     return new Promise((resolve) => {
@@ -34,13 +34,13 @@ export class RawPeer {
     return this.#received
   }
 
-  /** Writes, and waits for room. */
+  /** Writes, and waits until there is room again. */
   async write(bytes: Uint8Array | string, withinMs = 2000): Promise<void> {
     if (this.isClosed || this.tcp.write(bytes)) return
     await this.#until(() => this.tcp.writableLength === 0, withinMs, "drain")
   }
 
-  /** Whether it came true before the connection closed or the time was over. */
+  /** Resolves with whether the condition came true before the connection closed or the time was over. */
   async until(isTrue: (received: Buffer) => boolean, withinMs: number): Promise<boolean> {
     return await this.#until(() => isTrue(this.#received), withinMs)
   }
@@ -49,7 +49,7 @@ export class RawPeer {
     return this.#until(() => this.isClosed, withinMs)
   }
 
-  /** RST. */
+  /** Ends the connection by RST. */
   reset(): void {
     this.tcp.resetAndDestroy()
   }
@@ -78,12 +78,12 @@ export class RawPeer {
 
 export interface HandshakeOptions {
   readonly address: string
-  /** A key of `duet.v1`; classic without one. */
+  /** A key of `duet.v1`; without one the classic protocol. */
   readonly key?: string | undefined
   readonly cookie?: string
 }
 
-/** A right request for a socket, as bytes. */
+/** A valid handshake, as bytes. */
 export function handshakeBytes(path: string, { address, key, cookie }: HandshakeOptions): string {
   return [
     `GET ${path} HTTP/1.1`,
@@ -103,12 +103,12 @@ export function handshakeBytes(path: string, { address, key, cookie }: Handshake
 /** A frame as the server sent it. */
 export interface ServerFrame {
   readonly opcode: number
-  /** Of a server's frame: not final, reserved bits or a mask, none of which it may use here. */
+  /** Whether the frame is not final, or has reserved bits or a mask: the server may use none of these. */
   readonly isOdd: boolean
   readonly payload: Buffer
 }
 
-/** What came after the head of the handshake's answer, as frames; one that is not whole yet is left out. */
+/** The frames after the handshake's response; an incomplete one is left out. */
 export function readFrames(received: Buffer): ServerFrame[] {
   const frames: ServerFrame[] = []
   let at = headLength(received)
@@ -131,13 +131,13 @@ export function readFrames(received: Buffer): ServerFrame[] {
   return frames
 }
 
-/** Bytes of the answer's head; 0 while it is not whole. */
+/** The length of the response's head in bytes; 0 while it is incomplete. */
 export function headLength(received: Buffer): number {
   const end = received.indexOf("\r\n\r\n")
   return end < 0 ? 0 : end + 4
 }
 
-/** The statuses of all answers in what came. */
+/** The statuses of all responses. */
 export function readStatuses(received: Buffer): number[] {
   return [...received.toString("latin1").matchAll(/HTTP\/1\.1 (\d{3})[ \r]/g)].map(([, status]) =>
     Number(status),

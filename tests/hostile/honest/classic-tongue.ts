@@ -1,11 +1,11 @@
 import { fieldsOf, type Tongue } from "../../property/tongue.ts"
 
-/** The classic protocol: every connection is somebody new, and nothing is resumed or acknowledged. */
+/** The classic protocol: every connection is a new user, without resume or acknowledgements. */
 export const classicTongue: Tongue = {
   name: "classic",
   acknowledges: false,
 
-  /** The server says who one is. */
+  /** The server chooses the id. */
   async join(_serverUrl, name) {
     return { id: "", name, key: "" }
   },

@@ -7,7 +7,7 @@ const counted = (ledger: Ledger) => {
 }
 const none = { said: 1, delivered: 0, undelivered: 0, refused: 0, sessionOver: 0, unaccounted: 0 }
 
-test("a word that was echoed, and of which nothing more is heard, is unaccounted", () => {
+test("a message that was echoed and not heard or reported is unaccounted", () => {
   const ledger = new Ledger(() => 0)
   const word = ledger.say("anna", 0, 0)
   ledger.echoed(word.content, "id")
@@ -15,7 +15,7 @@ test("a word that was echoed, and of which nothing more is heard, is unaccounted
   expect(ledger.unaccounted.map(({ content }) => content)).toEqual(["anna 0"])
 })
 
-test("a word is accounted for when it was heard, refused, undelivered, or its session is over", () => {
+test("a message is accounted for when it was heard, refused, undelivered, or its session is over", () => {
   const fates: ((ledger: Ledger) => keyof typeof none)[] = [
     (ledger) => {
       ledger.heard(ledger.say("anna", 0, 0).content)
@@ -43,7 +43,7 @@ test("a word is accounted for when it was heard, refused, undelivered, or its se
   }
 })
 
-test("what is told to be undelivered before its echo came is undelivered too", () => {
+test("a message reported as undelivered before its echo came is undelivered too", () => {
   const ledger = new Ledger(() => 0)
   const word = ledger.say("anna", 0, 0)
   ledger.undelivered("id")
@@ -51,7 +51,7 @@ test("what is told to be undelivered before its echo came is undelivered too", (
   expect(counted(ledger)).toEqual({ ...none, undelivered: 1 })
 })
 
-test("a word heard twice, after a later one, or that nobody said, is a violation", () => {
+test("a message heard twice, after a later one, or that nobody sent is a violation", () => {
   const ledger = new Ledger(() => 0)
   const [first, second] = [ledger.say("anna", 0, 0), ledger.say("anna", 1, 0)]
   for (const { content } of [second, first, first]) ledger.heard(content)
@@ -63,14 +63,14 @@ test("a word heard twice, after a later one, or that nobody said, is a violation
   ])
 })
 
-test("the order is that of one speaker in one session", () => {
+test("the order is checked per sender and session", () => {
   const ledger = new Ledger(() => 0)
   for (const word of [ledger.say("anna", 5, 0), ledger.say("ben", 1, 0), ledger.say("anna", 6, 1)])
     ledger.heard(word.content)
   expect(ledger.violations).toEqual([])
 })
 
-test("times are those of one phase", () => {
+test("times are measured per phase", () => {
   let now = 0
   const ledger = new Ledger(() => now)
   ledger.phase = "attack"
@@ -81,7 +81,7 @@ test("times are those of one phase", () => {
   expect(ledger.times("calm", () => true)).toEqual([])
 })
 
-test("a percentile is the value that so large a share lies below", () => {
+test("a percentile is the value below which that share lies", () => {
   const values = Array.from({ length: 100 }, (_, i) => 99 - i)
   expect([0.5, 0.99, 1].map((share) => percentile(values, share))).toEqual([50, 99, 99])
   expect(percentile([], 0.5)).toBeUndefined()

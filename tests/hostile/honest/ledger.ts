@@ -1,23 +1,23 @@
-/** One numbered word of an honest person, and all that became of it. */
+/** A numbered message ("word") of an honest person, and what became of it. */
 export interface Word {
   readonly content: string
   readonly from: string
   readonly number: number
-  /** When it was said first, and in which phase of the run. */
+  /** When it was first sent, and in which phase of the run. */
   readonly saidAt: number
   readonly phase: string
-  /** Of which of the speaker's sessions it is. */
+  /** The number of the sender's session. */
   readonly session: number
   id: string | undefined
   refused: string | undefined
-  /** The speaker was told that it did not arrive. */
+  /** The sender heard `undelivered`. */
   isUndelivered: boolean
-  /** The speaker was told that the session it was said in is over, and all that was open there with it. */
+  /** The sender learned that the message's session is over, and with it all that was open there. */
   isSessionOver: boolean
   heardAt: number | undefined
 }
 
-/** How every word ended. Unaccounted words were echoed, or not even that, and nobody was told what became of them. */
+/** How the words ended. For unaccounted ones, echoed or not, the sender never heard what became of them. */
 export interface Account {
   readonly said: number
   readonly delivered: number
@@ -29,15 +29,15 @@ export interface Account {
   readonly refusals: Readonly<Record<string, number>>
 }
 
-/** What all honest people said, and heard of each other. It knows what each of them was told, and nothing of the server. */
+/** Records what all honest people sent and received. It sees only what clients see. */
 export class Ledger {
-  /** What no server may do, however it is treated: a word twice, or after a later one. */
+  /** What a server may never do: deliver a word twice, or after a later one. */
   readonly violations: string[] = []
   readonly #words = new Map<string, Word>()
   readonly #byId = new Map<string, Word>()
-  /** Told of before the echo came, as a resume may. */
+  /** Ids reported before the echo came, as can happen at a resume. */
   readonly #undelivered = new Set<string>()
-  /** Of each speaker, the newest number heard of the session told. */
+  /** The newest number heard, per sender and session. */
   readonly #newest = new Map<string, number>()
   phase = "calm"
 
@@ -86,7 +86,7 @@ export class Ledger {
     this.#newest.set(stream, word.number)
   }
 
-  /** Milliseconds that words said in a phase took to be heard, of those speakers. */
+  /** The delivery times of a phase's words, in milliseconds, for those senders. */
   times(phase: string, speaks: (from: string) => boolean): number[] {
     return [...this.#words.values()]
       .filter((word) => word.phase === phase && speaks(word.from))
@@ -119,7 +119,7 @@ export class Ledger {
   }
 }
 
-/** What was heard is delivered, whatever else was told; the rest must have been told of. */
+/** A word that was heard is delivered, whatever was reported; all others must have been reported. */
 function fateOf({ heardAt, isUndelivered, refused, isSessionOver }: Word): string {
   if (heardAt !== undefined) return "delivered"
   if (isUndelivered) return "undelivered"
@@ -127,7 +127,7 @@ function fateOf({ heardAt, isUndelivered, refused, isSessionOver }: Word): strin
   return isSessionOver ? "session over" : "unaccounted"
 }
 
-/** The value below which that share of all lies; nothing of no values. */
+/** The value below which that share lies; `undefined` without values. */
 export function percentile(values: readonly number[], share: number): number | undefined {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]

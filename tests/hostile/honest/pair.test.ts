@@ -14,7 +14,7 @@ let stop: (() => void) | undefined
 
 afterEach(() => stop?.())
 
-/** A server that echoes everything, and delivers it as often as told; sessions are new at every connection. */
+/** A server that echoes everything, and delivers it as often as the test says; every connection has a new session. */
 function lossyServer(times: (content: string) => number) {
   const sockets = new Map<string, Bun.ServerWebSocket<Somebody>>()
   let seq = 0
@@ -59,7 +59,7 @@ async function talk(url: string): Promise<{ ledger: Ledger; pair: HonestPair }> 
 
 const isEven = (content: string) => Number(content.split(" ").at(-1)) % 2 === 0
 
-test("words that a server echoes and does not deliver are unaccounted", async () => {
+test("messages that a server echoes and does not deliver are unaccounted", async () => {
   const { ledger, pair } = await talk(lossyServer((content) => (isEven(content) ? 1 : 0)).url)
   pair.hush()
   await until("echoes", () => pair.people.every(({ hasOpenWords }) => !hasOpenWords))
@@ -70,7 +70,7 @@ test("words that a server echoes and does not deliver are unaccounted", async ()
   expect(ledger.violations).toEqual([])
 })
 
-test("a new session tells its speaker that what was open in the last one is lost", async () => {
+test("a new session tells its user that the open messages of the last one are lost", async () => {
   const server = lossyServer(() => 0)
   const { ledger, pair } = await talk(server.url)
   pair.hush()
@@ -82,7 +82,7 @@ test("a new session tells its speaker that what was open in the last one is lost
   pair.leave()
 })
 
-test("a word that a server delivers twice is a violation", async () => {
+test("a message that a server delivers twice is a violation", async () => {
   const { ledger, pair } = await talk(lossyServer((content) => (content === "pair A 2" ? 2 : 1)).url)
   pair.hush()
   await until("all of them", () => ledger.unaccounted.length === 0 && ledger.violations.length > 0)

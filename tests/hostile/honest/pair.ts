@@ -5,24 +5,24 @@ import { classicTongue } from "./classic-tongue.ts"
 import { type Ledger, percentile } from "./ledger.ts"
 import { HonestPerson } from "./person.ts"
 
-/** Each of a pair says a word so often: below the preset rate of messages. */
+/** The interval between a person's words: below the default message rate. */
 const everyMs = 200
-/** A pair whose connections are cut has one cut so often, on average. */
+/** The average interval between the cuts of a pair. */
 const cutEveryMs = 3000
 
 export interface PairRules {
   readonly url: string
   readonly ledger: Ledger
   readonly tongue: Tongue
-  /** Begins their names, which no other pair may have. */
+  /** Begins their names; unique among the pairs. */
   readonly name: string
-  /** Where the proxy says that they are. */
+  /** Their address, as the proxy forwards it. */
   readonly address: string
-  /** Cuts their own connections now and then, and resumes. */
+  /** Whether they cut their own connections now and then, and resume. */
   readonly cuts?: () => boolean
 }
 
-/** Two honest people who talk without end, each with numbered words. */
+/** Two honest people who send each other numbered words. */
 export class HonestPair {
   readonly people: readonly HonestPerson[]
   readonly #timer: Timer
@@ -54,7 +54,7 @@ export class HonestPair {
     return this.people.reduce((sum, { lostSockets }) => sum + lostSockets, 0)
   }
 
-  /** Says nothing more; what was said may still arrive. */
+  /** Stops sending; what was sent may still arrive. */
   hush(): void {
     clearInterval(this.#timer)
   }
@@ -65,7 +65,7 @@ export class HonestPair {
   }
 }
 
-/** A pair in each way of speaking, and one more that is cut off again and again. */
+/** A pair in each dialect, and one more whose connections are cut again and again. */
 export async function joinPairs(
   url: string,
   ledger: Ledger,
@@ -89,7 +89,7 @@ export async function joinPairs(
   ]
 }
 
-/** Milliseconds: half of the words were heard within `p50`, all but a hundredth within `p99`. */
+/** In milliseconds: half of the words were heard within `p50`, 99% within `p99`. */
 export interface Times {
   readonly p50: number | undefined
   readonly p99: number | undefined

@@ -1,7 +1,7 @@
 import type { Heard, Identity, ProxyHeaders, Tongue } from "../../property/tongue.ts"
 import type { Ledger, Word } from "./ledger.ts"
 
-/** Where an honest person is, and how they speak. */
+/** The server of an honest person, and their dialect. */
 export interface Place {
   readonly url: string
   readonly tongue: Tongue
@@ -9,10 +9,10 @@ export interface Place {
   readonly ledger: Ledger
 }
 
-/** How long somebody waits before they try to come back. */
+/** The pause before a reconnect. */
 const retryMs = 200
 
-/** Somebody who speaks by the protocol: resumes, acknowledges, and says again what was neither echoed nor refused. */
+/** A client that keeps to the protocol: it resumes, acknowledges, and repeats what was neither echoed nor refused. */
 export class HonestPerson {
   readonly #id: string
   #socket: WebSocket | undefined
@@ -25,15 +25,15 @@ export class HonestPerson {
   #session = 0
   #number = 0
   #peer: HonestPerson | undefined
-  /** Said and neither echoed nor refused. */
+  /** Words that were neither echoed nor refused. */
   #open: Word[] = []
-  /** Echoed in this session, by id: what may still be told of. */
+  /** Words echoed in this session, which may still become undelivered. */
   #echoed: Word[] = []
-  /** Times that the server ended the connection, or could not be reached. */
+  /** How many times the server ended the connection, or could not be reached. */
   lostSockets = 0
   refusedDials = 0
   #isCut = false
-  /** The newest number heard before the server said that not all is held any more. */
+  /** The newest number heard before a `resync`. */
   #repeatsUpTo = 0
 
   private constructor(
@@ -54,7 +54,7 @@ export class HonestPerson {
     return this.#isHere
   }
 
-  /** Another one at each connection in the classic protocol. */
+  /** Changes with each connection in the classic protocol. */
   get id(): string {
     return this.#here.id || this.#id
   }
@@ -71,7 +71,7 @@ export class HonestPerson {
     this.#send(word)
   }
 
-  /** Ends the connection without a word, and comes back. */
+  /** Ends the connection without a close, and comes back. */
   cut(): void {
     this.#isCut = true
     this.#socket?.terminate()
@@ -101,7 +101,7 @@ export class HonestPerson {
     }
     this.#isCut = false
     this.#isHere = false
-    // A classic session ends with its connection, and whoever lost it knows.
+    // A classic session ends with its connection.
     if (this.place.tongue.acknowledges === false) this.#sessionOver()
     if (!this.#hasLeft) setTimeout(() => this.#connect(), retryMs)
   }
@@ -142,7 +142,7 @@ export class HonestPerson {
     for (const word of this.#open) this.#send(word)
   }
 
-  /** All that was open is told of, by the end of the session: a client shows it as not delivered, and says no word of it again. */
+  /** The end of the session settles all open words: a client shows them as not delivered, and does not repeat them. */
   #sessionOver(): void {
     for (const word of [...this.#open, ...this.#echoed]) word.isSessionOver = true
     this.#open = []
@@ -158,7 +158,7 @@ export class HonestPerson {
     if (this.#echoed.length > 1000) this.#echoed = this.#echoed.filter(({ heardAt }) => heardAt === undefined)
   }
 
-  /** Answers come in the order in which it was said: in the classic protocol, which names nothing, it is the oldest. */
+  /** In the classic protocol, whose answers have no `client_id`, a refusal is of the oldest open word. */
   #refused(code: string, clientId: string | undefined): void {
     const [oldest] = this.#open
     const [word] = this.#take((open) =>

@@ -10,7 +10,7 @@ interface Entry {
   toned: boolean
 }
 
-/** The page's own scripts have no types: this is what the test takes of them. */
+/** The page's scripts have no types: this declares what the test uses. */
 interface EmojiList {
   findEmoji(pages: readonly { emoji: Entry[] }[], query: string): Entry[]
   toned(entry: Entry, tone: string): string
@@ -34,22 +34,22 @@ beforeAll(async () => {
 
 const first = (query: string) => findEmoji(pages, query)[0]?.emoji
 
-test("an emoji is found by its name, then by what it is also called, in any case and order", () => {
+test("an emoji is found by its name, then by its other names, in any case and order", () => {
   expect(first("party popper")).toBe("🎉")
   expect(first("POPPER par")).toBe("🎉")
   expect(findEmoji(pages, "lol").map(({ emoji }: Entry) => emoji)).toContain("😂")
   expect(first("🍋")).toBe("🍋")
 })
 
-test("what nothing is called finds nothing, and so does nothing", () => {
+test("an unknown word finds nothing, and so does an empty query", () => {
   expect(findEmoji(pages, "zzzz")).toEqual([])
   expect(findEmoji(pages, "  ")).toEqual([])
 })
 
-test("a skin tone goes to everybody in an emoji that takes one, and to no other", () => {
+test("a skin tone applies to all people in an emoji that takes one, and to no other emoji", () => {
   const named = (name: string) => {
     const entry = pages.flatMap(({ emoji }) => emoji).find((each) => each.name === name)
-    if (!entry) throw new Error(`Nothing is called ${name}`)
+    if (!entry) throw new Error(`No emoji is called ${name}`)
     return entry
   }
   expect(toned(named("waving hand"), "🏽")).toBe("👋🏽")

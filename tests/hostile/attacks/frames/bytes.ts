@@ -1,15 +1,15 @@
 import type { Random } from "../../random.ts"
 
-/** One WebSocket frame of a client as it is put on the wire; any part can be told to be wrong (RFC 6455, 5.2). */
+/** The parts of a client's WebSocket frame; each can be wrong (RFC 6455, 5.2). */
 export interface FrameParts {
   readonly fin: boolean
   /** The three reserved bits. */
   readonly rsv: number
   readonly opcode: number
   readonly masked: boolean
-  /** What the header says the length is; the payload's own if left out. */
+  /** The length in the header; the payload's own if left out. */
   readonly claims?: number | bigint
-  /** In how many bytes the length is told: the shortest form if left out. */
+  /** The number of bytes of the length; the shortest form if left out. */
   readonly form?: 0 | 2 | 8
   readonly mask: Uint8Array
 }
@@ -33,7 +33,7 @@ export function frameBytes(payload: Uint8Array | string, parts: Partial<FramePar
   return Buffer.concat([head, extended, mask, body.map((byte, i) => byte ^ (mask[i % 4] ?? 0))])
 }
 
-/** What a fuzzed piece of a connection consists of, by the name that a finding gives. */
+/** Fuzzed bytes, with a name for findings. */
 export interface FramePiece {
   readonly kind: string
   readonly bytes: Buffer
@@ -111,7 +111,7 @@ const closeCodesToTry = [
 
 export const frameKinds = Object.keys(mutations)
 
-/** `text` as one frame, mutated in a way picked by the seed. */
+/** Makes a frame of `text` and mutates it in a way that the seed picks. */
 export function mutatedFrame(text: string, random: Random): FramePiece {
   const kind = random.pick(frameKinds) ?? "noise"
   return { kind, bytes: mutations[kind]?.(text, random) ?? Buffer.alloc(0) }

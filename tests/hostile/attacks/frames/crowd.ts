@@ -1,10 +1,10 @@
 import { idOfKey } from "../../../../src/web/http/pages/identity.ts"
 import type { Known } from "./words.ts"
 
-/** Those and that which an attacker has met, the latest, for its frames to name. */
+/** The latest ids that an attacker has seen, for its frames. */
 const remembered = 30
 
-/** The people that an attacker was, and the messages that it saw. */
+/** The users that an attacker was, and the messages that it saw. */
 export class HostileCrowd implements Known {
   readonly keys: string[] = []
   readonly ids: string[] = ["00000000-0000-8000-8000-000000000000"]
@@ -15,7 +15,7 @@ export class HostileCrowd implements Known {
     remember(this.ids, idOfKey(key))
   }
 
-  /** Takes the ids of messages and senders from what a server said. */
+  /** Collects the ids of messages and senders from a server's frames. */
   learn(received: Buffer): void {
     const text = received.subarray(0, 65_536).toString("latin1")
     for (const [, id = ""] of text.matchAll(/"(?:message":\{"id|message_id)":"([0-9a-f-]{36})"/g))

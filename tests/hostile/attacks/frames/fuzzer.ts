@@ -1,6 +1,6 @@
 import { idOfKey, newKey } from "../../../../src/web/http/pages/identity.ts"
 import { faultInFrame, faultInStatus, type Speech } from "../../promises.ts"
-import type { Attack, Field } from "../attack.ts"
+import type { Attack, AttackContext } from "../attack.ts"
 import { handshakeBytes, headLength, RawPeer, readFrames, readStatuses } from "../wire.ts"
 import { type FramePiece, frameBytes, mutatedFrame, opcodes } from "./bytes.ts"
 import { HostileCrowd } from "./crowd.ts"
@@ -8,10 +8,10 @@ import { mutatedWords, names, rightWords } from "./words.ts"
 
 const lanes = 8
 const piecesAtMost = 30
-/** How long a connection waits for what the server says of what it sent. */
+/** How long a connection waits for the server's answers. */
 const answerMs = 300
 
-/** Right handshakes, and then bytes that are frames, nearly frames, or none; JSON that is right, half right, or none. */
+/** Valid handshakes, then valid, nearly valid and random frames and JSON. */
 export const fuzzFrames: Attack = async (field) => {
   const crowd = new HostileCrowd()
   await Promise.all(
@@ -24,7 +24,7 @@ export const fuzzFrames: Attack = async (field) => {
   )
 }
 
-async function connection(field: Field, crowd: HostileCrowd): Promise<void> {
+async function connection(field: AttackContext, crowd: HostileCrowd): Promise<void> {
   const { random } = field
   const port = random.pick(field.ports) ?? field.port
   const peer = await RawPeer.open(port)
@@ -53,7 +53,7 @@ async function connection(field: Field, crowd: HostileCrowd): Promise<void> {
   if (!peer.isClosed) peer.reset()
 }
 
-function greeting(field: Field, crowd: HostileCrowd, speech: Speech): string {
+function greeting(field: AttackContext, crowd: HostileCrowd, speech: Speech): string {
   const { random } = field
   const known = random.chance(0.3) ? random.pick(crowd.keys) : undefined
   const key = known ?? newKey()
@@ -71,7 +71,7 @@ function greeting(field: Field, crowd: HostileCrowd, speech: Speech): string {
   })
 }
 
-function nextPiece(field: Field, crowd: HostileCrowd): FramePiece {
+function nextPiece(field: AttackContext, crowd: HostileCrowd): FramePiece {
   const { random } = field
   if (random.chance(0.5)) {
     field.count("frames, mutated JSON")
@@ -81,7 +81,7 @@ function nextPiece(field: Field, crowd: HostileCrowd): FramePiece {
   return mutatedFrame(rightWords(crowd, random), random)
 }
 
-function judge(field: Field, peer: RawPeer, speech: Speech, pieces: readonly FramePiece[]): void {
+function judge(field: AttackContext, peer: RawPeer, speech: Speech, pieces: readonly FramePiece[]): void {
   const [status] = readStatuses(peer.received)
   const isSocket = status === 101
   const mayEcho = pieces.some(({ kind }) => kind !== "mutated JSON" && kind !== "well formed")

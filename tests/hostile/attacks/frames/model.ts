@@ -1,17 +1,17 @@
 import fc from "fast-check"
 import { idOfKey, newKey } from "../../../../src/web/http/pages/identity.ts"
 import { faultInClose, faultInText, type Speech } from "../../promises.ts"
-import type { Attack, Field } from "../attack.ts"
+import type { Attack, AttackContext } from "../attack.ts"
 import { playModel } from "../model.ts"
 
-/** One frame of one of the three people; "$0" to "$2" stand for their ids, "$message" for one that was seen. */
+/** A frame of one of the three people; "$0" to "$2" stand for their ids, "$message" for a message's. */
 export interface Step {
   readonly who: number
   readonly frame: unknown
 }
 
 const people: readonly Speech[] = ["duet.v1", "duet.v1", "classic"]
-/** How long an answer may take while everything else goes on: beyond that somebody is kept waiting for ever. */
+/** How long an answer may take under attack; a later one counts as missing. */
 const patienceMs = 120_000
 
 const id = fc.oneof(
@@ -64,10 +64,10 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   { minLength: 1, maxLength: 40 },
 )
 
-/** Any sequence of right and wrong commands among three people: each is answered as the protocol says, and goes on. */
+/** Any sequence of valid and invalid commands among three people: the protocol's answer follows each. */
 export const playFrames: Attack = (field) => playModel(field, steps, (some) => playSteps(field, some))
 
-export async function playSteps(field: Field, some: readonly Step[]): Promise<void> {
+export async function playSteps(field: AttackContext, some: readonly Step[]): Promise<void> {
   const here = people.map(
     (speech) => new ModelPerson(`ws://127.0.0.1:${field.port}`, speech, field.address()),
   )
@@ -99,7 +99,7 @@ function filledIn(frame: unknown, ids: readonly string[], message = "none"): unk
   )
 }
 
-/** One socket of the model: it waits until all that it sent is handled, and holds every frame to the protocol. */
+/** One socket of the model: it waits until all its frames are handled, and checks every frame that it receives. */
 class ModelPerson {
   readonly socket: WebSocket
   id = ""
@@ -129,7 +129,7 @@ class ModelPerson {
     }
   }
 
-  /** In duet.v1 a message is given an id, by which its answer is found. */
+  /** In duet.v1 the `client_id` finds a message's answer. */
   send(frame: unknown, clientId: string): void {
     if (this.socket.readyState !== WebSocket.OPEN) return
     const isWords = typeof frame === "object" && frame !== null && "content" in frame && "type" in frame
@@ -139,7 +139,7 @@ class ModelPerson {
     this.socket.send(JSON.stringify(isSaid ? { ...frame, client_id: clientId } : frame))
   }
 
-  /** Asks what its session alone answers, and after all that came before: a message to oneself. */
+  /** A message to oneself: only the session answers it, after all earlier frames. */
   async settled(what: string): Promise<void> {
     const deadline = performance.now() + patienceMs
     let isAsked = false
@@ -178,7 +178,7 @@ class ModelPerson {
     this.#wake()
   }
 
-  /** Classic answers carry no id of the client's: what is said to oneself is refused by a code of its own. */
+  /** Classic answers carry no `client_id`: a message to oneself has an error code of its own. */
   #isOfBarrier({ code, client_id }: { code: string; client_id?: string }): boolean {
     if (this.speech === "classic") return code === "self" || code === "rate_limited"
     return client_id === this.#asking

@@ -1,6 +1,6 @@
 import type { Random } from "../../random.ts"
 
-/** Whom and what a fuzzer may name in its frames, so that some of them reach somebody. */
+/** The ids that a fuzzer may use, so that some of its frames reach somebody. */
 export interface Known {
   readonly ids: readonly string[]
   readonly messages: readonly string[]
@@ -14,7 +14,7 @@ interface Picks {
   readonly message: string
 }
 
-/** A right frame of every kind that a client may send. */
+/** A valid frame of every kind of a client. */
 const drafts: Readonly<Record<string, Draft>> = {
   chat_message: ({ id, message }, random) => ({
     receiver_id: id,
@@ -73,7 +73,7 @@ const contents = [
   "\u2028\u2029",
 ] as const
 
-/** Values of every kind that a field was not made for. */
+/** Values that no field allows. */
 const oddities: readonly unknown[] = [
   null,
   true,
@@ -97,7 +97,7 @@ const oddities: readonly unknown[] = [
   ["a", null],
 ]
 
-/** JSON as no serializer writes it, around a frame that is right otherwise. */
+/** Unusual JSON around an otherwise valid frame. */
 const texts: readonly ((text: string, random: Random) => string)[] = [
   (text) => `\uFEFF${text}`,
   (text) => `${text}${text}`,
@@ -125,12 +125,12 @@ const texts: readonly ((text: string, random: Random) => string)[] = [
 
 export const wordKinds = Object.keys(drafts)
 
-/** A right frame of any kind. */
+/** A random valid frame. */
 export function rightWords(known: Known, random: Random): string {
   return JSON.stringify(rightFrame(known, random))
 }
 
-/** A frame that may be right, half right, or no JSON at all. */
+/** A random frame: valid, partly valid, or not JSON at all. */
 export function mutatedWords(known: Known, random: Random): string {
   const frame = rightFrame(known, random)
   if (random.chance(0.3)) return JSON.stringify(frame)
@@ -144,7 +144,7 @@ function rightFrame({ ids, messages }: Known, random: Random): Fields {
   return { type, ...drafts[type]?.(picks, random) }
 }
 
-/** One field left out, or of another kind. */
+/** Removes a field, or changes its type. */
 function withOddity(frame: Fields, random: Random): Fields {
   const field = random.pick(Object.keys(frame)) ?? "type"
   const { [field]: _, ...rest } = frame

@@ -1,14 +1,14 @@
 import { idOfKey, newKey } from "../../../../src/web/http/pages/identity.ts"
 import { faultInStatus } from "../../promises.ts"
-import type { Attack, Field } from "../attack.ts"
+import type { Attack, AttackContext } from "../attack.ts"
 import { RawPeer, readStatuses } from "../wire.ts"
 import { type HttpKnown, mutatedRequest } from "./requests.ts"
 
 const lanes = 16
-/** How long a request waits for an answer; many deserve none. */
+/** How long a request waits for an answer; many get none. */
 const answerMs = 250
 
-/** Requests that are right but for one thing, several on a connection where the server keeps it open. */
+/** Requests with one fault each, several on a connection while the server keeps it open. */
 export const fuzzHttp: Attack = async (field) => {
   const people = Array.from({ length: 8 }, () => newKey())
   const known: HttpKnown = {
@@ -22,7 +22,7 @@ export const fuzzHttp: Attack = async (field) => {
   )
 }
 
-async function connection(field: Field, known: HttpKnown): Promise<void> {
+async function connection(field: AttackContext, known: HttpKnown): Promise<void> {
   const { random } = field
   const peer = await RawPeer.open(random.pick(field.ports) ?? field.port)
   if (peer === undefined) {

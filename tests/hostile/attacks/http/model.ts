@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { idOfKey, newKey } from "../../../../src/web/http/pages/identity.ts"
 import { faultInErrorBody, faultInStatus } from "../../promises.ts"
-import type { Attack, Field } from "../attack.ts"
+import type { Attack, AttackContext } from "../attack.ts"
 import { playModel } from "../model.ts"
 import { methods, queries, routes } from "./oddities.ts"
 
@@ -15,7 +15,7 @@ interface Asking {
   readonly form: Readonly<Record<string, string>>
 }
 
-/** An answer that takes longer is none. */
+/** A later answer counts as missing. */
 const patienceMs = 120_000
 
 const words = fc.string({ unit: "grapheme", maxLength: 60 })
@@ -42,10 +42,10 @@ const requests: fc.Arbitrary<readonly Asking[]> = fc.array(
   { minLength: 1, maxLength: 12 },
 )
 
-/** Any sequence of requests by one person: each answer has a proper status, is read to its end, and names its error. */
+/** Any sequence of requests by one user: each answer has a proper status, can be read whole, and names its error. */
 export const playHttp: Attack = (field) => playModel(field, requests, (some) => playRequests(field, some))
 
-async function playRequests(field: Field, some: readonly Asking[]): Promise<void> {
+async function playRequests(field: AttackContext, some: readonly Asking[]): Promise<void> {
   const [own, other] = [newKey(), newKey()]
   const address = field.address()
   for (const asking of some) {

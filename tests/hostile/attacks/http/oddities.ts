@@ -1,6 +1,6 @@
 import { names } from "../frames/words.ts"
 
-/** Paths of every route, `:id` for somebody. */
+/** The paths of all routes, with `:id` for a user. */
 export const routes = [
   "/",
   "/users",

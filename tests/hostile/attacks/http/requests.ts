@@ -12,10 +12,10 @@ import {
   segments,
 } from "./oddities.ts"
 
-/** What a fuzzed request may name. */
+/** The ids and cookies that a fuzzed request may use. */
 export interface HttpKnown {
   readonly ids: readonly string[]
-  /** `Cookie` headers of people who joined. */
+  /** `Cookie` headers of users who joined. */
   readonly cookies: readonly string[]
 }
 
@@ -150,7 +150,7 @@ const mutations: Readonly<Record<string, Mutation>> = {
 
 export const requestKinds = Object.keys(mutations)
 
-/** One request to some route, mutated in a way picked by the seed; `address` is whom the proxy says it is from. */
+/** A request to a random route, mutated in a way that the seed picks; `address` is the forwarded one. */
 export function mutatedRequest(known: HttpKnown, address: string, random: Random): HttpPiece {
   const draft = rightRequest(known, address, random)
   const kind = random.pick(requestKinds) ?? "noise"

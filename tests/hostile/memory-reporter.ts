@@ -1,6 +1,6 @@
 import { heapStats } from "bun:jsc"
 
-/** Twice: what a first collection finalizes holds memory until the next. */
+/** Collects twice: what the first collection finalizes holds memory until the second. */
 process.on("SIGUSR2", async () => {
   Bun.gc(true)
   await Bun.sleep(100)
