@@ -30,10 +30,10 @@ export function accessibility() {
     await duet?.stop()
   })
 
-  return async (scene: Scene) => ({
-    desktop: await atADesk(desktop, scene),
-    phone: await onAPhone(phone, scene),
-  })
+  return {
+    atADesk: (scene: Scene) => atADesk(desktop, scene),
+    onAPhone: (scene: Scene) => onAPhone(phone, scene),
+  }
 }
 
 async function atADesk(theatre: Theatre, scene: Scene): Promise<string[]> {
