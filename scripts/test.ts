@@ -1,10 +1,10 @@
-/** Runs the tests with a real browser and a real Postgres, prints which, and ends with the counts. */
+/** Runs the tests, several files at a time, with a real browser and a real Postgres, prints which, and ends with the counts. */
 import { chmod, mkdtemp, rm } from "node:fs/promises"
 import { availableParallelism, tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { describeChromium } from "../tests/support/chromium.ts"
-import { startPostgres } from "../tests/support/postgres.ts"
+import { findPostgres } from "../tests/support/postgres-binaries.ts"
 import { endStragglers } from "./stragglers.ts"
 import { Summary } from "./summary.ts"
 
@@ -27,18 +27,12 @@ let interrupted = false
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt)
 
 console.log(`Browser: ${await describeChromium()}`)
-console.log(`Postgres: ${await describePostgres()}`)
+console.log(`Postgres: ${(await findPostgres()).origin}`)
 const summary = new Summary()
 const status = await test(summary)
 if (interrupted) console.log("Interrupted before everything was counted")
 console.log(summary.line(status))
 process.exit(interrupted ? 130 : status)
-
-async function describePostgres(): Promise<string> {
-  const postgres = await startPostgres()
-  await postgres.stop()
-  return postgres.how
-}
 
 async function test(summary: Summary): Promise<number> {
   const command = [

@@ -32,18 +32,17 @@ const pictured = new Set([
   "finding-many",
 ])
 
-/** All scenes, for pictures and checks. */
-export const scenes: readonly Scene[] = [...played, ...shown()]
+/** Every state of `/dev/views`. */
+export const shown: readonly Scene[] = parts(assets).flatMap((part) =>
+  part.states.map((state) => ({
+    name: `${part.name}-${state.name}`,
+    pictured: pictured.has(`${part.name}-${state.name}`),
+    async play({ page, url }) {
+      await page.goto(`${url}/dev/views/${part.name}/${state.name}`)
+      if ("screen" in state) await page.locator("body[data-ready]").waitFor()
+    },
+  })),
+)
 
-function shown(): Scene[] {
-  return parts(assets).flatMap((part) =>
-    part.states.map((state) => ({
-      name: `${part.name}-${state.name}`,
-      pictured: pictured.has(`${part.name}-${state.name}`),
-      async play({ page, url }) {
-        await page.goto(`${url}/dev/views/${part.name}/${state.name}`)
-        if ("screen" in state) await page.locator("body[data-ready]").waitFor()
-      },
-    })),
-  )
-}
+/** All scenes, for pictures and checks. */
+export const scenes: readonly Scene[] = [...played, ...shown]

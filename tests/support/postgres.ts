@@ -9,8 +9,6 @@ export interface TestPostgres {
   readonly url: string
   /** The folder of its Unix socket. */
   readonly socketFolder: string
-  /** Describes the server in a sentence. */
-  readonly how: string
   /** Ends it and removes its data. */
   stop(): Promise<void>
   /** Sends SIGKILL; keeps the data and the port. */
@@ -52,7 +50,7 @@ const leash = `
   wait $server`
 
 export async function startPostgres(options: PostgresOptions = {}): Promise<TestPostgres> {
-  const { folder, origin } = await findPostgres()
+  const { folder } = await findPostgres()
   const account = await ordinaryAccount()
   const data = await mkdtemp(join(tmpdir(), "duet-test-postgres-data-"))
   if (account !== undefined) await chown(data, account.uid, account.gid)
@@ -71,7 +69,6 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Test
   return {
     url: `postgres://duet@127.0.0.1:${port}/postgres`,
     socketFolder: data,
-    how: account === undefined ? origin : `${origin}, as user ${account.name}`,
     async stop() {
       await server.end()
       await rm(data, { recursive: true, force: true })

@@ -16,7 +16,7 @@ const requests = new Map(Object.entries(kept("errands") ?? {}))
 
 /** The keys of those that were too fast. */
 const late = new Set()
-let pace = DEFAULT_WAIT
+let pace = 0
 let timer = 0
 
 /** `request` is the frame itself, of type `react` or `unsend`; a later one of its kind takes its place. */
@@ -44,12 +44,14 @@ function keyOf(type, id) {
 
 function runAll() {
   late.clear()
+  pace = 0
   for (const request of requests.values()) send(request)
 }
 
 function putOff(id, wait = DEFAULT_WAIT) {
   for (const type of ["react", "unsend"]) if (awaited(type, id)) late.add(keyOf(type, id))
-  pace = wait
+  // The last wait alone may be a moment: all would be sent again before the next refusal came.
+  pace = Math.max(pace, wait)
   clearTimeout(timer)
   timer = setTimeout(runLate, pace)
 }
