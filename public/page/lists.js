@@ -4,7 +4,7 @@ import { me, openPeer, peerName } from "./room.js"
 import { tell, when } from "./signals.js"
 import { hourOrDay, localise } from "./times.js"
 
-const MARK = "The first characters of their id: they tell two of one name apart"
+const MARK = "Somebody else’s name looks like this one: the mark is theirs alone"
 
 const sidebar = document.querySelector(".sidebar")
 const total = document.getElementById("people-total")

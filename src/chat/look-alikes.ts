@@ -12,6 +12,12 @@ export function looksOf(name: string): readonly string[] {
   return inSmall === asWritten ? [inSmall] : [inSmall, asWritten]
 }
 
+/** Whether the eye may take one name for the other. */
+export function areAlike(one: string, other: string): boolean {
+  const looks = looksOf(other)
+  return looksOf(one).some((each) => looks.includes(each))
+}
+
 function alike(looks: string): string {
   return looks.replaceAll("i", "l")
 }

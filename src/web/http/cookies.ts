@@ -13,14 +13,13 @@ const themeCookie = { plain: "duet_theme", secure: "__Host-duet_theme" }
 /** Its name with and without TLS. Both are read, so that nobody is forgotten when one gives way to the other. */
 type CookieName = typeof identityCookie
 
+/** As many of the longest names as fit the 4096 bytes that browsers keep of a cookie, attributes included. */
 const knownAtMost = 5
 const thirtyDays = 30 * 24 * 60 * 60
 /** Seconds in which a browser that is sent to the door gets there. */
 const untilTheDoor = 60
 /** Seconds in which somebody presses a button once more. */
 const atTheDoor = 600
-/** Browsers keep cookies up to 4096 bytes, names and attributes included. */
-const cookieLimit = 3800
 const userIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export function isUserId(text: string): boolean {
@@ -60,7 +59,6 @@ export function rememberKnown(known: readonly KnownIdentity[], secure: boolean):
   const entries = known
     .slice(0, knownAtMost)
     .map(({ id, name }) => `${id}.${Buffer.from(name).toString("base64url")}`)
-  while (entries.join("|").length > cookieLimit) entries.pop()
   if (entries.length === 0) return forget(knownCookie, "/", secure)
   return [cookie(knownCookie, entries.join("|"), "/", thirtyDays, secure)]
 }

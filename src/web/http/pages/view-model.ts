@@ -13,8 +13,9 @@ import { isWithin } from "../../../chat/session/delivery/message-ranges.ts"
 import type { OpenTalk } from "../../../chat/session/snapshot.ts"
 
 /** From the domain's values to those that the views take. */
-export function personOf({ id, name, online, away, gone }: Peer): Person {
-  return { id, name, status: gone ? "gone" : !online ? "offline" : away ? "away" : "online" }
+export function personOf({ id, name, online, away, gone, double }: Peer): Person {
+  const status = gone ? "gone" : !online ? "offline" : away ? "away" : "online"
+  return { id, name, status, ...(double && { marked: true }) }
 }
 
 /** People in the list of who is online; the others are found by looking for them. */
