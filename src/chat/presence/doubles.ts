@@ -5,6 +5,11 @@ export class Doubles {
   readonly #byLooks = new Map<string, Set<Member>>()
   #changed = new Set<Member>()
 
+  /** How many looks there are. */
+  get size(): number {
+    return this.#byLooks.size
+  }
+
   add(member: Member): void {
     for (const looks of member.looks) {
       const alike = this.#byLooks.get(looks) ?? new Set()
