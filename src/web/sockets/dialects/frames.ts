@@ -7,7 +7,7 @@ import { isEmoji } from "../../../unicode/emoji.ts"
 /** A user's or a message's id, as the server writes it. */
 const id = Type.String({
   pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
-  description: "an id as the server gives it: a UUID in small letters",
+  description: "a UUID in small letters, as the server writes it",
 })
 const ids = Type.Array(id, { maxItems: 100 })
 /** UTF-16 units: the longest emoji of the standard has less than half of it. */
