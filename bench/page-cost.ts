@@ -29,7 +29,7 @@ process.exit()
 async function measure(kind: string, said: string): Promise<void> {
   const duet = await startDuet(env)
   const isUsual = kind === "usual"
-  const name = (i: number) => (isUsual ? `Person ${i}` : `"${"\u{1E8D0}".repeat(7)}`.repeat(32))
+  const name = (i: number) => (isUsual ? `Person ${i}` : '"\u{1E8D0}\u{1E8D1}\u{1E8D2}'.repeat(32))
   const cookie = await join(duet.url)
   const { id } = cookie
   const get = async (path: string, headers: Record<string, string> = {}) =>

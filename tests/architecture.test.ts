@@ -12,10 +12,11 @@ const edge = ["src/log", "package.json", "packages"]
 const reach: Record<string, readonly string[]> = {
   client: [],
   "src/actor": [],
-  "src/chat": ["src/actor"],
+  "src/unicode": ["packages"],
+  "src/chat": ["src/actor", "src/unicode"],
   "src/companion": ["client"],
   "src/store": ["src/chat", "src/actor", ...edge],
-  "src/web": ["views", "src/chat", "src/actor", ...edge],
+  "src/web": ["views", "src/chat", "src/actor", "src/unicode", ...edge],
 }
 
 describe("imports point one way", () => {

@@ -16,10 +16,12 @@ export type Theme = "light" | "dark"
 export type PersonStatus = "online" | "away" | "offline" | "gone"
 
 export interface Person {
-  /** UUID; its first four characters are the mark shown beside the name, its hash the hue. */
+  /** UUID; the mark and the hue follow from it. */
   readonly id: string
   readonly name: string
   readonly status: PersonStatus
+  /** Somebody online has a name that looks like theirs: their mark stands beside it. Not if left out. */
+  readonly marked?: boolean
 }
 
 export interface Line {
@@ -160,6 +162,8 @@ export interface JoinScreen {
   readonly identities: readonly {
     readonly id: string
     readonly name: string
+    /** Two of these look alike: their marks stand beside them. */
+    readonly marked?: boolean
   }[]
   /** What was typed, when it was refused, and why. */
   readonly refused?: { readonly name: string; readonly reason: string }

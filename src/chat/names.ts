@@ -1,25 +1,35 @@
+import { withoutEmoji } from "../unicode/emoji.ts"
+import { withoutSpelledJoiners } from "../unicode/joiners.ts"
+import { preparedNickname } from "../unicode/nickname.ts"
+import { countCodePoints, countGraphemes, isStacked } from "../unicode/stacks.ts"
+import { isReserved } from "./look-alikes.ts"
+
 /** Longest name, in graphemes: what a reader would count as characters. */
 export const nameLimit = 32
 
-/** A stack of combining marks on one letter is one grapheme: this bounds the whole, in UTF-16 units. */
-const lengthLimit = 512
+/** The same in code points, of which one grapheme may have many. */
+const codePointLimit = 128
 
-/** The same before it is normalised. */
-const rawLimit = 2 * lengthLimit
+/** UTF-16 units before a name is normalised. */
+const rawLimit = 1024
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" })
-const joiners =
-  /(?<=\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]*)\u200D(?=\p{Extended_Pictographic})/gu
-/** All that a reader sees as a gap; the byte order mark, white space to JavaScript, is invisible. */
-const whiteSpace = /[^\S\uFEFF]+/gu
-/** Flags of regions are spelt with invisible letters behind a black flag. */
-const flags = /\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}/gu
-/** No writing stacks more marks than this on one letter. */
+/** No writing stacks more marks than this on one letter, and to normalise more of them is costly. */
 const tower = /\p{M}{9,}/u
+/** Variants of ideographs and of Mongolian letters, which their spelling needs. */
+const variants = /(?<=\p{Ideographic})[\u{E0100}-\u{E01EF}]|(?<=\p{Script=Mongolian})[\u180B-\u180F]/gu
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{1D159}]/u
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u
-const tooLong: CheckedName = { refused: `A name has at most ${nameLimit} characters: choose a shorter one.` }
-const piled: CheckedName = { refused: "A name cannot pile marks on a letter: take some away." }
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFA0\u2800]/u
+const markWithoutLetter = /^\p{M}/u
+
+const tooLong = refuse(`A name has at most ${nameLimit} characters: choose a shorter one.`)
+const tooManyParts = refuse(
+  `A name has at most ${codePointLimit} code points, of which one character may have many: choose a shorter one.`,
+)
+const hidden = refuse("A name cannot hold invisible or control characters: type it with letters alone.")
+const piled = refuse("A name cannot pile marks or letters into one character: take some away.")
+const empty = refuse("A name must show something: type at least one letter.")
+const headless = refuse("A name cannot begin with a mark that belongs on a letter: type the letter first.")
+const taken = refuse("This name, or one that looks like it, belongs to Duet itself: choose another one.")
 
 export type CheckedName = { readonly name: string } | { readonly refused: string }
 
@@ -27,14 +37,23 @@ export type CheckedName = { readonly name: string } | { readonly refused: string
 export function checkName(raw: string): CheckedName {
   if (raw.length > rawLimit) return tooLong
   if (tower.test(raw)) return piled
-  const name = raw.normalize("NFKC").replace(whiteSpace, " ").replace(/^ | $/g, "")
-  if (name === "") return { name }
-  if (invisible.test(name.replace(joiners, "").replace(flags, ""))) {
-    return { refused: "A name cannot hold invisible or control characters: type it with letters alone." }
-  }
-  if (tower.test(name)) return piled
-  if (!visible.test(name)) return { refused: "A name must show something: type at least one letter." }
-  return name.length > lengthLimit || countGraphemes(name) > nameLimit ? tooLong : { name }
+  const name = preparedNickname(raw)
+  return name === "" ? { name } : (faultOf(name) ?? { name })
+}
+
+function faultOf(name: string): CheckedName | undefined {
+  if (name.length > codePointLimit && countCodePoints(name) > codePointLimit) return tooManyParts
+  const spelled = withoutSpelledJoiners(withoutEmoji(name).replace(variants, ""))
+  if (invisible.test(spelled)) return hidden
+  if (isStacked(spelled)) return piled
+  if (!visible.test(name)) return empty
+  if (markWithoutLetter.test(name)) return headless
+  if (countGraphemes(name) > nameLimit) return tooLong
+  return isReserved(name) ? taken : undefined
+}
+
+function refuse(reason: string): CheckedName {
+  return { refused: reason }
 }
 
 /** Whether a text could be found within a name. To normalise a long pile of marks takes a time that grows with its square. */
@@ -45,12 +64,6 @@ export function couldBeInName(text: string): boolean {
 /** A name for somebody who gave none, like "Quiet Otter". */
 export function generateName(random: () => number): string {
   return `${pick(qualities, random)} ${pick(animals, random)}`
-}
-
-function countGraphemes(text: string): number {
-  let count = 0
-  for (const _ of graphemes.segment(text)) count++
-  return count
 }
 
 function pick(words: readonly string[], random: () => number): string {

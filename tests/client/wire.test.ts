@@ -26,11 +26,12 @@ test("two clients talk, and the ticks of a message are sent, delivered and seen"
   const ticks: Tick[] = []
   anna.on("tick", (tick) => ticks.push(tick))
   bob.on("message", (message) => bob.seen(message))
-  const said = await anna.say(await idOf(anna, "bob"), "hello", { replyTo: "an-id" })
+  const replyTo = "00000000-0000-7000-8000-000000000000"
+  const said = await anna.say(await idOf(anna, "bob"), "hello", { replyTo })
   await until("it is seen", () => ticks.length === 3)
   expect(ticks.map(({ status }) => status)).toEqual(["sent", "delivered", "seen"])
   expect(bob.messages).toEqual([{ ...said, seq: 1, mine: false, peerId: String(anna.userId) }])
-  expect(said).toMatchObject({ content: "hello", replyTo: "an-id", mine: true })
+  expect(said).toMatchObject({ content: "hello", replyTo, mine: true })
   for (const each of [anna, bob]) each.close()
 })
 

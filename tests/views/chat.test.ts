@@ -45,13 +45,17 @@ test("leaving is a plain form, so that it works before any script has loaded", (
   expect(page).toContain(">Leave</button>")
 })
 
-test("the list of people names each by name alone, and tells two of one name apart by their marks", () => {
-  const twin = person("b0b0", "Alma")
-  const text = String(peopleChanged({ people: [alma, twin], total: 2 }))
+test("the list of people names each by name alone, and tells two of one name apart by their marks (C58)", () => {
+  const people = [alma, person("b0b0", "Alma")].map((each) => ({ ...each, marked: true }))
+  const text = String(peopleChanged({ people: [...people, me], total: 3 }))
   const links = elements(text, "a").map(({ attributes }) => attributes)
   expect(elements(text, "code").map(({ attributes }) => attributes["aria-hidden"])).toEqual(["true", "true"])
   expect(text.match(/<bdi translate="no" class="name">Alma<\/bdi>/gu)).toHaveLength(2)
-  expect(links.map((link) => link["aria-description"])).toEqual(["online, id 7f3a", "online, id b0b0"])
+  expect(links.map((link) => link["aria-description"])).toEqual([
+    "online, mark FWX0-0000",
+    "online, mark P2R0-0000",
+    "online",
+  ])
 })
 
 test("links to people are relative, so that one fragment serves all who read it", () => {

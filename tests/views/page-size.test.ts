@@ -14,7 +14,7 @@ import { assets, chat } from "./samples.ts"
 const pageBytes = 200_000
 
 /** Nothing that may be a name takes more bytes as HTML: a sign that is escaped, under marks beyond the basic plane. */
-const longestName = `"${"\u{1E8D0}".repeat(7)}`.repeat(32)
+const longestName = '"\u{1E8D0}\u{1E8D1}\u{1E8D2}'.repeat(32)
 
 /** What may be said in 4000 characters and costs most to show, each for a reason of its own. */
 const costly: Readonly<Record<string, string>> = {

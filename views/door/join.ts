@@ -3,7 +3,7 @@ import type { Assets, JoinScreen, PeopleOnline } from "../model.ts"
 import { document } from "../shell/document.ts"
 import { duetMark } from "../shell/icons.ts"
 import { avatar } from "../sidebar/avatar.ts"
-import { idMark } from "../sidebar/identity.ts"
+import { markBeside } from "../sidebar/identity.ts"
 
 /** The door: a plain form that works before any script has loaded, and has none. */
 export function joinPage(screen: JoinScreen, assets: Assets): Html {
@@ -22,8 +22,8 @@ ${screen.online.total > 0 && here(screen.online)}
 
 function identities(people: JoinScreen["identities"]): Html {
   return html`<ul class="identities" aria-label="People you are here">${people.map(
-    ({ id, name }) =>
-      html`<li><a class="identity" href="/u/${id}/">${avatar({ id, name, status: "offline" }, "small")}<span>Continue as <bdi translate="no" class="name">${name}</bdi></span><code class="mark">${idMark(id)}</code></a></li>`,
+    ({ id, name, ...rest }) =>
+      html`<li><a class="identity" href="/u/${id}/">${avatar({ id, name, status: "offline" }, "small")}<span>Continue as <bdi translate="no" class="name">${name}</bdi></span>${markBeside({ id, ...rest })}</a></li>`,
   )}</ul><h2 class="or"><span>Join as somebody else</span></h2>`
 }
 

@@ -1,8 +1,8 @@
 import type { PeopleOnline, Person, PersonStatus } from "../model.ts"
 
-/** `mark` is the four characters that everybody sees; the hue follows from it too. */
-export function person(mark: string, name: string, status: PersonStatus = "online"): Person {
-  return { id: `${mark}0000-0000-8000-8000-000000000000`, name, status }
+/** `begin` is the beginning of their id, from which their mark and their hue follow. */
+export function person(begin: string, name: string, status: PersonStatus = "online"): Person {
+  return { id: `${begin.padEnd(8, "0")}-0000-8000-8000-000000000000`, name, status }
 }
 
 export const me = person("aaaa", "Quiet Otter")
@@ -29,9 +29,9 @@ export const everyone: readonly Person[] = [
 
 /** Two whom only the colour and the mark tell apart, and one whose letters are of another script. */
 export const lookalikes: readonly Person[] = [
-  person("0f11", "Alice"),
-  person("0f12", "Alice"),
-  person("0f13", "Аlice"),
+  { ...person("3d0f11c7", "Alice"), marked: true },
+  { ...person("9a5e2b40", "Alice"), marked: true },
+  { ...person("e81c76d2", "Аlice"), marked: true },
 ]
 
 export const awkward: readonly Person[] = [

@@ -4,7 +4,7 @@ import type { ConversationSummary } from "../model.ts"
 import { time } from "../shell/time.ts"
 import { fitting, room } from "../transcript/fitting.ts"
 import { avatar } from "./avatar.ts"
-import { idMark, listedName } from "./identity.ts"
+import { markBeside } from "./identity.ts"
 import { describedAs } from "./person-words.ts"
 
 /** Inner of `#conversations-part`: one's own; the page marks the open one, for only it knows what a tab shows. */
@@ -16,7 +16,7 @@ export function conversationList(conversations: readonly ConversationSummary[]):
 /** One row; `list` sets its id apart from that of the same person in another list. */
 export function conversationRow(talk: ConversationSummary, list: "c" | "f"): Html {
   const { peer, last, unread } = talk
-  return html`<li id="${list}-${peer.id}"><a class="row" href="${peer.id}" hx-get="${peer.id}" aria-description="${describedAs(peer)}">${avatar(peer)}<span class="who"><bdi translate="no" class="name">${listedName(peer.name)}</bdi><code class="mark">${idMark(peer.id)}</code></span>${last !== undefined && html`<span class="when">${time(last.at)}</span>`}<span class="last" dir="auto"><span class="preview">${preview(talk)}</span></span>${unread > 0 && html`<span class="unread" data-unread="${unread}">${unread > 99 ? "99+" : unread}<span class="sr-only"> unread</span></span>`}</a></li>`
+  return html`<li id="${list}-${peer.id}"><a class="row" href="${peer.id}" hx-get="${peer.id}" aria-description="${describedAs(peer)}">${avatar(peer)}<span class="who"><bdi translate="no" class="name">${peer.name}</bdi>${markBeside(peer)}</span>${last !== undefined && html`<span class="when">${time(last.at)}</span>`}<span class="last" dir="auto"><span class="preview">${preview(talk)}</span></span>${unread > 0 && html`<span class="unread" data-unread="${unread}">${unread > 99 ? "99+" : unread}<span class="sr-only"> unread</span></span>`}</a></li>`
 }
 
 /** What was said last; once that is read, of somebody who is not here, where they are. */

@@ -1,8 +1,9 @@
 /** How a person is told apart at a glance: all of it derived from the id and the name. */
 
+import { type Html, html } from "../html.ts"
+import type { Person } from "../model.ts"
+
 const HUES = 24
-/** Code points of the longest name. */
-const NAME = 128
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" })
 
 /** One of the classes `hue-0` to `hue-23`: colour without a style attribute, which the CSP forbids. */
@@ -12,16 +13,26 @@ export function hueClass(id: string): string {
   return `hue-${(hash >>> 0) % HUES}`
 }
 
-/** Four characters that tell two people of one name apart. */
-export function idMark(id: string): string {
-  return id.slice(0, 4)
+/** Crockford's base 32: no letter in it is taken for a digit, and I, L, O and U are left out. */
+const MARK_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+/** What tells two people apart whose names look alike: the first 40 bits of the id, as in `7K3M-Q9TX`. */
+export function markOf(id: string): string {
+  let bits = Number.parseInt(id.replaceAll("-", "").slice(0, 10), 16)
+  let mark = ""
+  for (let i = 0; i < 8; i++) {
+    mark = (MARK_DIGITS[bits % 32] ?? "") + mark
+    bits = Math.floor(bits / 32)
+  }
+  return `${mark.slice(0, 4)}-${mark.slice(4)}`
 }
 
-/** A name as lists show it: whatever somebody is called, their row is no longer than another. */
-export function listedName(name: string): string {
-  if (name.length <= NAME) return name
-  const points = Array.from(name.slice(0, 2 * NAME)).slice(0, NAME)
-  return points.join("").toWellFormed()
+/** The mark of somebody whom it tells apart from another one; nobody else needs one. Hidden where the description has it. */
+export function markBeside({ id, marked }: Pick<Person, "id" | "marked">, isDescribed = false): Html | false {
+  return (
+    marked === true &&
+    html`<code translate="no" class="mark"${isDescribed && html` aria-hidden="true"`}>${markOf(id)}</code>`
+  )
 }
 
 /** The first grapheme of the first and of the last word: one or two of them. */

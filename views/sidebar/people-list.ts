@@ -2,7 +2,7 @@ import { type Html, html } from "../html.ts"
 import type { PeopleOnline, Person } from "../model.ts"
 import { fitting, room } from "../transcript/fitting.ts"
 import { avatar } from "./avatar.ts"
-import { idMark, listedName } from "./identity.ts"
+import { markBeside } from "./identity.ts"
 import { describedAs } from "./person-words.ts"
 
 /**
@@ -29,5 +29,5 @@ function restOfPeople(count: number): Html {
 
 /** One row; `list` sets its id apart from that of the same person in another list. */
 export function personRow(person: Person, list: "p" | "f", own = false): Html {
-  return html`<li id="${list}-${person.id}"${own && html` hidden`}><a class="row" href="${person.id}" hx-get="${person.id}" aria-description="${describedAs(person)}">${avatar(person)}<span class="who"><bdi translate="no" class="name">${listedName(person.name)}</bdi><code class="mark" aria-hidden="true">${idMark(person.id)}</code></span></a></li>`
+  return html`<li id="${list}-${person.id}"${own && html` hidden`}><a class="row" href="${person.id}" hx-get="${person.id}" aria-description="${describedAs(person)}">${avatar(person)}<span class="who"><bdi translate="no" class="name">${person.name}</bdi>${markBeside(person, true)}</span></a></li>`
 }

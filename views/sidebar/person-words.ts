@@ -1,9 +1,9 @@
 import type { Person } from "../model.ts"
-import { idMark } from "./identity.ts"
+import { markOf } from "./identity.ts"
 
 /** What the dot and the mark beside a name say, in words. */
 export function describedAs(person: Person): string {
-  return `${statusWords(person)}, id ${idMark(person.id)}`
+  return person.marked ? `${statusWords(person)}, mark ${markOf(person.id)}` : statusWords(person)
 }
 
 export function statusWords({ status }: Person): string {

@@ -1,11 +1,11 @@
 import { type Html, html } from "../html.ts"
 import type { Person } from "../model.ts"
 import { avatar } from "../sidebar/avatar.ts"
-import { idMark } from "../sidebar/identity.ts"
+import { markBeside } from "../sidebar/identity.ts"
 
 /** Inner of `#beginning-<id>`, above the first line that was ever said. */
 export function beginning(peer: Person): Html {
-  return html`${avatar(peer)}<p class="who"><bdi translate="no" class="name">${peer.name}</bdi><code class="mark">${idMark(peer.id)}</code></p><p class="fine">This is the beginning. Nothing here is stored.</p>`
+  return html`${avatar(peer)}<p class="who"><bdi translate="no" class="name">${peer.name}</bdi>${markBeside(peer)}</p><p class="fine">This is the beginning. Nothing here is stored.</p>`
 }
 
 /** In the place of the beginning, when that is gone. */

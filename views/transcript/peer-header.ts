@@ -1,12 +1,12 @@
 import { type Html, html } from "../html.ts"
 import type { Person } from "../model.ts"
 import { avatar } from "../sidebar/avatar.ts"
-import { idMark } from "../sidebar/identity.ts"
+import { markBeside } from "../sidebar/identity.ts"
 import { statusWords } from "../sidebar/person-words.ts"
 
 /** Inner of `#peer-<id>`: who is talked with, and whether they are here. All else that names them reads it here. */
 export function peerHeader(peer: Person): Html {
-  return html`${avatar(peer)}<span class="who"><bdi translate="no" class="name" id="name-${peer.id}">${peer.name}</bdi><code class="mark">${idMark(peer.id)}</code></span>${peerState(peer)}<span class="typing" aria-hidden="true">typing…</span>`
+  return html`${avatar(peer)}<span class="who"><bdi translate="no" class="name" id="name-${peer.id}">${peer.name}</bdi>${markBeside(peer)}</span>${peerState(peer)}<span class="typing" aria-hidden="true">typing…</span>`
 }
 
 /** Whether they are here, in a word. */

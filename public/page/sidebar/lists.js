@@ -7,7 +7,7 @@ import { me, openPeer, openTalk, tell, when } from "../shell/page.js"
 import { isApple } from "../shell/shortcuts.js"
 import { hourOrDay, localise } from "../transcript/transcript.js"
 
-const MARK = "The first characters of their id: they tell two of one name apart"
+const MARK = "Somebody else’s name looks like this one: the mark is theirs alone"
 
 const sidebar = document.querySelector(".sidebar")
 const total = document.getElementById("people-total")

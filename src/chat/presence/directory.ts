@@ -2,8 +2,9 @@ import type { Told } from "../../actor/index.ts"
 import { couldBeInName } from "../names.ts"
 import type { Post } from "../post.ts"
 import type { PeerMessage } from "../session/session-message.ts"
+import { Doubles } from "./doubles.ts"
 import type { Member } from "./member.ts"
-import { type Found, foldCase, nobody, type Search, searchPeople } from "./people-search.ts"
+import { type Found, foldCase, named, nobody, type Search, searchPeople } from "./people-search.ts"
 import type { PresenceRow } from "./presence-store.ts"
 
 /** Who is here, on this machine. Presence alone adds and removes; everybody may look. */
@@ -13,6 +14,7 @@ export class Directory implements Post {
   readonly #companions = new Map<string, Member>()
   /** Sessions that have had no socket yet, the oldest first. */
   readonly #unattached = new Set<Member>()
+  readonly doubles = new Doubles()
   #latest: Member[] = []
   #online = 0
   #order = 0
@@ -66,7 +68,10 @@ export class Directory implements Post {
   add(member: Member): void {
     if (!member.listed) return void this.#companions.set(member.id, member)
     this.#members.set(member.id, member)
-    if (member.online) this.#online++
+    if (member.online) {
+      this.#online++
+      this.doubles.add(member)
+    }
     if (!member.arrived) this.#unattached.add(member)
     this.#latest.push(member)
     this.#trim()
@@ -86,8 +91,18 @@ export class Directory implements Post {
     member.online = online
     member.arrived = true
     this.#unattached.delete(member)
-    if (member.listed) this.#online += online ? 1 : -1
+    if (!member.listed) return true
+    this.#online += online ? 1 : -1
+    if (online) this.doubles.add(member)
+    else this.doubles.remove(member)
     return true
+  }
+
+  rename(member: Member, name: string): void {
+    const isCompared = member.listed && member.online
+    if (isCompared) this.doubles.remove(member)
+    Object.assign(member, named(name))
+    if (isCompared) this.doubles.add(member)
   }
 
   /** Up to `count` of the people online, those who came last, in the order in which they came. */

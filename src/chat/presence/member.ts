@@ -12,6 +12,10 @@ export interface Member {
   folded: string
   /** The same without accents, as people look for it. */
   sought: string
+  /** What it looks like: see `looksOf`. */
+  looks: readonly string[]
+  /** Whether somebody else online has a name that looks like it. */
+  double: boolean
   readonly session: Ref<SessionMessage>
   /** What is held for them. */
   readonly account: Account
@@ -35,6 +39,7 @@ export interface Member {
 
 /** How somebody is now; of who is not here, and may never have been, nothing but the id is known. */
 export function personOf(id: string, member: Member | undefined): Person {
-  const { name, online, away, gone } = member ?? { name: "", online: false, away: false, gone: true }
-  return { id, name, online, away, gone }
+  if (member === undefined) return { id, name: "", online: false, away: false, gone: true }
+  const { name, online, away, gone, double } = member
+  return { id, name, online, away, gone, ...(double && { double }) }
 }

@@ -1,3 +1,4 @@
+import { looksOf } from "../look-alikes.ts"
 import { couldBeInName } from "../names.ts"
 import type { Member } from "./member.ts"
 
@@ -58,11 +59,11 @@ export function isNamed(query: string): (name: string) => boolean {
   return (name) => fold(name).includes(wanted)
 }
 
-/** A name and how it is looked for: folding thousands for each letter that somebody types would cost too much. */
-export function named(name: string): Pick<Member, "name" | "folded" | "sought"> {
+/** A name, how it is looked for and what it looks like: folding thousands for each letter that somebody types would cost too much. */
+export function named(name: string): Pick<Member, "name" | "folded" | "sought" | "looks"> {
   const folded = foldCase(name)
   const sought = fold(name)
-  return { name, folded, sought: sought === folded ? folded : sought }
+  return { name, folded, sought: sought === folded ? folded : sought, looks: looksOf(name) }
 }
 
 /** Case-folded, also where one letter becomes two: by way of capitals. */

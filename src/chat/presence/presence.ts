@@ -7,10 +7,9 @@ import type { SessionMessage } from "../session/session-message.ts"
 import type { Stamper } from "../stamper.ts"
 import type { Announcer } from "./announcer.ts"
 import type { Directory } from "./directory.ts"
-import { nextAnnouncement } from "./list-interval.ts"
+import { listedAtMost, listedOfCrowd, listRate, nextAnnouncement } from "./list-interval.ts"
 import { type Member, personOf } from "./member.ts"
 import { PendingJoins } from "./pending-joins.ts"
-import { named } from "./people-search.ts"
 import { PresenceDiff } from "./presence-diff.ts"
 import type { Newcomer, PresenceMessage } from "./presence-message.ts"
 import type { PresenceChange } from "./presence-store.ts"
@@ -34,13 +33,6 @@ export interface PresenceOptions {
 }
 
 export const tickMs = 200
-
-/** Lists name everyone up to so many online, and beyond that the latest of them alone. */
-export const listedAtMost = 200
-export const listedOfCrowd = 50
-
-/** Bytes a second that lists may take of one socket: a quarter of a link of 2 Mbit/s. */
-export const listRate = 65_536
 
 /** The supervisor of all sessions: it owns the directory, has it written, and tells everyone. */
 export class Presence implements Behavior<PresenceMessage> {
@@ -161,7 +153,7 @@ export class Presence implements Behavior<PresenceMessage> {
     if (member === undefined) return
     const isListed = member.name !== name || member.online !== online
     const isSeen = isListed || member.away !== away
-    if (member.name !== name) Object.assign(member, named(name))
+    if (member.name !== name) this.options.directory.rename(member, name)
     member.away = away
     this.options.directory.setOnline(member, online)
     if (!member.arrived) return
@@ -221,9 +213,18 @@ export class Presence implements Behavior<PresenceMessage> {
 
   #tick(): void {
     this.#ticking = false
+    this.#tellDoubles()
     this.#record()
     this.#announce()
     if (this.#stale) this.#wakeTick()
+  }
+
+  /** Whoever came, left or took another name made doubles of others, or ended it: those who watch these are told. */
+  #tellDoubles(): void {
+    for (const member of this.options.directory.doubles.take()) {
+      const person = personOf(member.id, member)
+      for (const watcher of this.#watchers.of(member.id)) watcher.signal({ type: "double", person })
+    }
   }
 
   #record(): void {
@@ -243,8 +244,7 @@ export class Presence implements Behavior<PresenceMessage> {
     if (!due) return announcer.first(list)
     const news = { ...list, version: ++this.#version, ...this.#news.take() }
     this.#stale = false
-    const cost = announcer.everyone(news, budget)
-    const whenAffordable = nextAnnouncement(now, cost.total, budget)
-    this.#announceFrom = Math.max(whenAffordable, nextAnnouncement(now, cost.each, listRate))
+    const { total: bytes, each } = announcer.everyone(news, budget)
+    this.#announceFrom = Math.max(nextAnnouncement(now, bytes, budget), nextAnnouncement(now, each, listRate))
   }
 }

@@ -76,6 +76,7 @@ export class SessionFactory {
     return {
       id,
       ...named(name),
+      double: false,
       session,
       account,
       address: undefined,

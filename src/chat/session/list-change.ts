@@ -39,13 +39,14 @@ export function listChange(before: readonly Talk[], after: readonly Talk[]): Lis
 }
 
 function readsAlike(a: Talk, b: Talk): boolean {
-  const { name, online, away, gone } = a.peer
+  const { name, online, away, gone, double } = a.peer
   return (
     a.last?.message === b.last?.message &&
     a.unread === b.unread &&
     name === b.peer.name &&
     online === b.peer.online &&
     away === b.peer.away &&
-    gone === b.peer.gone
+    gone === b.peer.gone &&
+    double === b.peer.double
   )
 }

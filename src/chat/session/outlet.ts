@@ -31,7 +31,8 @@ export type SessionEvent =
     }
   | { readonly type: "unsent"; readonly peerId: string; readonly messageId: string }
   | { readonly type: "typing"; readonly userId: string; readonly isTyping: boolean }
-  | { readonly type: "presence"; readonly person: Person }
+  /** `ofMark` when nothing has changed but whether their mark is to be shown. */
+  | { readonly type: "presence"; readonly person: Person; readonly ofMark?: boolean }
   /** The list of conversations; then what has changed of it. */
   | { readonly type: "talks"; readonly talks: readonly Talk[] }
   | ({ readonly type: "talks-changed" } & ListChange)

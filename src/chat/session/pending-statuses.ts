@@ -19,8 +19,9 @@ export class PendingStatuses {
   note(event: SessionEvent): boolean {
     const thing = thingOf(event)
     if (thing === undefined) return true
+    const before = this.#byThing.get(thing)
     if (!this.#byThing.delete(thing)) this.account.chargeOutgoing(costs.status)
-    this.#byThing.set(thing, event)
+    this.#byThing.set(thing, together(before, event))
     return this.#byThing.size <= pendingAtMost
   }
 
@@ -38,6 +39,12 @@ export class PendingStatuses {
     this.account.chargeOutgoing(-this.#byThing.size * costs.status)
     this.#byThing.clear()
   }
+}
+
+/** A change of the mark alone does not hide what was still to be told of that person. */
+function together(before: SessionEvent | undefined, event: SessionEvent): SessionEvent {
+  if (event.type !== "presence" || before?.type !== "presence" || before.ofMark) return event
+  return { type: "presence", person: event.person }
 }
 
 /** What an event tells of; nothing for what is of the moment, or told otherwise to those who catch up. */

@@ -75,6 +75,8 @@ export type ControlMessage =
   | { readonly type: "detach"; readonly outlet: Outlet }
   | { readonly type: "drained"; readonly outlet: Outlet }
   | { readonly type: "presence"; readonly person: Person }
+  /** Of somebody whose presence is known: whether they are somebody's double has changed. */
+  | { readonly type: "double"; readonly person: Person }
   /** A page asks for a conversation's newest messages, or for those before one of them. */
   | {
       readonly type: "look"

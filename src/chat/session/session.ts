@@ -107,6 +107,8 @@ export class Session implements Behavior<SessionMessage> {
         return this.#wantList()
       case "presence":
         return this.#meet(message.person)
+      case "double":
+        return this.#meet(message.person, true)
       case "look":
         this.#took(message)
         return void message.replyTo.tell(this.#look(message.openId, message.before))
@@ -213,10 +215,10 @@ export class Session implements Behavior<SessionMessage> {
     this.options.presence.signal({ type: "list-wanted" })
   }
 
-  #meet(person: Person): void {
+  #meet(person: Person, ofMark = false): void {
     const met = this.#contacts.meet(person)
     if (met === undefined) return
-    this.#outlets.publish({ type: "presence", person: met })
+    this.#outlets.publish({ type: "presence", person: met, ...(ofMark && { ofMark }) })
     this.#talks.touch()
   }
 

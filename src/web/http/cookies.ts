@@ -13,14 +13,13 @@ const themeCookie = { plain: "duet_theme", secure: "__Host-duet_theme" }
 /** A cookie's name with and without TLS. Both are read, so that a server that gets TLS still knows its users. */
 type CookieName = typeof identityCookie
 
+/** As many of the longest names as fit the 4096 bytes that browsers keep of a cookie, attributes included. */
 const maxKnown = 5
 const thirtyDays = 30 * 24 * 60 * 60
 /** How long a browser may take to follow the redirect to the join page, in seconds. */
 const redirectSeconds = 60
 /** How long somebody may take to press the button once more, in seconds. */
 const doorFormSeconds = 600
-/** Browsers keep cookies up to 4096 bytes, names and attributes included. */
-const cookieLimit = 3800
 const userIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export function isUserId(text: string): boolean {
@@ -60,7 +59,6 @@ export function rememberKnown(known: readonly KnownIdentity[], secure: boolean):
   const entries = known
     .slice(0, maxKnown)
     .map(({ id, name }) => `${id}.${Buffer.from(name).toString("base64url")}`)
-  while (entries.join("|").length > cookieLimit) entries.pop()
   if (entries.length === 0) return forget(knownCookie, "/", secure)
   return [cookie(knownCookie, entries.join("|"), "/", thirtyDays, secure)]
 }

@@ -66,9 +66,9 @@ export class Upgrade {
     const name = nameInPath(request)
     if (name === undefined)
       return jsonError(400, "bad_name", "The name's percent-escapes are malformed: encode it.")
-    const checked = checkName(name)
-    if ("refused" in checked) return jsonError(400, "bad_name", checked.refused)
     const offer = readOffer(request)
+    const checked = this.#isCompanion(offer) ? { name } : checkName(name)
+    if ("refused" in checked) return jsonError(400, "bad_name", checked.refused)
     if (offer === "bad-key")
       return jsonError(400, "bad_key", "A key is 32 bytes in base64url, offered as duet.key.<43 characters>.")
     if (offer === "unknown")
@@ -104,14 +104,16 @@ export class Upgrade {
       return { dialect: classic, user, cursor, newKey: undefined }
     }
     const newKey = offer.key === undefined ? makeKey() : undefined
-    const { companion } = this.options.context
-    const key = offer.key ?? newKey ?? ""
     // A companion talks with everybody: its session keeps nothing of what they say.
-    const user: Newcomer =
-      key === companion.key
-        ? { id: companion.id, name, classic: true }
-        : { id: idOfKey(key), name, classic: false }
+    const user: Newcomer = this.#isCompanion(offer)
+      ? { id: this.options.context.companion.id, name, classic: true }
+      : { id: idOfKey(offer.key ?? newKey ?? ""), name, classic: false }
     return { dialect: duetV1, user, cursor, newKey, subprotocol: offer.subprotocol }
+  }
+
+  /** The one to whom no rule of names applies. */
+  #isCompanion(offer: ReturnType<typeof readOffer>): boolean {
+    return typeof offer === "object" && offer.key === this.options.context.companion.key
   }
 
   #upgrade(request: Request, asked: Asked): Response | undefined {

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
-import { nextAnnouncement } from "../../../src/chat/presence/list-interval.ts"
-import { listRate, tickMs } from "../../../src/chat/presence/presence.ts"
+import { listRate, nextAnnouncement } from "../../../src/chat/presence/list-interval.ts"
+import { tickMs } from "../../../src/chat/presence/presence.ts"
 import { createStage, graceMs } from "../../support/stage.ts"
 
 test("who comes within one tick is announced in one list (C12)", () => {

@@ -55,7 +55,7 @@ export function floodFrames(victim: string): Readonly<Record<string, Buffer>> {
     rename: '{"type":"rename","name":"x"}',
     "watch of 100": JSON.stringify({ type: "watch", user_ids: Array(100).fill(victim) }),
     block: `{"type":"block","user_id":"${victim}"}`,
-    seen: '{"type":"seen","peer_id":"a","message_id":"b"}',
+    seen: `{"type":"seen","peer_id":"${victim}","message_id":"${victim}"}`,
     "brackets within brackets": `{"type":"ping","x":${deep}}`,
     message: `{"type":"chat_message","receiver_id":"${victim}","content":"again and again"}`,
   }

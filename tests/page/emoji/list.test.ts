@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "bun:test"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { makeEmoji } from "../../../scripts/emoji.ts"
+import { isEmoji } from "../../../src/unicode/emoji.ts"
 
 interface Entry {
   emoji: string
@@ -57,4 +58,11 @@ test("a skin tone applies to all people in an emoji that takes one, and to no ot
   expect(toned(named("people holding hands"), "🏽")).toBe("🧑🏽‍🤝‍🧑🏽")
   expect(toned(named("family man, woman, boy"), "🏽")).toBe("👨‍👩‍👦")
   expect(toned(named("waving hand"), "")).toBe("👋")
+})
+
+test("whatever the picker gives is an emoji of the standard, in each skin tone (C60)", () => {
+  const tones = ["", "🏻", "🏼", "🏽", "🏾", "🏿"]
+  const all = pages.flatMap(({ emoji }) => emoji).flatMap((entry) => tones.map((tone) => toned(entry, tone)))
+  expect(all.length).toBeGreaterThan(10_000)
+  expect([...new Set(all)].filter((emoji) => !isEmoji(emoji))).toEqual([])
 })

@@ -80,7 +80,13 @@ test("every frame of the server matches its schema", async () => {
   const [anna, ben] = [await V1Client.join(duet.url, "anna"), await V1Client.join(duet.url, "ben")]
   const cleo = await ClassicClient.join(duet.url, "cleo")
   await anna.next(({ type }) => type === "user_list_update")
-  anna.send({ type: "chat_message", receiver_id: ben.id, content: "hi", client_id: "c", reply_to: "m" })
+  anna.send({
+    type: "chat_message",
+    receiver_id: ben.id,
+    content: "hi",
+    client_id: "c",
+    reply_to: crypto.randomUUID(),
+  })
   await ben.next(({ type }) => type === "chat_message")
   const message_id = ben.idOf("hi")
   ben.send({ type: "ack", seq: 1 })

@@ -26,7 +26,7 @@ test("a frame of at most 1,024 characters may nest as deeply as it likes, in wha
 
 test("brackets within a text nest nothing, whatever is escaped there (C26)", () => {
   const content = `${"[{".repeat(400)}\\"[[[${'\\\\"'.repeat(200)}\\`
-  const frame = { type: "chat_message", receiver_id: "ben", content }
+  const frame = { type: "chat_message", receiver_id: "00000000-0000-8000-8000-00000000000b", content }
   expect(read(JSON.stringify(frame))).toMatchObject({ type: "say", content })
 })
 

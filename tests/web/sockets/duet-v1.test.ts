@@ -22,6 +22,9 @@ async function join(name: string, options: V1Options = {}): Promise<V1Client> {
   return client
 }
 
+/** The id of a message that nobody holds. */
+const answered = "00000000-0000-7000-8000-000000000000"
+
 const isA = (type: string) => (frame: Frame) => frame.type === type
 
 test("who brings no key gets one, once, and its id follows from it", async () => {
@@ -80,10 +83,16 @@ test.each(["short", "x".repeat(44), `${"A".repeat(42)}B`, "*".repeat(43)])(
 
 test("messages are numbered, and the sender's copies carry the client_id", async () => {
   const [anna, ben] = [await join("anna"), await join("ben")]
-  anna.send({ type: "chat_message", receiver_id: ben.id, content: "hi", client_id: "c 1", reply_to: "m0" })
+  anna.send({
+    type: "chat_message",
+    receiver_id: ben.id,
+    content: "hi",
+    client_id: "c 1",
+    reply_to: answered,
+  })
   const [echo, copy] = [await anna.next(isA("chat_message")), await ben.next(isA("chat_message"))]
   expect(echo).toEqual({ type: "chat_message", seq: 1, client_id: "c 1", message: copy.message })
-  expect(copy).toMatchObject({ seq: 1, message: { content: "hi", reply_to: "m0" } })
+  expect(copy).toMatchObject({ seq: 1, message: { content: "hi", reply_to: answered } })
   expect(copy).not.toHaveProperty("client_id")
 })
 
@@ -91,7 +100,7 @@ test("a classic client is told nothing but the classic fields", async () => {
   const anna = await join("anna")
   const ben = await ClassicClient.join(duet.url, "ben")
   clients.push(ben)
-  anna.send({ type: "chat_message", receiver_id: ben.id, content: "hi", client_id: "c", reply_to: "m" })
+  anna.send({ type: "chat_message", receiver_id: ben.id, content: "hi", client_id: "c", reply_to: answered })
   const { message } = await ben.next(isA("chat_message"))
   expect(Object.keys(Object(message)).sort()).toEqual([
     "content",
@@ -185,6 +194,47 @@ test("only one's own message can be taken back, and only a held one reacted to",
   anna.say(ben.id, "mine")
   await ben.next(isA("chat_message"))
   ben.send({ type: "unsend", peer_id: anna.id, message_id: ben.idOf("mine") })
-  ben.send({ type: "react", peer_id: anna.id, message_id: "nothing", emoji: "x" })
+  ben.send({ type: "react", peer_id: anna.id, message_id: answered, emoji: "👍" })
   await ben.until(() => ben.frames.filter(({ code }) => code === "bad_frame").length === 2)
+})
+
+const wrongIds: [string, Frame][] = [
+  ["receiver_id", { type: "chat_message", receiver_id: "nobody", content: "hi" }],
+  ["reply_to", { type: "chat_message", receiver_id: answered, content: "hi", reply_to: "m0" }],
+  ["peer_id", { type: "seen", peer_id: "anna", message_id: answered }],
+  ["message_id", { type: "seen", peer_id: answered, message_id: "x".repeat(36) }],
+  ["receiver_id", { type: "typing", receiver_id: answered.slice(1), is_typing: true }],
+  ["message_id", { type: "react", peer_id: answered, message_id: `${answered}0`, emoji: "👍" }],
+  ["peer_id", { type: "unsend", peer_id: answered.replaceAll("-", ""), message_id: answered }],
+  ["user_ids", { type: "watch", user_ids: [answered, "eve"] }],
+  ["user_ids", { type: "unwatch", user_ids: [answered.replace("7", "X")] }],
+  ["user_id", { type: "block", user_id: answered.replace("8", "F") }],
+  ["user_id", { type: "unblock", user_id: "" }],
+]
+
+test("an id of another form is a bad frame that names its field (C61)", async () => {
+  for (const [field, frame] of wrongIds) {
+    const anna = await join("anna")
+    anna.send(frame)
+    const { message } = await anna.error("bad_frame")
+    expect([field, message]).toEqual([field, expect.stringContaining(`\`${field}`)])
+  }
+})
+
+test("a reaction is one emoji of the standard, and anything else a bad frame that names it (C60)", async () => {
+  const [anna, ben] = [await join("anna"), await join("ben")]
+  anna.say(ben.id, "react")
+  await ben.next(isA("chat_message"))
+  const react = (emoji: unknown) =>
+    ben.send({ type: "react", peer_id: anna.id, message_id: ben.idOf("react"), emoji })
+  for (const emoji of ["👍", "👩🏽‍❤️‍💋‍👨🏿", "1️⃣", "🇩🇪", "❤️"]) {
+    react(emoji)
+    await anna.next(({ reactions }) => JSON.stringify(reactions)?.includes(emoji) === true)
+  }
+  for (const emoji of ["pay me at evil.example", "   ", "\u202Egnorw", "\0"]) react(emoji)
+  await ben.until(() => ben.frames.filter(({ code }) => code === "bad_frame").length === 4)
+  for (const emoji of ["👍👍👍", "❤", "", 7]) react(emoji)
+  await ben.until(() => ben.frames.filter(({ code }) => code === "bad_frame").length === 8)
+  for (const { message } of ben.frames.filter(({ code }) => code === "bad_frame"))
+    expect(message).toContain("`emoji`")
 })

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
+import { echo } from "../../../src/companion/echo.ts"
+import { ClassicClient } from "../../support/classic-client.ts"
 import { type RunningDuet, startDuet } from "../../support/duet.ts"
+import { until } from "../../support/until.ts"
 
 let duet: RunningDuet
 
@@ -45,6 +48,24 @@ test.each(badNames)(
     expect(error.message).toMatch(/\w/)
   },
 )
+
+test("a name is taken or refused by the same rules on its way in, and the companion alone has its own (C57)", async () => {
+  for (const name of ["Echo", "аdmin", "a\u0300\u0301\u0302\u0303\u0304", "👩‍👩‍👧‍👦".repeat(19)]) {
+    const answer = await handshake(`/ws/${encodeURIComponent(name)}`)
+    expect([name, answer.status, JSON.parse(await answer.text()).error.code]).toEqual([name, 400, "bad_name"])
+  }
+  for (const name of ["ශ්\u200Dරී", "پناه\u200Cعلی", "न्\u200D", "ന\u0D4D\u200D"]) {
+    const client = await ClassicClient.join(duet.url, name)
+    expect(client.frames[0]?.name).toBe(name)
+    client.close()
+  }
+  const client = await ClassicClient.join(duet.url, "anna")
+  await until("Echo came by its own name", () => {
+    client.say(echo.id, "are you there?")
+    return client.contents.includes("are you there?")
+  })
+  client.close()
+})
 
 const foreign = ["http://evil.example", "null", "http://127.0.0.1:1", "not a url"]
 

@@ -57,7 +57,8 @@ function open(rules: Partial<RateLimitRules> = {}) {
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 const ack = (seq: number) => JSON.stringify({ type: "ack", seq })
 const ping = '{"type":"ping"}'
-const say = (content: string) => JSON.stringify({ type: "chat_message", receiver_id: "ben", content })
+const ben = "00000000-0000-8000-8000-00000000000b"
+const say = (content: string) => JSON.stringify({ type: "chat_message", receiver_id: ben, content })
 
 test("acknowledgements of one turn are told once, as their highest", async () => {
   const { inbound, speaker } = open()

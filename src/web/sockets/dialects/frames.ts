@@ -2,16 +2,23 @@ import { type Static, type TObject, Type } from "@sinclair/typebox"
 import { type TypeCheck, TypeCompiler } from "@sinclair/typebox/compiler"
 import { checkName } from "../../../chat/names.ts"
 import type { Command } from "../../../chat/session/session-message.ts"
+import { isEmoji } from "../../../unicode/emoji.ts"
 
-const id = Type.String({ minLength: 1, maxLength: 64 })
+/** A user's or a message's id, as the server writes it. */
+const id = Type.String({
+  pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+  description: "a UUID in small letters, as the server writes it",
+})
 const ids = Type.Array(id, { maxItems: 100 })
+/** UTF-16 units: the longest emoji of the standard has less than half of it. */
+const emojiLimit = 32
 
 /** What a client may send, by the `type` of the frame: the one source of validation and of the description. */
 export const clientFrames = {
   chat_message: Type.Object({
     receiver_id: id,
     content: Type.String(),
-    client_id: Type.Optional(id),
+    client_id: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     reply_to: Type.Optional(id),
   }),
   ack: Type.Object({ seq: Type.Integer({ minimum: 0 }) }),
@@ -20,7 +27,7 @@ export const clientFrames = {
   react: Type.Object({
     peer_id: id,
     message_id: id,
-    emoji: Type.Union([Type.Null(), Type.String({ minLength: 1, maxLength: 32 })]),
+    emoji: Type.Union([Type.Null(), Type.String({ minLength: 1, maxLength: emojiLimit })]),
   }),
   unsend: Type.Object({ peer_id: id, message_id: id }),
   rename: Type.Object({ name: Type.String() }),
@@ -33,8 +40,11 @@ export const clientFrames = {
   ping: Type.Object({}),
 }
 
-/** The classic protocol knows one frame, with two fields. */
-export const classicFrame = Type.Object({ receiver_id: id, content: Type.String() })
+/** The classic protocol knows one frame, with two fields. What is no id there is of nobody who is here. */
+export const classicFrame = Type.Object({
+  receiver_id: Type.String({ minLength: 1, maxLength: 64 }),
+  content: Type.String(),
+})
 
 /** What a socket answers by itself, without its session. */
 export type Ping = { readonly type: "ping" }
@@ -88,12 +98,11 @@ export const fullVocabulary: Vocabulary = new Map([
   ],
   [
     "react",
-    reader(clientFrames.react, ({ peer_id, message_id, emoji }) => ({
-      type: "react",
-      peerId: peer_id,
-      messageId: message_id,
-      emoji,
-    })),
+    reader(clientFrames.react, ({ peer_id, message_id, emoji }) =>
+      emoji === null || isEmoji(emoji)
+        ? { type: "react", peerId: peer_id, messageId: message_id, emoji }
+        : "`emoji` is wrong: it is one emoji of the standard (RGI), or null.",
+    ),
   ],
   [
     "unsend",
@@ -136,5 +145,7 @@ function wrongField(check: TypeCheck<TObject>, frame: object): string {
   const error = check.Errors(frame).First()
   const field = error?.path.slice(1).replaceAll("/", ".") ?? ""
   if (error === undefined || error.value === undefined) return `\`${field}\` is missing.`
+  const { description } = error.schema
+  if (description !== undefined) return `\`${field}\` is wrong: it is ${description}.`
   return `\`${field}\` is wrong: ${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}.`
 }

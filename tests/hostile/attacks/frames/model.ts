@@ -14,11 +14,11 @@ const people: readonly Speech[] = ["duet.v1", "duet.v1", "classic"]
 /** How long an answer may take under attack; a later one counts as missing. */
 const patienceMs = 120_000
 
-const id = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom("$0", "$1", "$2", "$stranger") },
-  { weight: 1, arbitrary: fc.string({ maxLength: 70 }) },
-)
-const message = fc.constantFrom("$message", "$stranger", "none")
+/** The id of nobody, and of no message. */
+const stranger = "11111111-1111-8111-8111-111111111111"
+
+const id = fc.constantFrom("$0", "$1", "$2", "$stranger")
+const message = fc.constantFrom("$message", "$stranger")
 const words = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 50 }),
   fc.string({ unit: "binary", maxLength: 5000 }),
@@ -34,7 +34,7 @@ const rightFrames = fc.oneof(
     type: fc.constant("react"),
     peer_id: id,
     message_id: message,
-    emoji: fc.option(fc.constantFrom("👍", "x", "👩‍👩‍👧")),
+    emoji: fc.option(fc.constantFrom("👍", "❤️", "👩‍👩‍👧")),
   }),
   fc.record({ type: fc.constant("unsend"), peer_id: id, message_id: message }),
   fc.record({ type: fc.constant("edit"), peer_id: id, message_id: message, content: words }),
@@ -51,7 +51,8 @@ const wrongFrames = fc.oneof(
   fc.record({
     type,
     seq: fc.jsonValue(),
-    peer_id: fc.jsonValue(),
+    peer_id: fc.oneof(fc.jsonValue(), fc.string({ maxLength: 70 })),
+    emoji: fc.string({ unit: "grapheme", maxLength: 3 }),
     user_ids: fc.jsonValue(),
     name: fc.jsonValue(),
   }),
@@ -86,12 +87,12 @@ export async function playSteps(field: AttackContext, some: readonly Step[]): Pr
   }
 }
 
-function filledIn(frame: unknown, ids: readonly string[], message = "none"): unknown {
+function filledIn(frame: unknown, ids: readonly string[], message = stranger): unknown {
   const places: Readonly<Record<string, string>> = {
     $0: ids[0] ?? "",
     $1: ids[1] ?? "",
     $2: ids[2] ?? "",
-    $stranger: "11111111-1111-8111-8111-111111111111",
+    $stranger: stranger,
     $message: message,
   }
   return JSON.parse(JSON.stringify(frame), (_, value) =>

@@ -6,6 +6,9 @@ export interface Known {
   readonly messages: readonly string[]
 }
 
+/** The id of nobody, and of no message. */
+const nobody = "11111111-1111-8111-8111-111111111111"
+
 type Fields = Readonly<Record<string, unknown>>
 type Draft = (known: Required<Picks>, random: Random) => Fields
 
@@ -28,7 +31,7 @@ const drafts: Readonly<Record<string, Draft>> = {
   react: ({ id, message }, random) => ({
     peer_id: id,
     message_id: message,
-    emoji: random.pick([null, "👍", "👩‍👩‍👧‍👦", "x", "🏳️‍🌈"]),
+    emoji: random.pick([null, "👍", "👩‍👩‍👧‍👦", "❤️", "🏳️‍🌈"]),
   }),
   unsend: ({ id, message }) => ({ peer_id: id, message_id: message }),
   edit: ({ id, message }, random) => ({ peer_id: id, message_id: message, content: random.pick(contents) }),
@@ -140,7 +143,7 @@ export function mutatedWords(known: Known, random: Random): string {
 
 function rightFrame({ ids, messages }: Known, random: Random): Fields {
   const type = random.pick(wordKinds) ?? "ping"
-  const picks = { id: random.pick(ids) ?? "nobody", message: random.pick(messages) ?? "none" }
+  const picks = { id: random.pick(ids) ?? nobody, message: random.pick(messages) ?? nobody }
   return { type, ...drafts[type]?.(picks, random) }
 }
 
