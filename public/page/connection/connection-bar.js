@@ -13,7 +13,9 @@ const TICK = 250
 const RESTARTED = "The server restarted. It no longer keeps what was said before; it stays on your screen."
 const FORGOTTEN = "You were cut off for too long to be waited for. What was said before stays on your screen."
 
-export function connectionBar() {
+document.addEventListener("alpine:init", () => Alpine.data("connection", connectionBar))
+
+function connectionBar() {
   return {
     words: "",
     /** What is seen beside the words and not spoken: it changes every second. */

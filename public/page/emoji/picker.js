@@ -1,10 +1,9 @@
 /** Asks for one emoji: `await pickEmoji(button)`. Loaded when it is first needed, and brings its own markup and style. */
 
-import { choose, setting } from "../settings/settings.js"
-import { page, when } from "../shell/page.js"
+import { choose } from "../settings/settings.js"
+import { keep, kept, page, setting, when } from "../shell/page.js"
 import { placeBeside } from "../shell/popover.js"
 import { isStep, sideways, stepAmong, stopAt } from "../shell/roving-focus.js"
-import { keep, kept } from "../shell/storage.js"
 import { buttonsOf, fillGrid, stepFrom, stepTo } from "./grid.js"
 import { emojiPages, findEmoji, toned } from "./list.js"
 

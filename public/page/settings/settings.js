@@ -1,45 +1,21 @@
 /** What the reader chose for this browser, by whatever name they join: kept until they change it or clear the browser. */
 
-import { page, tell, when } from "../shell/page.js"
-
-const KEY = "duet:settings"
-
-/** The first of each is what holds until something is chosen. */
-const CHOICES = {
-  theme: ["system", "light", "dark"],
-  enter: ["sends", "breaks"],
-  "single keys": ["on", "off"],
-  "skin tone": ["none", "light", "medium-light", "medium", "medium-dark", "dark"],
-}
-
-/** The value chosen for `name`, one of its choices. */
-export function setting(name) {
-  const value = read()[name]
-  return CHOICES[name].includes(value) ? value : CHOICES[name][0]
-}
+import { chosen, page, SETTINGS, setting, tell, when } from "../shell/page.js"
 
 /** As if nothing had ever been chosen. */
-export function forgetSettings() {
-  localStorage.removeItem(KEY)
+function forgetSettings() {
+  localStorage.removeItem(SETTINGS)
   tell("settings changed")
 }
 
 /** Takes effect at once here, and in the other tabs as they hear of it. */
 export function choose(name, value) {
-  localStorage.setItem(KEY, JSON.stringify({ ...read(), [name]: value }))
+  localStorage.setItem(SETTINGS, JSON.stringify({ ...chosen(), [name]: value }))
   tell("settings changed")
 }
 
-function read() {
-  try {
-    return JSON.parse(localStorage.getItem(KEY)) ?? {}
-  } catch {
-    return {}
-  }
-}
-
 addEventListener("storage", ({ key }) => {
-  if (key === KEY) tell("settings changed")
+  if (key === SETTINGS) tell("settings changed")
 })
 
 /** Seconds. */
@@ -93,7 +69,10 @@ menu.addEventListener("change", ({ target }) => {
 
 // Another tab may have given another name meanwhile; a name that is being typed is kept, and a refusal that came
 // while the menu was closed is still to be read. What was read goes when the menu closes.
-menu.addEventListener("toggle", () => {
+menu.addEventListener("toggle", fillName)
+if (menu.open) fillName()
+
+function fillName() {
   const name = menu.querySelector("[name=name]")
   const isRefused = name.hasAttribute("aria-invalid")
   if (!menu.open) {
@@ -101,6 +80,10 @@ menu.addEventListener("toggle", () => {
     menu.querySelector("#new-name-note").textContent = hint
   } else if (name !== document.activeElement && !isRefused)
     name.value = menu.querySelector("summary .name").textContent
+}
+
+menu.addEventListener("submit", ({ target }) => {
+  if (target.elements.namedItem("settings")?.checked) forgetSettings()
 })
 
 when("settings changed", show)

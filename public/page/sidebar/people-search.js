@@ -1,7 +1,6 @@
 /** Looking for somebody by name: what is found stands in place of the lists while there is a query. */
 
 import { tell, when } from "../shell/page.js"
-import { isStill } from "./deferred.js"
 
 /** Milliseconds after the last letter. */
 const PAUSE = 150
@@ -117,7 +116,7 @@ function refresh() {
   const isOnePage = found.querySelectorAll("[data-found] > li").length <= PAGE
   if (asked === undefined || asked !== answered || timer !== 0 || !isOnePage) return
   const wait = shownAt + FRESH - performance.now()
-  if (wait <= 0 && isStill()) ask()
+  if (wait <= 0 && !("aimed" in sidebar.dataset)) ask()
   else freshening = setTimeout(refresh, Math.max(wait, FRESH / 4))
 }
 
