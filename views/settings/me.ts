@@ -6,11 +6,14 @@ import { blockForm } from "../transcript/peer-menu.ts"
 import { renameForm } from "./rename-form.ts"
 import { settings } from "./settings.ts"
 
-/** Who the reader is; opens onto another name, their settings, and the way out. */
+/**
+ * Who the reader is; opens onto another name, their settings, and the way out. Asked for a piece of the blocked people,
+ * as without scripts, it stands open.
+ */
 export function meMenu(me: Person, blocked: readonly Person[], blockedAfter?: string): Html {
   const isAsked = blockedAfter !== undefined
-  return html`<details class="menu me-menu"${isAsked && html` open`}><summary class="me" id="me-${me.id}" title="Your name and settings">${meSummary(me)}</summary>
-<div class="panel">${renameForm(me)}${settings()}${blockedPeople(me, blocked, blockedAfter)}${forgetForm(me)}</div></details>`
+  return html`<div class="menu me-menu"><button class="me" id="me-${me.id}" type="button" popovertarget="me-panel" title="Your name and settings">${meSummary(me)}</button>
+<div class="panel" id="me-panel"${!isAsked && html` popover`}>${renameForm(me)}${settings()}${blockedPeople(me, blocked, blockedAfter)}${forgetForm(me)}</div></div>`
 }
 
 /** Inner of `#me-<id>`. */

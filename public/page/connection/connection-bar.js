@@ -165,7 +165,7 @@ function end() {
   for (const part of page.querySelectorAll(PARTS)) part.inert = true
   const words = page.querySelector(".composer textarea")
   if (words) words.disabled = true
-  for (const menu of page.querySelectorAll("details[open]")) menu.open = false
+  for (const menu of page.querySelectorAll(":popover-open")) menu.hidePopover()
   page.dataset.ended = ""
 }
 

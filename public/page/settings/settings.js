@@ -93,14 +93,14 @@ menu.addEventListener("change", ({ target }) => {
 
 // Another tab may have given another name meanwhile; a name that is being typed is kept, and a refusal that came
 // while the menu was closed is still to be read. What was read goes when the menu closes.
-menu.addEventListener("toggle", () => {
+menu.querySelector(".panel").addEventListener("beforetoggle", ({ newState }) => {
   const name = menu.querySelector("[name=name]")
   const isRefused = name.hasAttribute("aria-invalid")
-  if (!menu.open) {
+  if (newState === "closed") {
     name.removeAttribute("aria-invalid")
     menu.querySelector("#new-name-note").textContent = hint
   } else if (name !== document.activeElement && !isRefused)
-    name.value = menu.querySelector("summary .name").textContent
+    name.value = menu.querySelector(".me .name").textContent
 })
 
 when("settings changed", show)

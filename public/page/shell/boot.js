@@ -111,7 +111,7 @@
   let pressed
 
   const hold = (event) => {
-    pressed = event.target.closest("button[type=button]")
+    pressed = event.target.closest("button[type=button]:not([popovertarget])")
     if (!pressed) return
     event.preventDefault()
     event.stopPropagation()

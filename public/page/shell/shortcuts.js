@@ -8,7 +8,7 @@ export const isApple = /mac|iphone|ipad/iu.test(navigator.userAgentData?.platfor
 const STEPS = { ArrowUp: -1, ArrowDown: 1 }
 
 /** What is open over the page has the keys. */
-const OVER = "dialog:modal, :popover-open, .menu[open]:focus-within"
+const OVER = "dialog:modal, :popover-open"
 
 const dialog = document.getElementById("shortcuts")
 
@@ -84,12 +84,8 @@ document.addEventListener("click", ({ target }) => {
     return isOpen ? endFind() : find()
   }
   if (!target.closest("[data-keys]")) return
-  // A menu closes behind it, and would hide where the focus goes back to.
-  const menu = target.closest(".menu[open]")
-  if (menu) {
-    menu.open = false
-    menu.querySelector("summary").focus()
-  }
+  // The menu gives the focus back first: that is where it returns when the dialog closes.
+  target.closest("[popover]")?.hidePopover()
   dialog.showModal()
 })
 
