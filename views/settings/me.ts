@@ -12,8 +12,8 @@ import { settings } from "./settings.ts"
  */
 export function meMenu(me: Person, blocked: readonly Person[], blockedAfter?: string): Html {
   const isAsked = blockedAfter !== undefined
-  return html`<div class="menu me-menu"><button class="me" id="me-${me.id}" type="button" popovertarget="me-panel" title="Your name and settings">${meSummary(me)}</button>
-<div class="panel" id="me-panel"${!isAsked && html` popover`}>${renameForm(me)}${settings()}${blockedPeople(me, blocked, blockedAfter)}${forgetForm(me)}</div></div>`
+  return html`<div class="menu me-menu" x-data="meMenu"><button class="me" id="me-${me.id}" type="button" popovertarget="me-panel" title="Your name and settings">${meSummary(me)}</button>
+<div class="panel" id="me-panel"${!isAsked && html` popover @beforetoggle="turn"`}>${renameForm(me)}${settings()}${blockedPeople(me, blocked, blockedAfter)}${forgetForm(me)}</div></div>`
 }
 
 /** Inner of `#me-<id>`. */
@@ -43,7 +43,7 @@ function moreRow(after: string, left: number): Html {
 }
 
 function forgetForm({ id }: Person): Html {
-  return html`<form class="forget" method="post" action="/u/${id}/leave" data-leave><button class="quiet" type="submit">Leave and forget</button>
+  return html`<form class="forget" method="post" action="/u/${id}/leave" data-leave @submit="forget"><button class="quiet" type="submit">Leave and forget</button>
 <p class="fine">Ends your conversations, and clears your drafts and all that this browser keeps of you here.</p>
 <label><input type="checkbox" name="settings" autocomplete="off">My settings too</label></form>`
 }

@@ -1,6 +1,6 @@
 /** Keys that hold anywhere but where words are written, what they open, and the dialog that tells of all keys. */
 
-import { setting } from "../settings/settings.js"
+import { settings } from "../settings/settings.js"
 import { move } from "./navigation.js"
 import { openTalk } from "./page.js"
 
@@ -53,7 +53,7 @@ document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
   if (!(event.key in keys) || isWriting(event.target) || document.querySelector(OVER)) return
   // Speech input presses keys that its speaker never meant.
-  if (setting("single keys") === "off") return
+  if (settings["single keys"] === "off") return
   event.preventDefault()
   keys[event.key]()
 })

@@ -3,7 +3,6 @@
  * are kept here too: the lists show them, the composer writes them.
  */
 
-import { forgetSettings } from "../settings/settings.js"
 import { me, page, tell, when } from "./page.js"
 
 const PREFIX = `duet:${me}:`
@@ -29,7 +28,6 @@ export function keep(name, value) {
 for (const form of page.querySelectorAll("[data-leave]"))
   form.addEventListener("submit", () => {
     left = true
-    if (form.elements.namedItem("settings")?.checked) forgetSettings()
   })
 when("disconnected", ({ code }) => {
   if (code !== 4410) return
