@@ -1,22 +1,44 @@
-/** What the reader chose for this browser, by whatever name they join: kept until they change it or clear the browser. */
+/**
+ * What the reader chose for this browser, by whatever name they join: a store that the menu, the keys and the emoji read
+ * and write. What differs from the first choice is kept, until they change it or clear the browser.
+ */
 
-import { chosen, page, SETTINGS, setting, tell, when } from "../shell/page.js"
+const KEY = "duet:settings"
 
-/** As if nothing had ever been chosen. */
-function forgetSettings() {
-  localStorage.removeItem(SETTINGS)
-  tell("settings changed")
+const CHOICES = {
+  theme: ["system", "light", "dark"],
+  enter: ["sends", "breaks"],
+  "single keys": ["on", "off"],
+  "skin tone": ["none", "light", "medium-light", "medium", "medium-dark", "dark"],
 }
 
-/** Takes effect at once here, and in the other tabs as they hear of it. */
-export function choose(name, value) {
-  localStorage.setItem(SETTINGS, JSON.stringify({ ...chosen(), [name]: value }))
-  tell("settings changed")
+export let settings = read()
+
+function read() {
+  const kept = parsed(localStorage.getItem(KEY))
+  const values = Object.entries(CHOICES).map(([name, choices]) => [
+    name,
+    choices.includes(kept[name]) ? kept[name] : choices[0],
+  ])
+  return Object.fromEntries(values)
 }
 
-addEventListener("storage", ({ key }) => {
-  if (key === SETTINGS) tell("settings changed")
-})
+function parsed(text) {
+  try {
+    return JSON.parse(text) ?? {}
+  } catch {
+    return {}
+  }
+}
+
+function keep() {
+  const chosen = Object.entries(settings).filter(([name, value]) => value !== CHOICES[name][0])
+  if (chosen.length > 0) localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(chosen)))
+  else localStorage.removeItem(KEY)
+}
+
+// Another tab changed one.
+addEventListener("storage", ({ key }) => key === KEY && Object.assign(settings, read()))
 
 /** Seconds. */
 const YEAR = 31_536_000
@@ -26,7 +48,7 @@ const scheme = document.querySelector("meta[name=color-scheme]")
 
 /** Shows the page in the colours that the reader chose, and lets the server know them for the next first paint. */
 function dress() {
-  const theme = setting("theme")
+  const { theme } = settings
   const isChosen = theme !== "system"
   if (isChosen) document.documentElement.dataset.theme = theme
   else delete document.documentElement.dataset.theme
@@ -45,46 +67,61 @@ function remember(name, value, seconds, more) {
   document.cookie = `${name}=${value}; path=/; samesite=lax; max-age=${seconds}${more}`
 }
 
-when("settings changed", dress)
-dress()
+/** The reader's menu. */
+function meMenu() {
+  return {
+    /** What stands below the field for a name until there is an answer. */
+    hint: "",
 
-const menu = page.querySelector(".me-menu")
-const enter = menu.querySelector("[name=enter]")
-const keys = menu.querySelector("[name=keys]")
-/** What stands below the field for a name until there is an answer. */
-const hint = menu.querySelector("#new-name-note").textContent
+    get enterSends() {
+      return settings.enter === "sends"
+    },
 
-/** The reader's menu: shows what is chosen. */
-function show() {
-  menu.querySelector(`[name=theme][value=${setting("theme")}]`).checked = true
-  enter.checked = setting("enter") === "sends"
-  keys.checked = setting("single keys") === "on"
+    set enterSends(sends) {
+      settings.enter = sends ? "sends" : "breaks"
+    },
+
+    get singleKeys() {
+      return settings["single keys"] === "on"
+    },
+
+    set singleKeys(on) {
+      settings["single keys"] = on ? "on" : "off"
+    },
+
+    init() {
+      this.hint = this.note().textContent
+    },
+
+    note() {
+      return this.$root.querySelector("#new-name-note")
+    },
+
+    /**
+     * Another tab may have given another name meanwhile; a name that is being typed is kept, and a refusal that came
+     * while the menu was closed is still to be read. What was read goes when the menu closes.
+     */
+    turn({ newState }) {
+      const name = this.$root.querySelector("[name=name]")
+      const isRefused = name.ariaInvalid === "true"
+      if (newState === "closed") {
+        name.ariaInvalid = null
+        this.note().textContent = this.hint
+      } else if (name !== document.activeElement && !isRefused)
+        name.value = this.$root.querySelector(".me .name").textContent
+    },
+
+    forget({ target }) {
+      if (!target.elements.namedItem("settings").checked) return
+      for (const [name, [first]] of Object.entries(CHOICES)) settings[name] = first
+    },
+  }
 }
 
-menu.addEventListener("change", ({ target }) => {
-  if (target.name === "theme") choose("theme", target.value)
-  if (target === enter) choose("enter", enter.checked ? "sends" : "breaks")
-  if (target === keys) choose("single keys", keys.checked ? "on" : "off")
+document.addEventListener("alpine:init", () => {
+  Alpine.store("settings", settings)
+  settings = Alpine.store("settings")
+  Alpine.effect(keep)
+  Alpine.effect(dress)
+  Alpine.data("meMenu", meMenu)
 })
-
-// Another tab may have given another name meanwhile; a name that is being typed is kept, and a refusal that came
-// while the menu was closed is still to be read. What was read goes when the menu closes.
-menu.addEventListener("toggle", fillName)
-if (menu.open) fillName()
-
-function fillName() {
-  const name = menu.querySelector("[name=name]")
-  const isRefused = name.hasAttribute("aria-invalid")
-  if (!menu.open) {
-    name.removeAttribute("aria-invalid")
-    menu.querySelector("#new-name-note").textContent = hint
-  } else if (name !== document.activeElement && !isRefused)
-    name.value = menu.querySelector("summary .name").textContent
-}
-
-menu.addEventListener("submit", ({ target }) => {
-  if (target.elements.namedItem("settings")?.checked) forgetSettings()
-})
-
-when("settings changed", show)
-show()

@@ -26,12 +26,12 @@
   }
 
   // A screen's keyboard has no Shift+Enter: there the button sends.
-  const enterSends = () => !touch.matches && chosen("enter") !== "breaks"
+  const enterSends = () => !touch.matches && chosen() !== "breaks"
 
   /** What `settings/settings.js` keeps; this cannot wait for modules. */
-  const chosen = (name) => {
+  const chosen = () => {
     try {
-      return JSON.parse(localStorage.getItem("duet:settings"))?.[name]
+      return JSON.parse(localStorage.getItem("duet:settings"))?.enter
     } catch {
       return undefined
     }
@@ -113,7 +113,7 @@
   // A link that the browser followed would fetch all that is on its way here once more; pressed again, it is followed.
   const hold = (event) => {
     const again = pressed
-    pressed = event.target.closest("button[type=button], a[hx-get]")
+    pressed = event.target.closest("button[type=button]:not([popovertarget]), a[hx-get]")
     if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey) return
     if (pressed === again && pressed.matches("a")) return
     event.preventDefault()
@@ -139,7 +139,7 @@
 
   let isTalkative = false
 
-  /** What does something with messages, and what the lists tell of those one talks with. What could not be fetched is asked for again. */
+  /** What acts on messages, and what the lists tell of those one talks with; what could not be fetched is asked for again. */
   const loadTalk = () =>
     Promise.all([import("../message/message.js"), import("../sidebar/row-notes.js")]).then(() => {
       isTalkative = true
@@ -163,21 +163,17 @@
     loadTalk().then(() => isTalkative && target.dispatchEvent(new KeyboardEvent("keydown", event)))
   })
 
-  const loadSettings = () => import("../settings/settings.js").catch(ignore)
+  const loadSearch = () => import("../sidebar/people-search.js")
 
   for (const turn of ["pointerover", "focusin"])
     document.addEventListener(
       turn,
       ({ target }) => {
-        if (target.closest(".message, .peer-menu")) loadTalk()
-        if (target.closest(".me-menu")) loadSettings()
-        if (target.closest("#finding")) loadSearch().catch(ignore)
+        if (target.closest?.(".message, .peer-menu")) loadTalk()
+        if (target.closest?.("#finding")) loadSearch().catch(ignore)
       },
       { passive: true },
     )
-  addEventListener("storage", ({ key }) => key === "duet:settings" && loadSettings())
-
-  const loadSearch = () => import("../sidebar/people-search.js")
 
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("#finding")) return
@@ -200,8 +196,6 @@
 
   addEventListener("DOMContentLoaded", () => {
     loadTalkIfAny()
-    const { theme = "system" } = document.documentElement.dataset
-    if ((chosen("theme") ?? "system") !== theme || document.querySelector(".me-menu[open]")) loadSettings()
     const field = document.getElementById("find")
     if (field.value !== "" || document.querySelector("[data-finding], #finding:focus-within")) loadSearch()
   })

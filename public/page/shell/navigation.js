@@ -5,7 +5,8 @@
  */
 
 import { newestOf } from "../connection/connection.js"
-import { openPeer, openTalk, setting, tell, when } from "./page.js"
+import { settings } from "../settings/settings.js"
+import { openPeer, openTalk, tell, when } from "./page.js"
 
 const ATTEMPTS = 3
 /** What was filled in is not taken: the answer is the form again, with the reason. */
@@ -145,7 +146,7 @@ export const isApple = /mac|iphone|ipad/iu.test(navigator.userAgentData?.platfor
 const STEPS = { ArrowUp: -1, ArrowDown: 1 }
 
 /** What is open over the page has the keys. */
-const OVER = "dialog:modal, :popover-open, .menu[open]:focus-within"
+const OVER = "dialog:modal, :popover-open"
 
 const dialog = document.getElementById("shortcuts")
 
@@ -190,7 +191,7 @@ document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
   if (!(event.key in keys) || isWriting(event.target) || document.querySelector(OVER)) return
   // Speech input presses keys that its speaker never meant.
-  if (setting("single keys") === "off") return
+  if (settings["single keys"] === "off") return
   event.preventDefault()
   keys[event.key]()
 })
@@ -221,12 +222,8 @@ document.addEventListener("click", ({ target }) => {
     return isOpen ? endFind() : find()
   }
   if (!target.closest("[data-keys]")) return
-  // A menu closes behind it, and would hide where the focus goes back to.
-  const menu = target.closest(".menu[open]")
-  if (menu) {
-    menu.open = false
-    menu.querySelector("summary").focus()
-  }
+  // The menu gives the focus back first: that is where it returns when the dialog closes.
+  target.closest("[popover]")?.hidePopover()
   dialog.showModal()
 })
 

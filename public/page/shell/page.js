@@ -1,6 +1,6 @@
 /**
  * What this tab shows, read off the document, which alone knows it; how the page's parts hear of each other; what this
- * browser keeps for the one person that this tab shows, until they leave: this tab over a reload, or all; and short words.
+ * browser keeps for the one person that this tab shows, until they leave: this tab over a reload, or all.
  */
 
 export const page = document.getElementById("duet")
@@ -121,73 +121,3 @@ export function saveDraft(peer, { text, replyTo }) {
   keep("drafts", Object.fromEntries(drafts))
   tell("rows noted")
 }
-
-export const SETTINGS = "duet:settings"
-
-/** What the reader may choose for this browser; the first of each is what holds until something is chosen. */
-const CHOICES = {
-  theme: ["system", "light", "dark"],
-  enter: ["sends", "breaks"],
-  "single keys": ["on", "off"],
-  "skin tone": ["none", "light", "medium-light", "medium", "medium-dark", "dark"],
-}
-
-/** The value chosen for `name`, one of its choices. */
-export function setting(name) {
-  const value = chosen()[name]
-  return CHOICES[name].includes(value) ? value : CHOICES[name][0]
-}
-
-/** All that was chosen, by name. */
-export function chosen() {
-  try {
-    return JSON.parse(localStorage.getItem(SETTINGS)) ?? {}
-  } catch {
-    return {}
-  }
-}
-
-/** A menu that is open closes by Escape, and by a press anywhere else. */
-function closeAllBut(kept) {
-  for (const menu of document.querySelectorAll(".menu[open]")) if (menu !== kept) menu.open = false
-}
-
-document.addEventListener("click", ({ target }) => closeAllBut(target.closest(".menu")))
-document.addEventListener("keydown", (event) => {
-  const open = event.key === "Escape" && document.querySelector(".menu[open]")
-  if (!open) return
-  open.open = false
-  open.querySelector("summary").focus()
-})
-
-const SHOWN = 6000
-const MOST = 3
-
-/** Short words about what was just done, or went wrong; they go by themselves. */
-function toasts() {
-  return {
-    list: [],
-    next: 0,
-
-    init() {
-      when("trouble", (words) => this.show(words))
-      when("done", (words) => this.show(words))
-      when("out of reach", (words) => this.show(words, true))
-      // A gap may be over without a hello: when the socket lived on, and the browser said that there was no network.
-      for (const sign of ["hello", "gap over"]) when(sign, () => this.keep(({ stale }) => !stale))
-    },
-
-    /** What is `stale` once there is a connection goes with the next one. The same words again begin anew. */
-    show(words, stale = false) {
-      const key = this.next++
-      this.list = [...this.list.filter((toast) => toast.words !== words), { key, words, stale }].slice(-MOST)
-      setTimeout(() => this.keep((toast) => toast.key !== key), SHOWN)
-    },
-
-    keep(wanted) {
-      this.list = this.list.filter(wanted)
-    },
-  }
-}
-
-document.addEventListener("alpine:init", () => Alpine.data("toasts", toasts))

@@ -129,9 +129,6 @@ document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-mute]")
   if (!button) return
   toggleMute(openPeer())
-  const menu = button.closest("details")
-  menu.open = false
-  menu.querySelector("summary").focus()
   const name = peerName()
   tell(
     "done",
