@@ -1,7 +1,6 @@
 /** Asks for one emoji: `await pickEmoji(button)`. Loaded when it is first needed, and brings its own markup and style. */
 
-import { settings } from "../settings/settings.js"
-import { keep, kept, page, when } from "../shell/page.js"
+import { keep, kept, page, settings, when } from "../shell/page.js"
 import { placeBeside } from "../shell/popover.js"
 import { isStep, sideways, stepAmong, stopAt } from "../shell/roving-focus.js"
 import { buttonsOf, fillGrid, stepFrom, stepTo } from "./grid.js"

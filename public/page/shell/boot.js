@@ -28,7 +28,7 @@
   // A screen's keyboard has no Shift+Enter: there the button sends.
   const enterSends = () => !touch.matches && chosen() !== "breaks"
 
-  /** What `settings/settings.js` keeps; this cannot wait for modules. */
+  /** What `page.js` keeps; this cannot wait for modules. */
   const chosen = () => {
     try {
       return JSON.parse(localStorage.getItem("duet:settings"))?.enter

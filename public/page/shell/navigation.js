@@ -5,8 +5,7 @@
  */
 
 import { newestOf } from "../connection/connection.js"
-import { settings } from "../settings/settings.js"
-import { openPeer, openTalk, tell, when } from "./page.js"
+import { openPeer, openTalk, settings, tell, when } from "./page.js"
 
 const ATTEMPTS = 3
 /** What was filled in is not taken: the answer is the form again, with the reason. */
