@@ -113,22 +113,30 @@ async function firstMessage(page: Page, traffic: Traffic): Promise<Figures> {
   await words.press("Enter")
   await page.getByRole("img", { name: "Delivered", exact: true }).waitFor({ state: "attached" })
   const delivered = since()
+  const { requests, bytes } = await traffic.delivered
   return {
     socket: await socket,
     alive: await alive,
     delivered,
-    requests: traffic.requests.length,
-    KB: traffic.bytes / 1000,
-    fetchedTwice: traffic.requests.length - new Set(traffic.requests).size,
+    requests: requests.length,
+    KB: bytes / 1000,
+    fetchedTwice: requests.length - new Set(requests).size,
   }
 }
 
 async function reload(page: Page, traffic: Traffic): Promise<Figures> {
-  await page.waitForLoadState("networkidle")
+  // What comes with the first message.
+  await loaded(page, "message/message.js")
+  await loaded(page, "sidebar/row-notes.js")
   traffic.clear()
   await page.reload({ waitUntil: "networkidle" })
   await page.locator(".composer[data-alive]").waitFor()
   return { reloadRequests: traffic.requests.length }
+}
+
+async function loaded(page: Page, module: string): Promise<void> {
+  const known = `document.querySelector("script[src$='/sidebar/lists.js']").src`
+  await page.evaluate(`import(new URL("../${module}", ${known}))`)
 }
 
 /** Somebody in the list, whose client says that messages have come. */

@@ -49,6 +49,8 @@ export interface Traffic {
   readonly bytes: number
   /** When the first socket since has been opened. */
   readonly socketOpen: Promise<void>
+  /** What had been asked for, and had come, when the first socket since told of a message delivered. */
+  readonly delivered: Promise<{ readonly requests: readonly string[]; readonly bytes: number }>
   clear(): void
 }
 
@@ -57,6 +59,7 @@ export async function watchTraffic(page: Page): Promise<Traffic> {
   let requests = new Map<string, string>()
   let bytes = 0
   let opened = Promise.withResolvers<void>()
+  let delivered = Promise.withResolvers<Awaited<Traffic["delivered"]>>()
   wire.on("Network.requestWillBeSent", ({ requestId, request, redirectResponse }) => {
     if (!request.url.startsWith("http")) return
     if (redirectResponse) {
@@ -69,11 +72,15 @@ export async function watchTraffic(page: Page): Promise<Traffic> {
   wire.on("Network.responseReceived", ({ requestId, response }) => {
     if (response.fromDiskCache || response.fromPrefetchCache) requests.delete(requestId)
   })
-  wire.on("Network.loadingFinished", ({ encodedDataLength }) => {
-    bytes += encodedDataLength
+  wire.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (requests.has(requestId)) bytes += encodedDataLength
   })
   wire.on("Network.webSocketCreated", ({ requestId, url }) => requests.set(requestId, url))
   wire.on("Network.webSocketHandshakeResponseReceived", () => opened.resolve())
+  wire.on("Network.webSocketFrameReceived", ({ response }) => {
+    if (/"event":"progress".*"progress":"delivered"/.test(response.payloadData))
+      delivered.resolve({ requests: [...requests.values()], bytes })
+  })
   await wire.send("Network.enable")
   return {
     get requests() {
@@ -85,10 +92,14 @@ export async function watchTraffic(page: Page): Promise<Traffic> {
     get socketOpen() {
       return opened.promise
     },
+    get delivered() {
+      return delivered.promise
+    },
     clear() {
       requests = new Map()
       bytes = 0
       opened = Promise.withResolvers<void>()
+      delivered = Promise.withResolvers<Awaited<Traffic["delivered"]>>()
     },
   }
 }
