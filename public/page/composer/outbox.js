@@ -116,6 +116,25 @@ function freshId() {
   ).join("")
 }
 
+/** As `views/message/message-kind.ts` judges what the server draws. */
+const FEW_EMOJI = /^\s*(?:\p{RGI_Emoji}\s*){1,3}$/v
+const SHORT = 120
+const UNSEEN = /^[\s\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{16fe4}\u{1d159}]+$/v
+const LONG_CHARACTERS = 1200
+const LONG_LINES = 12
+
+export function isFewEmoji(text) {
+  return text.length <= SHORT && FEW_EMOJI.test(text)
+}
+
+export function isUnseen(text) {
+  return UNSEEN.test(text)
+}
+
+export function isLong(text) {
+  return text.length > LONG_CHARACTERS || text.split("\n", LONG_LINES + 1).length > LONG_LINES
+}
+
 const template = document.getElementById("pending-message")
 
 /** Draws an item of the outbox, or redraws it, where its conversation is open. */
@@ -222,22 +241,3 @@ document.addEventListener("click", ({ target }) => {
     line.querySelector(".quote")?.getAttribute("href").slice("#m-".length),
   )
 })
-
-/** As `views/message/message-kind.ts` judges what the server draws. */
-const FEW_EMOJI = /^\s*(?:\p{RGI_Emoji}\s*){1,3}$/v
-const SHORT = 120
-const UNSEEN = /^[\s\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{16fe4}\u{1d159}]+$/v
-const LONG_CHARACTERS = 1200
-const LONG_LINES = 12
-
-export function isFewEmoji(text) {
-  return text.length <= SHORT && FEW_EMOJI.test(text)
-}
-
-export function isUnseen(text) {
-  return UNSEEN.test(text)
-}
-
-export function isLong(text) {
-  return text.length > LONG_CHARACTERS || text.split("\n", LONG_LINES + 1).length > LONG_LINES
-}
