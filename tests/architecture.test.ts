@@ -10,12 +10,12 @@ const edge = ["src/log", "package.json", "packages"]
 
 /** What a part may import beside itself. */
 const reach: Record<string, readonly string[]> = {
-  client: [],
   "src/actor": [],
   "src/chat": ["src/actor"],
   "src/companion": ["client"],
   "src/store": ["src/chat", "src/actor", ...edge],
-  "src/web": ["views", "src/chat", "src/actor", ...edge],
+  "src/wire": ["packages"],
+  "src/web": ["views", "src/wire", "src/chat", "src/actor", ...edge],
 }
 
 describe("imports point one way", () => {
@@ -28,6 +28,13 @@ describe("imports point one way", () => {
       expect(strays.map(describeImport)).toEqual([])
     })
   }
+
+  test("client imports nothing but itself and types of src/wire", async () => {
+    const strays = (await importsIn("client/**/*.ts")).filter(
+      ({ target, typeOnly }) => partOf(target) !== "client" && !(partOf(target) === "src/wire" && typeOnly),
+    )
+    expect(strays.map(describeImport)).toEqual([])
+  })
 
   test("views import nothing but one another and types", async () => {
     const strays = (await importsIn("views/**/*.ts")).filter(

@@ -1,9 +1,10 @@
 import { AskError } from "../../actor/index.ts"
+import type { RequestErrorCode } from "../../wire/error-codes.ts"
 
 /** Something that keeps a request from what it asks for, told to people and programs alike. */
 export interface Problem {
   readonly status: number
-  readonly code: string
+  readonly code: RequestErrorCode
   readonly title: string
   /** Says what to do. */
   readonly message: string

@@ -1,12 +1,13 @@
-import { type TObject, type TSchema, Type } from "@sinclair/typebox"
-import { classicFrame, clientFrames } from "../../sockets/dialects/frames.ts"
-import { classicServerFrames, serverFrames } from "../../sockets/dialects/server-frames.ts"
+import type { TSchema } from "@sinclair/typebox"
+import { classicClientFrames, classicServerFrames } from "../../../wire/classic.ts"
+import { clientFrames, serverFrames } from "../../../wire/duet-v1.ts"
+import type { Frames } from "../../../wire/schema.ts"
 
 /** The WebSocket, described for programs (AsyncAPI 3), from the schemas that frames are checked against. */
 export function asyncApi(version: string) {
   const classic = channel(
     "The classic protocol: no subprotocol is offered; the connection is the user.",
-    { chat_message: classicFrame },
+    classicClientFrames,
     classicServerFrames,
   )
   const duetV1 = channel(
@@ -31,18 +32,10 @@ interface MessageObject {
   readonly payload: TSchema
 }
 
-function channel(
-  description: string,
-  received: Readonly<Record<string, TObject>>,
-  sent: Readonly<Record<string, TSchema>>,
-) {
+function channel(description: string, received: Frames, sent: Frames) {
   const messages: Record<string, MessageObject> = {}
-  for (const [type, fields] of Object.entries(received)) {
-    messages[`received_${type}`] = {
-      name: type,
-      payload: Type.Object({ type: Type.Literal(type), ...fields.properties }),
-    }
-  }
+  for (const [type, payload] of Object.entries(received))
+    messages[`received_${type}`] = { name: type, payload }
   for (const [type, payload] of Object.entries(sent)) messages[`sent_${type}`] = { name: type, payload }
   return {
     address: "/ws/{user_name}",
