@@ -1,12 +1,11 @@
+import { crowded, restarting } from "./close-codes.ts"
+
 /** The first pause, and the longest, in milliseconds. */
 const firstMs = 500
 const longestMs = 8000
 
 /** The server restarts, and says so to everybody at once: they come back within this. */
 const restartSpreadMs = 500
-
-const restarting = 1012
-const crowded = 1013
 
 /**
  * How long to wait before the next attempt, in milliseconds: half of it fixed and half of it by chance, so that

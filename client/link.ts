@@ -1,5 +1,5 @@
 import { pauseMs } from "./backoff.ts"
-import { finalReason, isServerTrouble } from "./close-codes.ts"
+import { asked, dropped, finalReason, isServerTrouble } from "./close-codes.ts"
 import type { DuetError } from "./errors.ts"
 import type { DuetEvents } from "./events.ts"
 import { type ClientFrame, type Established, parseFrame, type ServerFrame } from "./frames.ts"
@@ -69,7 +69,7 @@ export class Link {
     const socket = this.#letGo()
     this.#state = "closed"
     this.#forgetOnline()
-    socket?.close(1000)
+    socket?.close(asked)
     this.parts.ended(error)
   }
 
@@ -87,7 +87,7 @@ export class Link {
   /** A socket whose other end is silent may take minutes to close: it is forgotten instead. */
   #abandon(reason: string): void {
     const socket = this.#socket
-    this.#lost(1006, reason)
+    this.#lost(dropped, reason)
     socket?.close()
   }
 

@@ -27,13 +27,13 @@ export class PeopleOnline {
     return { list: [...this.#byId.values()], total: this.#total }
   }
 
-  listed({ users, total }: PeopleFrame): void {
+  listed({ users, total }: Pick<PeopleFrame, "total"> & { readonly users: readonly Person[] }): void {
     this.#byId.clear()
     for (const { id, name } of users) this.#byId.set(id, { id, name })
     this.#changed(total)
   }
 
-  changed({ joined, left, total, partial = false }: PeopleNewsFrame): void {
+  changed({ joined, left, total, partial }: PeopleNewsFrame): void {
     for (const id of left) this.#byId.delete(id)
     for (const { id, name } of joined) this.#byId.set(id, { id, name })
     if (partial) this.#lookSoon()
@@ -69,7 +69,7 @@ export class PeopleOnline {
       total = answer.total
       after = answer.next
     }
-    this.listed({ type: "user_list_update", users: found, total })
+    this.listed({ users: found, total })
   }
 
   async #page(after: string | null): Promise<Page | undefined> {

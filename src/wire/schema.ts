@@ -44,7 +44,7 @@ export function shown<T extends string, F extends TProperties>(event: T, fields:
   return Type.Object({ event: Type.Literal(event), ...fields }, { additionalProperties: false })
 }
 
-export function oneOf<T extends string>(values: readonly T[]): TUnion<TLiteral<T>[]> {
+export function oneOf<const T extends string>(values: readonly T[]): TUnion<TLiteral<T>[]> {
   return Type.Union(values.map((value) => Type.Literal(value)))
 }
 
