@@ -27,6 +27,8 @@ test("GET /asyncapi.json is AsyncAPI 3 made of the same schemas", async () => {
   }
   expect(Object.keys(classic.messages)).toHaveLength(Object.keys(classicServerFrames).length + 1)
   expect(classic.messages.received_chat_message.payload).toEqual(payload(classicClientFrames.chat_message))
+  const { query } = duetV1.bindings.ws
+  expect([Object.keys(query.properties), query.required]).toEqual([["after", "epoch"], undefined])
   for (const { messages } of Object.values<{ messages: { $ref: string }[] }>(document.operations)) {
     for (const { $ref } of messages) {
       const found = $ref

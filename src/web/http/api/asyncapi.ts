@@ -1,6 +1,7 @@
-import type { TSchema } from "@sinclair/typebox"
+import { type TSchema, Type } from "@sinclair/typebox"
 import { classicClientFrames, classicServerFrames } from "../../../wire/classic.ts"
 import { clientFrames, serverFrames } from "../../../wire/duet-v1.ts"
+import { cursor, keyPrefix, subprotocol } from "../../../wire/handshake.ts"
 import type { Frames } from "../../../wire/schema.ts"
 
 /** The WebSocket, described for programs (AsyncAPI 3), from the schemas that frames are checked against. */
@@ -11,9 +12,10 @@ export function asyncApi(version: string) {
     classicServerFrames,
   )
   const duetV1 = channel(
-    "Offered as `duet.v1`, and `duet.key.<key>` by whoever holds a key; `?after=<seq>` resumes.",
+    `Offered as \`${subprotocol}\`, and \`${keyPrefix}<key>\` by whoever holds a key; \`after\` and \`epoch\` resume.`,
     clientFrames,
     serverFrames,
+    { bindings: { ws: { query: Type.Partial(cursor) } } },
   )
   return {
     asyncapi: "3.0.0",
@@ -32,7 +34,7 @@ interface MessageObject {
   readonly payload: TSchema
 }
 
-function channel(description: string, received: Frames, sent: Frames) {
+function channel(description: string, received: Frames, sent: Frames, more: object = {}) {
   const messages: Record<string, MessageObject> = {}
   for (const [type, payload] of Object.entries(received))
     messages[`received_${type}`] = { name: type, payload }
@@ -41,6 +43,7 @@ function channel(description: string, received: Frames, sent: Frames) {
     address: "/ws/{user_name}",
     description,
     parameters: { user_name: { description: "Percent-encoded; left out, a name is made" } },
+    ...more,
     messages,
   }
 }
