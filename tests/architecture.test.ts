@@ -29,6 +29,15 @@ describe("imports point one way", () => {
     })
   }
 
+  test("the domain speaks no names of the wire, whose words have underscores, and holds no JSON", async () => {
+    const files = filesOf("src/chat/**/*.ts")
+    const sources = await Promise.all(files.map((file) => Bun.file(join(root, file)).text()))
+    const strays = sources.flatMap((source, i) =>
+      [...source.matchAll(/\b[a-z]+(_[a-z]+)+\b|\bJSON\b/g)].map(([word]) => `${files[i]}: ${word}`),
+    )
+    expect(strays).toEqual([])
+  })
+
   test("client imports nothing but itself and types of src/wire", async () => {
     const strays = (await importsIn("client/**/*.ts")).filter(
       ({ target, typeOnly }) => partOf(target) !== "client" && !(partOf(target) === "src/wire" && typeOnly),

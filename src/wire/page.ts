@@ -8,7 +8,8 @@ const html = Type.String({ description: "Fragments of HTML" })
 
 /**
  * What the page's socket is told: no promise to other clients. `content` is for htmx, and in it alone are a reader's
- * words; the rest is for the page's scripts, which hear of a frame by its `event`. The page sends the frames of `duet.v1`.
+ * words; the rest is for the page's scripts, which hear of a frame by its `event`. The page sends the frames of `duet.v1`,
+ * and a `ping` is answered by its `pong`.
  */
 export const pageFrames = {
   hello: shown("hello", { resumed: flag, seq: whole, epoch, server: text, content: html }),

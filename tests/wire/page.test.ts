@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { join } from "node:path"
 import { Value } from "@sinclair/typebox/value"
+import { closings } from "../../src/wire/close-codes.ts"
 import { clientFrames } from "../../src/wire/duet-v1.ts"
+import { errorCodes } from "../../src/wire/error-codes.ts"
 import { pageFrames } from "../../src/wire/page.ts"
 import type { Frames } from "../../src/wire/schema.ts"
 import { pageTongue } from "../property/page-tongue.ts"
@@ -62,6 +64,16 @@ describe("the page's scripts", () => {
     })
     const unknown = sent.flatMap(([, type = ""]) => (type in frames ? [] : type))
     expect([...unknown, ...wrong]).toEqual([])
+  })
+
+  test("know no codes but those that there are", () => {
+    const codes = new Set(Object.values(closings).map(({ code }) => String(code)))
+    const closing = [...source.matchAll(/\b4[0-9]{3}\b/g)].map(([code]) => code)
+    expect(new Set(closing)).toEqual(new Set([...codes].filter((code) => code.startsWith("4"))))
+    const names = new Set<string>([...errorCodes, ...events, ...Object.keys(clientFrames)])
+    const named = literalsIn(/("[a-z]+_[a-z_]+")/g).filter((word) => !word.startsWith("duet_"))
+    expect(named.length).toBeGreaterThan(2)
+    expect(named.filter((word) => !names.has(word))).toEqual([])
   })
 })
 

@@ -6,7 +6,7 @@ import type { Refusal } from "../../chat/refusal.ts"
 import type { Outlet, Welcome } from "../../chat/session/outlet.ts"
 import type { Command, SessionEvent, SessionMessage } from "../../chat/session/session-message.ts"
 import { type CloseReason, closings } from "../../wire/close-codes.ts"
-import type { ErrorDraft } from "../../wire/duet-v1.ts"
+import type { ErrorDraft, ServerFrame } from "../../wire/duet-v1.ts"
 import type { Address } from "../limits/address.ts"
 import { type Broadcast, pieceOf, type Subscriber } from "./broadcast.ts"
 import { errorOf } from "./dialects/errors.ts"
@@ -26,6 +26,8 @@ export interface SocketOptions {
   /** The user's key, when the server has just made it. */
   readonly newKey: string | undefined
 }
+
+const pong = JSON.stringify({ type: "pong" } satisfies ServerFrame)
 
 /** One WebSocket: tells its session what comes, and sends what it is told. */
 export class Socket implements Outlet, Subscriber, Speaker {
@@ -127,7 +129,7 @@ export class Socket implements Outlet, Subscriber, Speaker {
   }
 
   pong(): void {
-    this.#write('{"type":"pong"}')
+    this.#write(pong)
   }
 
   goLive(): void {
