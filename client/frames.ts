@@ -2,7 +2,7 @@ import type { ClientFrame, ClientFrameOf, ServerFrame, ServerFrameOf } from "../
 
 export type { ClientFrame, ServerFrame }
 
-/** A message; this client names each, so that a repeat is harmless. */
+/** A message. This client gives each a `client_id`, so that a repeat is harmless. */
 export type SayFrame = ClientFrameOf<"chat_message"> & { readonly client_id: string }
 
 /** Commands beside messages: each must reach the session, and may reach it twice. */

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("..", import.meta.url))
 /** Files that hold only types, in the order of the declarations. */
 const declared = ["client/duet.ts", "client/options.ts", "client/events.ts", "client/error-codes.ts"]
 
-/** What these take from the wire, spelt out: its schemas are no part of the declarations. */
+/** Types that these import from the wire: the declarations spell them out and import nothing. */
 const wireTypes = { ErrorCode: errorCodes, UndeliveredReason: undeliveredReasons }
 
 const values = `

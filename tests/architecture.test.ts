@@ -30,7 +30,7 @@ describe("imports point one way", () => {
     })
   }
 
-  test("the domain speaks no names of the wire, whose words have underscores, and holds no JSON", async () => {
+  test("the domain uses no names of the wire, which have underscores, and holds no JSON", async () => {
     const files = filesOf("src/chat/**/*.ts")
     const sources = await Promise.all(files.map((file) => Bun.file(join(root, file)).text()))
     const strays = sources.flatMap((source, i) =>

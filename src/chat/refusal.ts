@@ -1,30 +1,30 @@
-/** Why a session refuses what a client of its user asks. */
+/** Why a session refuses a command. */
 export type RefusalReason =
   /** The receiver is the sender. */
   | "to-oneself"
-  /** The client's id for a message was used for another one. */
+  /** The client used this id for another message before. */
   | "id-reused"
   | "receiver-gone"
-  /** Too much waits for the receiver of a message. */
+  /** The mailbox of a message's receiver is full. */
   | "receiver-full"
-  /** More was acknowledged than there is. */
+  /** The acknowledged number is above the newest. */
   | "ack-ahead"
-  /** The message is held no longer, or was taken back. */
+  /** The message is no longer held, or was unsent. */
   | "not-held"
-  /** The message is not one's own, or is held no longer. */
+  /** The message is not the user's own, or is no longer held. */
   | "not-own"
   | "peer-gone"
-  /** Too much waits for the one who is to be told about a message. */
+  /** The mailbox of the peer of the conversation is full. */
   | "peer-full"
   | "too-many-watched"
   | "too-many-blocked"
 
-/** Told to the outlet that asked, with what lets its client find what it is about. */
+/** The answer to a refused command, to the outlet that sent it; the ids tell its client what it is about. */
 export interface Refusal {
   readonly reason: RefusalReason
   readonly receiverId?: string | undefined
   readonly messageId?: string
   readonly clientId?: string | undefined
-  /** What the reason is measured by: the newest number, or how many there may be. */
+  /** The newest number, or the most that is allowed, where the reason has one. */
   readonly bound?: number
 }

@@ -2,10 +2,10 @@ import { Type } from "@sinclair/typebox"
 import { errorCode } from "./error-codes.ts"
 import { type FrameOf, flag, received, sent, text, whole } from "./schema.ts"
 
-/** A classic client's word for a user: what has not the form of an id belongs to nobody. */
+/** The receiver of a classic message: what is not in the form of an id belongs to nobody. */
 const receiver = Type.String({ minLength: 1, maxLength: 64 })
 
-/** What the server names. */
+/** An id from the server. */
 export const uuid = Type.String({ description: "UUID" })
 
 export const listedUser = Type.Object({ id: uuid, name: text, is_online: flag })
@@ -26,13 +26,13 @@ export const errorFields = {
   retry_after_ms: Type.Optional(whole),
 }
 
-/** The original product's protocol: what a client may send. */
+/** Frames from a client in the classic protocol. */
 export const classicClientFrames = {
   chat_message: received("chat_message", { receiver_id: receiver, content: text }),
 }
 export type ClassicClientFrame = FrameOf<typeof classicClientFrames>
 
-/** What the server says in it. */
+/** Frames from the server in the classic protocol. */
 export const classicServerFrames = {
   connection_established: sent("connection_established", { user_id: uuid, name: text }),
   user_list_update: sent("user_list_update", { users: Type.Array(listedUser), total: whole }),

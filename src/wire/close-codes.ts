@@ -1,4 +1,4 @@
-/** Why the server closes a socket, and the words that it says; `docs/protocol.md` tells who may come back. */
+/** Why the server closes a socket; `docs/protocol.md` says after which codes a client reconnects. */
 export const closings = {
   failed: { code: 1011, reason: "the session failed, join again" },
   broken: { code: 1011, reason: "this connection failed, come back" },
@@ -10,7 +10,7 @@ export const closings = {
 } as const
 export type CloseReason = keyof typeof closings
 
-/** What a client sees when it, the WebSocket protocol or the network ends the connection. */
+/** Codes that come from the WebSocket itself: its client, its protocol, its connection. */
 export const protocolCloseCodes = {
   asked: 1000,
   goingAway: 1001,

@@ -15,7 +15,7 @@ const emojiLimit = 32
 
 const userIds = Type.Array(givenId, { maxItems: 100 })
 
-/** What a client may send in `duet.v1`; the page sends the same. */
+/** Frames from a client in `duet.v1`, and from the page. */
 export const clientFrames = {
   chat_message: received("chat_message", {
     receiver_id: givenId,
@@ -59,7 +59,7 @@ const limits = Type.Object({
   heartbeat_seconds: Type.Number(),
 })
 
-/** What the server says in `duet.v1`. */
+/** Frames from the server in `duet.v1`. */
 export const serverFrames = {
   connection_established: sent("connection_established", { user_id: uuid, name: text, session, limits }),
   user_list_update: sent("user_list_update", { version: whole, users: Type.Array(listedUser), total: whole }),
@@ -100,7 +100,6 @@ export const serverFrames = {
 }
 export type ServerFrame = FrameOf<typeof serverFrames>
 
-/** One of the server's frames, by its type. */
 export type ServerFrameOf<T extends ServerFrame["type"]> = Extract<ServerFrame, { readonly type: T }>
 export type ClientFrameOf<T extends ClientFrame["type"]> = Extract<ClientFrame, { readonly type: T }>
 export type ErrorFrame = ServerFrameOf<"error">

@@ -1,7 +1,7 @@
 import type { Static } from "@sinclair/typebox"
 import { oneOf } from "./schema.ts"
 
-/** What a client's frame is answered with; `docs/protocol.md` tells what each means. */
+/** Codes of `error` frames; `docs/protocol.md` explains each. */
 export const errorCodes = [
   "bad_json",
   "bad_frame",
@@ -16,7 +16,7 @@ export const errorCodes = [
 export const errorCode = oneOf(errorCodes)
 export type ErrorCode = Static<typeof errorCode>
 
-/** What a request is answered with, also one that was to become a socket. */
+/** Codes of refused HTTP requests and upgrades. */
 export const requestErrorCodes = [
   "bad_cursor",
   "bad_handshake",

@@ -7,9 +7,9 @@ const id = text
 const html = Type.String({ description: "Fragments of HTML" })
 
 /**
- * What the page's socket is told: no promise to other clients. `content` is for htmx, and in it alone are a reader's
- * words; the rest is for the page's scripts, which hear of a frame by its `event`. The page sends the frames of `duet.v1`,
- * and a `ping` is answered by its `pong`.
+ * Frames to the page, which are no API for other clients. htmx swaps in `content`, the only field with text of other
+ * people; the page's scripts listen to a frame by its `event`. The page sends the frames of `duet.v1`, and gets its
+ * `pong`.
  */
 export const pageFrames = {
   hello: shown("hello", { resumed: flag, seq: whole, epoch, server: text, content: html }),

@@ -7,7 +7,7 @@ import {
   Type,
 } from "@sinclair/typebox"
 
-/** What a schema describes, as a value that nobody changes. */
+/** The type of a schema, read-only throughout. */
 export type Value<T extends TSchema> = Frozen<Static<T>>
 
 type Frozen<T> = T extends readonly (infer E)[]
@@ -16,30 +16,30 @@ type Frozen<T> = T extends readonly (infer E)[]
     ? { readonly [K in keyof T]: Frozen<T[K]> }
     : T
 
-/** A frame that is about to be written as JSON, which leaves out what is `undefined`. */
+/** A frame before `JSON.stringify`, which leaves out fields that are `undefined`. */
 export type Draft<F> = F extends readonly (infer E)[]
   ? readonly Draft<E>[]
   : F extends object
     ? { readonly [K in keyof F]: Draft<F[K]> | (Pick<F, K> extends Required<Pick<F, K>> ? never : undefined) }
     : F
 
-/** Frames of one direction of one dialect, by their `type`, or `event` on the page's socket. */
+/** The frames of one dialect in one direction, by `type`, or by `event` on the page's socket. */
 export type Frames = Readonly<Record<string, TSchema>>
 
 /** Any of these frames. */
 export type FrameOf<F extends Frames> = { [T in keyof F]: Value<F[T]> }[keyof F]
 
-/** One from a client: fields that no one knows are ignored. Its type was read before it is checked, and so comes last. */
+/** A frame from a client; unknown fields are ignored. Decoding has read `type` before the check, so it comes last. */
 export function received<T extends string, F extends TProperties>(type: T, fields: F) {
   return Type.Object({ ...fields, type: Type.Literal(type) })
 }
 
-/** One from the server: there are no other fields. */
+/** A frame from the server, with no other fields. */
 export function sent<T extends string, F extends TProperties>(type: T, fields: F) {
   return Type.Object({ type: Type.Literal(type), ...fields }, { additionalProperties: false })
 }
 
-/** One to the page: it is named by its `event`. */
+/** A frame to the page, with no other fields. */
 export function shown<T extends string, F extends TProperties>(event: T, fields: F) {
   return Type.Object({ event: Type.Literal(event), ...fields }, { additionalProperties: false })
 }

@@ -7,7 +7,7 @@ import { isKey as serverTakes } from "../../src/web/http/pages/identity.ts"
 const root = join(import.meta.dir, "../..")
 const read = (file: string) => Bun.file(join(root, file)).text()
 
-test("the client takes the keys that the server takes, and no others", () => {
+test("the client accepts the same keys as the server", () => {
   const key = newKey()
   const others = [
     key.slice(1),
@@ -23,7 +23,7 @@ test("the client takes the keys that the server takes, and no others", () => {
   }
 })
 
-test("the built client and its declarations rest on nothing else", async () => {
+test("the built client and its declarations import nothing", async () => {
   await buildClient()
   for (const file of ["client/built/index.js", "client/built/index.d.ts"]) {
     const foreign = (await read(file))

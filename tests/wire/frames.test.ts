@@ -18,7 +18,7 @@ afterAll(async () => {
   await duet.stop()
 })
 
-test("a frame is listed by the name that it bears", () => {
+test("each frame stands under its own type or event", () => {
   const byType: readonly Frames[] = [classicClientFrames, classicServerFrames, clientFrames, serverFrames]
   for (const frames of byType) {
     for (const [name, { properties }] of Object.entries(frames)) expect(properties.type.const).toBe(name)
@@ -27,7 +27,7 @@ test("a frame is listed by the name that it bears", () => {
   for (const [name, { properties }] of Object.entries(byEvent)) expect(properties.event.const).toBe(name)
 })
 
-test("every frame that the server sends is as described", async () => {
+test("every frame of the server matches its schema", async () => {
   const [anna, ben] = [await V1Client.join(duet.url, "anna"), await V1Client.join(duet.url, "ben")]
   const cleo = await ClassicClient.join(duet.url, "cleo")
   await anna.next(({ type }) => type === "user_list_update")

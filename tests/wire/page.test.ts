@@ -21,7 +21,7 @@ describe("the page's scripts", () => {
     source = (await Promise.all(sources.map((file) => Bun.file(file).text()))).join("\n")
   })
 
-  /** Words of which the scripts hear: each a frame's event, or what one of them tells the others. */
+  /** Words that the scripts listen to: events of frames, and what one script tells the others. */
   const heard = () => {
     const alone = literalsIn(/\bwhen\(\s*("[^"]+")/g)
     const listed = literalsIn(/for \(const \w+ of \[([^\]]+)\]\)\s*\{?\s*when\(/g)
@@ -33,7 +33,7 @@ describe("the page's scripts", () => {
       [...part.matchAll(/"([^"]+)"/g)].map(([, word]) => word ?? ""),
     )
 
-  test("hear of frames by events that there are", () => {
+  test("listen only to events that exist", () => {
     const own = told()
     expect(own.size).toBeGreaterThan(10)
     expect([...heard()].filter((word) => !own.has(word) && !events.includes(word))).toEqual([])
@@ -42,17 +42,17 @@ describe("the page's scripts", () => {
     expect(compared.filter((word) => !events.includes(word))).toEqual([])
   })
 
-  test("tell each other nothing by the name of a frame", () => {
+  test("tell each other nothing under the name of a frame", () => {
     expect([...told()].filter((word) => events.includes(word))).toEqual([])
   })
 
-  test("hear of every frame that shows nothing by itself", () => {
+  test("listen to every frame without HTML", () => {
     const frames: Frames = pageFrames
     const silent = events.filter((event) => frames[event]?.properties.content === undefined)
     expect(silent.filter((event) => !heard().has(event))).toEqual([])
   })
 
-  test("send frames that there are, with the fields that those have", () => {
+  test("send only frames and fields that exist", () => {
     const frames: Frames = clientFrames
     const sent = [...source.matchAll(/\{\s*type: "(\w+)",?([^{}]*)\}/g)]
     expect(sent.length).toBeGreaterThan(5)
@@ -66,7 +66,7 @@ describe("the page's scripts", () => {
     expect([...unknown, ...wrong]).toEqual([])
   })
 
-  test("know no codes but those that there are", () => {
+  test("use only codes that exist", () => {
     const codes = new Set(Object.values(closings).map(({ code }) => String(code)))
     const closing = [...source.matchAll(/\b4[0-9]{3}\b/g)].map(([code]) => code)
     expect(new Set(closing)).toEqual(new Set([...codes].filter((code) => code.startsWith("4"))))
@@ -88,7 +88,7 @@ describe("the page's socket", () => {
     await duet.stop()
   })
 
-  test("is told frames as they are described", async () => {
+  test("gets frames that match their schemas", async () => {
     const ben = await V1Client.join(duet.url, "ben")
     const anna = await pageTongue.join(duet.url, "anna")
     const page = new PageSocket(pageTongue.open(duet.url, anna, undefined))

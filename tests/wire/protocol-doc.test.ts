@@ -12,15 +12,15 @@ const page = await Bun.file(join(import.meta.dir, "../../docs/protocol.md")).tex
 
 FormatRegistry.Set("date-time", (text) => new Date(text).toJSON() === text)
 
-test("docs/protocol.md names every frame of a client with its fields, as they are checked", () => {
+test("docs/protocol.md lists every frame of a client with the fields of its schema", () => {
   expect(fieldsIn("#### Client to server")).toEqual(fieldsOf(clientFrames))
 })
 
-test("docs/protocol.md names every frame of the server with its fields, as they are written", () => {
+test("docs/protocol.md lists every frame of the server with the fields of its schema", () => {
   expect(fieldsIn("#### Server to client")).toEqual(fieldsOf(serverFrames))
 })
 
-test("docs/protocol.md shows every frame of the classic protocol as it is", () => {
+test("docs/protocol.md shows every frame of the classic protocol, in the form of its schema", () => {
   const shown = examplesIn("### The classic protocol")
   const known = { ...classicServerFrames, ...classicClientFrames }
   const fits = ({ type, ...fields }: Shown, frames: Frames) => {
@@ -36,20 +36,20 @@ test("docs/protocol.md shows every frame of the classic protocol as it is", () =
   )
 })
 
-test("docs/protocol.md shows the first frame of `duet.v1` as it is", () => {
+test("docs/protocol.md shows the first frame of `duet.v1` in the form of its schema", () => {
   const [first] = examplesIn("### `duet.v1`")
   expect([...Value.Errors(serverFrames.connection_established, first)]).toEqual([])
 })
 
-test("docs/protocol.md tells what each error code means", () => {
+test("docs/protocol.md lists every error code", () => {
   expect(codesIn("### Error codes")).toEqual([...errorCodes])
 })
 
-test("docs/protocol.md tells what each refusal of a request means", () => {
+test("docs/protocol.md lists every code of a refused request", () => {
   expect(codesIn("### Codes of refused requests").sort()).toEqual([...requestErrorCodes].sort())
 })
 
-test("docs/protocol.md tells what each close code means", () => {
+test("docs/protocol.md lists every close code", () => {
   const codes = [...Object.values(protocolCloseCodes), ...Object.values(closings).map(({ code }) => code)]
   expect(codesIn("### Close codes").map(Number)).toEqual([...new Set<number>(codes)].sort((a, b) => a - b))
 })

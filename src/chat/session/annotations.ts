@@ -19,7 +19,7 @@ export interface AnnotationParts {
   changed(): void
 }
 
-/** What a client says about messages, and what its peers do. */
+/** Commands about messages, and what peers tell about them. */
 export type AnnotationCommand = Command & { type: "seen" | "typing" | "react" | "unsend" }
 export type PeerAnnotation = PeerMessage & { type: "seen" | "typing" | "reacted" | "unsent" }
 

@@ -47,7 +47,7 @@ export interface Outlet {
   fallBehind(): void
   /** Everything up to `seq` has been handed over: an outlet whose client cannot acknowledge does so for it. */
   handedOver(seq: number): void
-  /** What this outlet asked for is not done. */
+  /** A command from this outlet is refused. */
   refuse(refusal: Refusal): void
   close(reason: CloseReason): void
 }

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { Message } from "../../../src/chat/message.ts"
 import { messageFrame, numberedFrame } from "../../../src/web/sockets/dialects/message-frame.ts"
 
-/** A message that counts how often its content is read, as it is when it is encoded. */
+/** A message that counts how often it is encoded: its content is read then. */
 function watched(content: string) {
   const message = new Message("id", "anna", "ben", content, 0, content.length, undefined, false)
   const reads = { count: 0 }
@@ -28,7 +28,7 @@ test("a message is encoded once for both sides and all dialects", () => {
   expect(reads.count).toBe(1)
 })
 
-test("frames are kept for a moment: while 50,000 characters of others come, and not while 200,000 do", () => {
+test("a frame is kept while 50,000 characters of others come, and dropped within 200,000", () => {
   const { message, reads } = watched("hello")
   const come = (characters: number) => {
     for (let i = 0; i < characters / 1000; i++) messageFrame(watched("x".repeat(800)).message)
@@ -42,7 +42,7 @@ test("frames are kept for a moment: while 50,000 characters of others come, and 
   expect(reads.count).toBe(2)
 })
 
-test("a frame that would take all the room is not kept", () => {
+test("a frame larger than half of the cache is not kept", () => {
   const kept = watched("hello")
   const large = watched("x".repeat(100_000))
   for (const { message } of [kept, large, large, kept]) messageFrame(message)

@@ -14,7 +14,7 @@ type Established = ServerFrameOf<"connection_established">
 /** The terms that a session is offered on, as `connection_established` tells them. */
 export interface Terms extends Pick<Established["session"], "window_seconds">, Pick<Established, "limits"> {}
 
-/** What a client may ask for; the page asks for the same. */
+/** The commands of a client, and of the page. */
 export const fullVocabulary = vocabularyOf(clientFrames, {
   chat_message: ({ receiver_id, content, client_id, reply_to }) => ({
     type: "say",

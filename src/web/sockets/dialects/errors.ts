@@ -2,7 +2,7 @@ import type { Refusal, RefusalReason } from "../../../chat/refusal.ts"
 import type { ErrorDraft } from "../../../wire/duet-v1.ts"
 import type { ErrorCode } from "../../../wire/error-codes.ts"
 
-/** What a client is told that asked for what its session refuses; the message says what to do. */
+/** The `error` frame for a refused command; its message says what to do. */
 export function errorOf(refusal: Refusal): ErrorDraft {
   const { reason, receiverId, messageId, clientId, bound = 0 } = refusal
   const [code, message] = answers[reason](bound)

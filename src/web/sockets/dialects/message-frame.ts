@@ -4,7 +4,7 @@ import type { ClassicServerFrame } from "../../../wire/classic.ts"
 const head = '{"type":"chat_message",'
 const tail = "}}"
 
-/** Frames are kept for a moment, so that the echo and the peer's copy are encoded once: in two halves, and when one is full the older one goes. */
+/** A cache for the echo and the peer's copy, in two halves: when the newer one is full, the older one is dropped. */
 let newer = new Map<Message, string>()
 let older = new Map<Message, string>()
 /** In characters. */

@@ -11,12 +11,12 @@ export type FrameReader = (frame: object) => Command | Ping | string
 /** The types of frame that a dialect understands, by their `type`. */
 export type Vocabulary = ReadonlyMap<string, FrameReader>
 
-/** What each frame that fits its schema asks for. */
+/** Makes a command of each type of valid frame, or says what is wrong with it. */
 export type Readers<F extends { readonly [T in keyof F]: TObject }> = {
   readonly [T in keyof F]: (frame: Static<F[T]>) => Command | Ping | string
 }
 
-/** Checks frames against their schemas before they are read. */
+/** A vocabulary that checks each frame against its schema before it is read. */
 export function vocabularyOf<F extends { readonly [T in keyof F]: TObject }>(
   frames: F,
   readers: Readers<F>,
