@@ -36,5 +36,5 @@ export function finalReason(code: number): DuetError | undefined {
 
 /** Whether the server itself failed: then a connection that was open for a moment does not reset the backoff. */
 export function isServerFailure(code: number): boolean {
-  return code === failed || code === crowded
+  return code === failed || code === overloaded
 }

@@ -18,6 +18,8 @@ export const protocolCloseCodes = {
   dropped: 1006,
   noUtf8: 1007,
   tooLarge: 1009,
+  /** From a proxy in front: the server itself refuses before the upgrade. */
+  overloaded: 1013,
 } as const
 
 export type Closings = typeof closings
