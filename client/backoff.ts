@@ -1,12 +1,11 @@
+import { crowded, restarting } from "./close-codes.ts"
+
 /** The first pause, and the longest, in milliseconds. */
 const firstMs = 500
 const longestMs = 8000
 
 /** A server that restarts tells everybody at once: their reconnects are spread over this time. */
 const restartSpreadMs = 500
-
-const restarting = 1012
-const crowded = 1013
 
 /**
  * How long to wait before the next attempt, in milliseconds: half of it is fixed and half is jitter, so that clients

@@ -1,15 +1,9 @@
+import type { ErrorCode } from "../src/wire/error-codes.ts"
+
 /** Why a message was refused for good, or why the client has ended. */
 export type DuetErrorCode =
   /** The server's own codes; `docs/protocol.md` tells what each means. */
-  | "bad_json"
-  | "bad_frame"
-  | "too_long"
-  | "empty"
-  | "self"
-  | "receiver_offline"
-  | "undelivered"
-  | "rate_limited"
-  | "overloaded"
+  | ErrorCode
   /** The name, the key or the cursor cannot be used: the message says why. */
   | "bad_name"
   | "bad_key"

@@ -10,13 +10,13 @@ const edge = ["src/log", "package.json", "packages"]
 
 /** What each part may import besides itself. */
 const reach: Record<string, readonly string[]> = {
-  client: [],
   "src/actor": [],
   "src/unicode": ["packages"],
   "src/chat": ["src/actor", "src/unicode"],
   "src/companion": ["client"],
   "src/store": ["src/chat", "src/actor", ...edge],
-  "src/web": ["views", "src/chat", "src/actor", "src/unicode", ...edge],
+  "src/wire": ["packages"],
+  "src/web": ["views", "src/wire", "src/chat", "src/actor", "src/unicode", ...edge],
 }
 
 describe("imports point one way", () => {
@@ -29,6 +29,22 @@ describe("imports point one way", () => {
       expect(strays.map(describeImport)).toEqual([])
     })
   }
+
+  test("the domain speaks no names of the wire, whose words have underscores, and holds no JSON", async () => {
+    const files = filesOf("src/chat/**/*.ts")
+    const sources = await Promise.all(files.map((file) => Bun.file(join(root, file)).text()))
+    const strays = sources.flatMap((source, i) =>
+      [...source.matchAll(/\b[a-z]+(_[a-z]+)+\b|\bJSON\b/g)].map(([word]) => `${files[i]}: ${word}`),
+    )
+    expect(strays).toEqual([])
+  })
+
+  test("client imports nothing but itself and types of src/wire", async () => {
+    const strays = (await importsIn("client/**/*.ts")).filter(
+      ({ target, typeOnly }) => partOf(target) !== "client" && !(partOf(target) === "src/wire" && typeOnly),
+    )
+    expect(strays.map(describeImport)).toEqual([])
+  })
 
   test("views import nothing but one another and types", async () => {
     const strays = (await importsIn("views/**/*.ts")).filter(

@@ -1,5 +1,4 @@
 import type { Behavior, Context, Ref } from "../../actor/index.ts"
-import { closeCodes } from "../close-codes.ts"
 import type { MemoryBudget } from "../memory/memory-budget.ts"
 import { MemoryPressure } from "../memory/memory-pressure.ts"
 import type { Person } from "../session/delivery/conversation.ts"
@@ -115,7 +114,7 @@ export class Presence implements Behavior<PresenceMessage> {
     const session = this.options.directory.find(id)?.session
     if (session === undefined || (leaving !== undefined && leaving.id !== session.id)) return
     for (const join of this.#joining.take(session)) {
-      if (join.first.type === "attach") join.first.outlet.close(closeCodes.left)
+      if (join.first.type === "attach") join.first.outlet.close("left")
       else this.#joining.add(session, join)
     }
     this.context.stop(session)

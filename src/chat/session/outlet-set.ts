@@ -1,9 +1,9 @@
-import { type Closing, closeCodes } from "../close-codes.ts"
 import type { Account } from "../memory/memory-budget.ts"
 import type { Entry } from "./delivery/conversation.ts"
 import type { Journal } from "./delivery/journal.ts"
-import type { Channel, Dialect, Outlet, SessionEvent } from "./outlet.ts"
+import type { Channel, CloseReason, Dialect, Outlet } from "./outlet.ts"
 import { PendingStatuses } from "./pending-statuses.ts"
+import type { SessionEvent } from "./session-message.ts"
 
 /** What a replay needs from the session. */
 export interface Replaying {
@@ -67,7 +67,7 @@ export class OutletSet {
   attach(outlet: Outlet, after: number | undefined): void {
     if (this.limit > 0 && this.#places.length >= this.limit) {
       const oldest = this.#places[0]?.outlet
-      if (oldest !== undefined && this.remove(oldest)) oldest.close(closeCodes.replaced)
+      if (oldest !== undefined && this.remove(oldest)) oldest.close("replaced")
     }
     const catchUp = { cursor: after ?? 0, knowsOfGaps: after === undefined, statuses: undefined }
     const place: Place = { outlet, catchUp }
@@ -116,8 +116,8 @@ export class OutletSet {
     for (const place of this.#places) if (place.catchUp === undefined) place.outlet.handedOver(seq)
   }
 
-  close(closing: Closing): void {
-    for (const { outlet } of this.#places.splice(0)) outlet.close(closing)
+  close(reason: CloseReason): void {
+    for (const { outlet } of this.#places.splice(0)) outlet.close(reason)
     this.#audiences.length = 0
   }
 

@@ -1,6 +1,4 @@
 import type { Behavior, Context, StopReason, Terminated } from "../../actor/index.ts"
-import { assertNever } from "../assert-never.ts"
-import { closingOf } from "../close-codes.ts"
 import type { Cursor } from "../epoch.ts"
 import { Annotations } from "./annotations.ts"
 import { Contacts, tooManyBlocked, tooManyWatched } from "./contacts.ts"
@@ -8,7 +6,7 @@ import { ConversationList } from "./conversation-list.ts"
 import type { Person } from "./delivery/conversation.ts"
 import { Delivery } from "./delivery/delivery.ts"
 import { Journal } from "./delivery/journal.ts"
-import type { Outlet } from "./outlet.ts"
+import type { CloseReason, Outlet } from "./outlet.ts"
 import { OutletSet } from "./outlet-set.ts"
 import type { Command, SessionMessage } from "./session-message.ts"
 import { type SessionOptions, unattachedMs } from "./session-options.ts"
@@ -89,14 +87,6 @@ export class Session implements Behavior<SessionMessage> {
         return this.#delivery.refused(message.peerId, message.messageId, message.reason)
       case "peer-ended":
         return this.#delivery.peerEnded(message.terminated)
-      case "seen":
-        return this.#annotations.seen(message.peerId, message.messageId, message.suppressed)
-      case "typing":
-        return this.#annotations.typing(message.peerId, message.isTyping)
-      case "reacted":
-        return this.#annotations.reacted(message.peerId, message.messageId, message.emoji)
-      case "unsent":
-        return this.#annotations.unsent(message.peerId, message.messageId)
       case "attach":
         this.#took(message)
         return this.#attach(message.outlet, message.cursor)
@@ -125,12 +115,12 @@ export class Session implements Behavior<SessionMessage> {
       case "idle":
         return this.#show({ ...this.#me, away: true })
       default:
-        return assertNever(message)
+        return this.#annotations.receive(message)
     }
   }
 
   stopped(reason: StopReason): void {
-    this.#outlets.close(closingOf(reason))
+    this.#outlets.close(closeReasonOf(reason))
   }
 
   #obey(command: Command, outlet: Outlet): void {
@@ -140,25 +130,17 @@ export class Session implements Behavior<SessionMessage> {
         return this.#delivery.say(command, outlet)
       case "ack":
         return this.#delivery.acknowledge(command.seq, outlet)
-      case "seen":
-        return this.#annotations.see(command)
-      case "typing":
-        return this.#annotations.type(command)
-      case "react":
-        return this.#annotations.react(command, outlet)
-      case "unsend":
-        return this.#annotations.unsend(command, outlet)
       case "rename":
         return this.#show({ ...this.#me, name: command.name })
       case "status":
         return this.#show({ ...this.#me, away: command.away })
       case "watch":
-        if (!this.#contacts.watch(command.userIds)) outlet.send(tooManyWatched)
+        if (!this.#contacts.watch(command.userIds)) outlet.refuse(tooManyWatched)
         return
       case "unwatch":
         return this.#contacts.unwatch(command.userIds)
       case "block":
-        if (!this.#contacts.block(command.userId)) outlet.send(tooManyBlocked)
+        if (!this.#contacts.block(command.userId)) outlet.refuse(tooManyBlocked)
         return
       case "unblock":
         return this.#contacts.unblock(command.userId)
@@ -166,7 +148,7 @@ export class Session implements Behavior<SessionMessage> {
         this.options.presence.signal({ type: "leave", id: this.#me.id, session: this.context.self })
         return this.context.stopSelf()
       default:
-        return assertNever(command)
+        return this.#annotations.obey(command, outlet)
     }
   }
 
@@ -242,6 +224,12 @@ export class Session implements Behavior<SessionMessage> {
 
 /** After which somebody from whom nothing comes is away. */
 const idleMs = 5 * 60 * 1000
+
+/** What the outlets of a session are told when it ends. */
+function closeReasonOf(reason: StopReason): CloseReason {
+  if (reason === "shutdown") return "restarting"
+  return reason === "stopped" || reason === "finished" ? "left" : "failed"
+}
 
 /** One for all watches. */
 function peerEnded(terminated: Terminated): SessionMessage {

@@ -1,8 +1,8 @@
 import type { Ref, Terminated } from "../../../actor/index.ts"
-import type { UndeliveredReason } from "../../errors.ts"
 import type { Account } from "../../memory/memory-budget.ts"
 import type { Message } from "../../message.ts"
 import type { Post } from "../../post.ts"
+import type { RefusalReason } from "../../refusal.ts"
 import type { Stamper } from "../../stamper.ts"
 import type { Outlet } from "../outlet.ts"
 import type { OutletSet } from "../outlet-set.ts"
@@ -16,7 +16,7 @@ import type { MessageRanges } from "./message-ranges.ts"
 import { PeerWatches } from "./peer-watches.ts"
 import { type Awaited, PendingAcks } from "./pending-acks.ts"
 import { Suppressed } from "./suppressed.ts"
-import { Undelivered } from "./undelivered.ts"
+import { Undelivered, type UndeliveredReason } from "./undelivered.ts"
 
 type Say = Command & { type: "say" }
 
@@ -66,14 +66,14 @@ export class Delivery {
   say(command: Say, outlet: Outlet): void {
     const { receiverId, content, clientId, replyTo } = command
     const me = this.parts.me()
-    if (receiverId === me.id) return refuse(outlet, command, "self")
+    if (receiverId === me.id) return refuse(outlet, command, "to-oneself")
     const repeated = clientId && this.#clientIds?.repeat(me.id, clientId, receiverId, content)
-    if (repeated === "other") return refuse(outlet, command, "bad_frame")
+    if (repeated === "other") return refuse(outlet, command, "id-reused")
     if (repeated) return this.#repeat(outlet, repeated)
     const message = this.parts.stamper.stamp(me.id, receiverId, content, replyTo)
     const told = this.parts.post.tell(receiverId, { type: "incoming", message, sender: me })
-    if (told === "dead") return refuse(outlet, command, "receiver_offline")
-    if (told === "full") return refuse(outlet, command, "overloaded")
+    if (told === "dead") return refuse(outlet, command, "receiver-gone")
+    if (told === "full") return refuse(outlet, command, "receiver-full")
     this.#await(message)
     this.#echo(message, clientId)
   }
@@ -95,8 +95,7 @@ export class Delivery {
   acknowledge(seq: number, outlet: Outlet): void {
     const { journal } = this.parts
     if (seq <= journal.seq) return this.#confirm(seq)
-    const message = `\`seq\` is above the newest event, ${journal.seq}.`
-    outlet.send({ type: "error", code: "bad_frame", message })
+    outlet.refuse({ reason: "ack-ahead", bound: journal.seq })
   }
 
   /**
@@ -225,13 +224,6 @@ const reasons: Partial<Record<Terminated["reason"], UndeliveredReason>> = {
   overflow: "overflow",
 }
 
-const refusals = {
-  self: "You cannot write to yourself: choose somebody else.",
-  bad_frame: "`client_id` was used for another message: give each its own.",
-  receiver_offline: "They are not here: nothing was sent.",
-  overloaded: "Too many messages wait for them: try again in a moment.",
-}
-
-function refuse(outlet: Outlet, { receiverId, clientId }: Say, code: keyof typeof refusals): void {
-  outlet.send({ type: "error", code, message: refusals[code], receiverId, clientId })
+function refuse(outlet: Outlet, { receiverId, clientId }: Say, reason: RefusalReason): void {
+  outlet.refuse({ reason, receiverId, clientId })
 }
