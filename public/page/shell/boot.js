@@ -178,7 +178,7 @@
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("#finding")) return
     event.preventDefault()
-    loadSearch().then(() => tell("open the first"), ignore)
+    loadSearch().then(({ openFirst }) => openFirst(), ignore)
   })
 
   document.addEventListener("click", (event) => {
@@ -190,13 +190,12 @@
       )
     if (!event.target.closest("[data-everybody]")) return
     event.preventDefault()
-    document.getElementById("find").value = ""
-    loadSearch().then(() => tell("find everybody"), ignore)
+    loadSearch().then(({ findEverybody }) => findEverybody(), ignore)
   })
 
   addEventListener("DOMContentLoaded", () => {
     loadTalkIfAny()
     const field = document.getElementById("find")
-    if (field.value !== "" || document.querySelector("[data-finding], #finding:focus-within")) loadSearch()
+    if (field.value !== "" || document.querySelector("#found > *, #finding:focus-within")) loadSearch()
   })
 }

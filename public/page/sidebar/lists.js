@@ -82,27 +82,17 @@ when("showing", place)
 
 const field = document.getElementById("find")
 
-const STEPS = { ArrowDown: 1, ArrowUp: -1 }
-
 /** Arrows go through the rows of the lists, from the field that finds a person and back to it. */
-function stops() {
-  return [...sidebar.querySelectorAll(".row, .more-people button, [data-everybody]")].filter((stop) =>
-    stop.checkVisibility(),
-  )
-}
-
-function stopFor(key, at, among) {
-  if (key in STEPS) return at + STEPS[key] < 0 ? field : among[at + STEPS[key]]
-  if (at < 0) return undefined
-  return { Home: among[0], End: among.at(-1) }[key]
-}
-
 sidebar.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-  const among = stops()
-  const at = among.indexOf(event.target)
-  if (at < 0 && event.target !== field) return
-  const to = stopFor(event.key, at, among)
+  const rows = [...sidebar.querySelectorAll(".row, .more-people button, [data-everybody]")]
+  const stops = [field, ...rows.filter((row) => row.checkVisibility())]
+  const at = stops.indexOf(event.target)
+  if (at < 0) return
+  const steps = { ArrowUp: stops[at - 1], ArrowDown: stops[at + 1] }
+  // In the field they move through what is written.
+  const ends = at > 0 ? { Home: stops[1], End: stops.at(-1) } : {}
+  const to = { ...steps, ...ends }[event.key]
   if (!to || to === event.target) return
   event.preventDefault()
   to.focus()
@@ -111,7 +101,10 @@ sidebar.addEventListener("keydown", (event) => {
 let cameFrom = null
 
 /** Ctrl+K, or Command+K. On a phone the field may be out of sight, behind a conversation: its list comes first. */
-function goFind() {
+document.addEventListener("keydown", (event) => {
+  const isHeld = isApple ? event.metaKey : event.ctrlKey
+  if (!isHeld || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return
+  event.preventDefault()
   if (!sidebar.contains(document.activeElement)) cameFrom = document.activeElement
   if (field.checkVisibility()) return enter()
   const stop = when("pane shown", () => {
@@ -119,14 +112,17 @@ function goFind() {
     enter()
   })
   openTalk()?.querySelector(".back").click()
-}
+})
 
 function enter() {
   field.focus()
   field.select()
 }
 
-function goBack() {
+if (isApple) field.form.querySelector("kbd").textContent = "⌘ K"
+
+/** To what had the focus before Ctrl+K, or to where one writes. */
+export function goBack() {
   const talk = openTalk()?.querySelector("textarea")
   const to = cameFrom?.isConnected && cameFrom !== document.body ? cameFrom : talk
   cameFrom = null
@@ -134,39 +130,26 @@ function goBack() {
   else field.blur()
 }
 
-if (isApple) field.form.querySelector("kbd").textContent = "⌘ K"
-
-document.addEventListener("keydown", (event) => {
-  const isHeld = isApple ? event.metaKey : event.ctrlKey
-  if (!isHeld || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return
-  event.preventDefault()
-  goFind()
-})
-
-when("found no more", goBack)
-
 /** Milliseconds after which an aim has hit, or was given up. */
 const QUIET = 1000
 
 let movedAt = -QUIET
 let settling = 0
-const fingers = new Set()
+let isTouched = false
 
-function isStill() {
-  return fingers.size === 0 && performance.now() - movedAt >= QUIET
+export function isStill() {
+  return !isTouched && performance.now() - movedAt >= QUIET
 }
 
 function stir() {
   movedAt = performance.now()
-  sidebar.dataset.aimed = ""
   if (settling === 0) settling = setTimeout(settle, QUIET)
 }
 
 function settle() {
   const wait = movedAt + QUIET - performance.now()
-  settling = wait > 0 || fingers.size > 0 ? setTimeout(settle, Math.max(wait, QUIET / 4)) : 0
+  settling = wait > 0 || isTouched ? setTimeout(settle, Math.max(wait, QUIET / 4)) : 0
   if (settling !== 0) return
-  delete sidebar.dataset.aimed
   release()
 }
 
@@ -174,11 +157,8 @@ function isRow(target) {
   return target instanceof Element && target.closest(".lists, .results") !== null
 }
 
-function touch({ type, target, changedTouches }) {
-  for (const { identifier } of changedTouches) {
-    if (type === "touchstart" && isRow(target)) fingers.add(identifier)
-    else fingers.delete(identifier)
-  }
+function touch({ target, touches }) {
+  isTouched = [...touches].some((finger) => isRow(finger.target))
   if (isRow(target)) stir()
 }
 
