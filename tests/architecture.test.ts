@@ -90,7 +90,7 @@ describe("no import leads back to where it began", () => {
     })
   }
 
-  test("a circle is found however it is closed, and one that is not is none", () => {
+  test("the test finds every form of a cycle, and no others", () => {
     const sources = {
       "a.ts": `import "./b.ts"\nimport { d } from "./d.ts"`,
       "b.ts": `export * from "./c.ts"`,
