@@ -82,7 +82,7 @@ describe("imports point one way", () => {
   })
 })
 
-describe("no import leads back to where it began", () => {
+describe("imports have no cycles", () => {
   for (const pattern of ["src/**/*.ts", "client/**/*.ts", "views/**/*.ts", "public/**/*.js"]) {
     test(`in ${pattern}, types apart`, async () => {
       const imports = await importsIn(pattern)
@@ -103,7 +103,7 @@ describe("no import leads back to where it began", () => {
   })
 })
 
-test("files that are not there are asked nothing", () => {
+test("a pattern without files is an error", () => {
   expect(() => filesOf("src/nowhere/**/*.ts")).toThrow("No file matches src/nowhere/**/*.ts")
 })
 
