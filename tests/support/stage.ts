@@ -8,7 +8,8 @@ import { Directory } from "../../src/chat/presence/directory.ts"
 import { Presence } from "../../src/chat/presence/presence.ts"
 import type { Origin, PresenceMessage } from "../../src/chat/presence/presence-message.ts"
 import type { PresenceChange } from "../../src/chat/presence/presence-store.ts"
-import type { SessionRules } from "../../src/chat/presence/session-factory.ts"
+import { LocalPost } from "../../src/chat/presence/sessions/local-post.ts"
+import type { SessionRules } from "../../src/chat/presence/sessions/session-factory.ts"
 import type { Channel, Dialect, Outlet, SessionEvent, Welcome } from "../../src/chat/session/outlet.ts"
 import type { Command, SessionMessage } from "../../src/chat/session/session-message.ts"
 import { Stamper } from "../../src/chat/stamper.ts"
@@ -39,6 +40,7 @@ export function createStage({
 }: StageOptions = {}) {
   const test = createTestSystem({ seed, budget: turns })
   const directory = new Directory()
+  const post = new LocalPost()
   const announcer = new RecordingAnnouncer()
   const recorded: PresenceChange[] = []
   const memory = new MemoryBudget(memoryLimit)
@@ -56,6 +58,7 @@ export function createStage({
     (context) =>
       new Presence(context, {
         directory,
+        post,
         announcer,
         budget,
         memory,
@@ -80,7 +83,7 @@ export function createStage({
     return outlet
   }
 
-  return { ...test, presence, directory, memory, announcer, recorded, join }
+  return { ...test, presence, directory, post, memory, announcer, recorded, join }
 }
 
 /** An outlet in memory: it keeps all events, and the test sets whether it has room. */

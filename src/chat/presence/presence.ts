@@ -9,15 +9,17 @@ import type { Announcer } from "./announcer.ts"
 import type { Directory } from "./directory.ts"
 import { listedAtMost, listedOfCrowd, listRate, nextAnnouncement } from "./list-interval.ts"
 import { type Member, personOf } from "./member.ts"
-import { PendingJoins } from "./pending-joins.ts"
 import { PresenceDiff } from "./presence-diff.ts"
 import type { Newcomer, PresenceMessage } from "./presence-message.ts"
 import type { PresenceChange } from "./presence-store.ts"
-import { SessionFactory, type SessionRules } from "./session-factory.ts"
+import type { LocalPost, LocalSession } from "./sessions/local-post.ts"
+import { PendingJoins } from "./sessions/pending-joins.ts"
+import { SessionFactory, type SessionRules } from "./sessions/session-factory.ts"
 import { Watchers } from "./watchers.ts"
 
 export interface PresenceOptions {
   readonly directory: Directory
+  readonly post: LocalPost
   readonly announcer: Announcer
   readonly rules: SessionRules
   /** What everything held for users may take. */
@@ -51,13 +53,15 @@ export class Presence implements Behavior<PresenceMessage> {
     readonly context: Context<PresenceMessage>,
     readonly options: PresenceOptions,
   ) {
-    for (const { id, account, listed } of options.directory.clear()) {
-      account.close()
+    const { directory, memory, post, rules } = options
+    for (const session of [...post.everyone()]) {
+      const { id, listed } = session.member
+      this.#remove(session)
+      session.account.close()
       if (listed) this.#changes.set(id, { type: "gone", id })
     }
-    const { directory, memory, rules } = options
     this.#sessions = new SessionFactory(context, options)
-    this.#pressure = new MemoryPressure(memory, directory, rules)
+    this.#pressure = new MemoryPressure(memory, directory, post, rules)
     memory.relieve = () => context.self.signal({ type: "relieve" })
     memory.relieved()
     if (this.#changes.size > 0) this.#wakeTick()
@@ -84,8 +88,8 @@ export class Presence implements Behavior<PresenceMessage> {
       case "ended":
         return this.#ended(message.id, message.session)
       case "waiting": {
-        const member = this.#member(message.id, message.session)
-        return member && this.#pressure.waits(member)
+        const session = this.#local(message.id, message.session)
+        return session && this.#pressure.waits(session)
       }
       case "relieve":
         return this.#relieve()
@@ -99,20 +103,20 @@ export class Presence implements Behavior<PresenceMessage> {
    * had to say comes before that, and what it took by then is not handed to the next one again.
    */
   #join(user: Newcomer, first: SessionMessage): void {
-    const found = this.options.directory.find(user.id)
-    const member = found ?? this.#begin(user, first.type === "attach")
-    if (member.session.signal(first) !== "ok") {
+    const found = this.options.post.find(user.id)
+    const session = found ?? this.#begin(user, first.type === "attach")
+    if (session.ref.signal(first) !== "ok") {
       // One that could not even begin means that all are shut down.
-      if (found !== undefined) this.#joining.add(member.session, { user, first })
+      if (found !== undefined) this.#joining.add(session.ref, { user, first })
       return
     }
-    if (first.type === "attach") this.#pressure.comesFrom(member, user.address)
-    if (first.type === "attach" || first.type === "look") this.#joining.add(member.session, { user, first })
+    if (first.type === "attach") this.#pressure.comesFrom(session, user.address)
+    if (first.type === "attach" || first.type === "look") this.#joining.add(session.ref, { user, first })
   }
 
   /** Sockets that came a moment ago leave with the others. A page asked for by then is one asked for after the leave. */
   #leave(id: string, leaving: Ref<SessionMessage> | undefined): void {
-    const session = this.options.directory.find(id)?.session
+    const session = this.options.post.find(id)?.ref
     if (session === undefined || (leaving !== undefined && leaving.id !== session.id)) return
     for (const join of this.#joining.take(session)) {
       if (join.first.type === "attach") join.first.outlet.close(closeCodes.left)
@@ -122,25 +126,31 @@ export class Presence implements Behavior<PresenceMessage> {
   }
 
   /** Who comes without a socket has not arrived: nobody is told of them before they have one. */
-  #begin(user: Newcomer, arrived: boolean): Member {
-    const member = this.#sessions.begin(user, arrived)
-    this.context.watch(member.session, ({ ref }) => ({ type: "ended", id: user.id, session: ref }))
-    this.options.directory.add(member)
-    if (arrived) this.#changed(member)
+  #begin(user: Newcomer, arrived: boolean): LocalSession {
+    const session = this.#sessions.begin(user, arrived)
+    this.context.watch(session.ref, ({ ref }) => ({ type: "ended", id: user.id, session: ref }))
+    this.options.post.add(session)
+    this.options.directory.add(session.member)
+    if (arrived) this.#changed(session.member)
     else this.#pressure.beganUnattached()
-    if (!user.classic) this.#pressure.waits(member)
-    return member
+    if (!user.classic) this.#pressure.waits(session)
+    return session
   }
 
-  #member(id: string, session: Ref<never>): Member | undefined {
-    const member = this.options.directory.find(id)
-    return member?.session.id === session.id ? member : undefined
+  #remove(session: LocalSession): void {
+    this.options.post.remove(session)
+    this.options.directory.remove(session.member)
   }
 
-  #took(id: string, session: Ref<SessionMessage>, first: SessionMessage): void {
-    this.#joining.taken(session, first)
-    const member = this.#member(id, session)
-    if (first.type === "attach" && member !== undefined) this.#pressure.attached(member)
+  #local(id: string, ref: Ref<never>): LocalSession | undefined {
+    const session = this.options.post.find(id)
+    return session?.ref.id === ref.id ? session : undefined
+  }
+
+  #took(id: string, ref: Ref<SessionMessage>, first: SessionMessage): void {
+    this.#joining.taken(ref, first)
+    const session = this.#local(id, ref)
+    if (first.type === "attach" && session !== undefined) this.#pressure.attached(session)
   }
 
   #relieve(): void {
@@ -162,14 +172,14 @@ export class Presence implements Behavior<PresenceMessage> {
   }
 
   /** A leave follows from the end of the session, whatever ended it. */
-  #ended(id: string, session: Ref<never>): void {
-    this.#watchers.forget(session)
-    const joining = this.#joining.take(session)
-    const member = this.#member(id, session)
-    if (member !== undefined) {
-      this.options.directory.remove(member)
-      this.#pressure.ended(member)
-      if (member.arrived) this.#gone(member)
+  #ended(id: string, ref: Ref<never>): void {
+    this.#watchers.forget(ref)
+    const joining = this.#joining.take(ref)
+    const session = this.#local(id, ref)
+    if (session !== undefined) {
+      this.#remove(session)
+      this.#pressure.ended(session)
+      if (session.member.arrived) this.#gone(session.member)
     }
     for (const { user, first } of joining) this.#join(user, first)
   }

@@ -1,6 +1,6 @@
 import type { Refusal } from "../errors.ts"
 import { type Account, costs, textCost } from "../memory/memory-budget.ts"
-import type { Post } from "../post.ts"
+import type { Directory } from "../presence/directory.ts"
 import { personOf } from "../presence/member.ts"
 import type { Conversation, Person } from "./delivery/conversation.ts"
 import type { Journal } from "./delivery/journal.ts"
@@ -25,7 +25,7 @@ export const tooManyWatched: Refusal = {
 export interface ContactsParts {
   readonly account: Account
   readonly journal: Journal
-  readonly post: Post
+  readonly directory: Pick<Directory, "find">
   /** Has presence tell of these users, now and whenever they come or go. */
   watch(userIds: readonly string[]): void
   unwatch(userIds: readonly string[]): void
@@ -42,11 +42,11 @@ export class Contacts {
 
   /** The conversation with a peer; those talked with are watched. */
   conversation(peerId: string, peer?: Person): Conversation {
-    const { journal, post } = this.parts
+    const { directory, journal } = this.parts
     const known = journal.conversations.get(peerId)
     if (known !== undefined) return known
     this.parts.watch([peerId])
-    return journal.with(peer ?? personOf(peerId, post.find(peerId)))
+    return journal.with(peer ?? personOf(peerId, directory.find(peerId)))
   }
 
   /** Nothing of this conversation is held any more: its peer is watched only where that was asked for. */
@@ -103,8 +103,8 @@ export class Contacts {
   block(userId: string): boolean {
     if (this.#blocked.has(userId)) return true
     if (this.#blocked.size + this.#unblocked() >= blockedAtMost) return false
-    const { account, journal, post } = this.parts
-    const peer = journal.conversations.get(userId)?.peer ?? personOf(userId, post.find(userId))
+    const { account, directory, journal } = this.parts
+    const peer = journal.conversations.get(userId)?.peer ?? personOf(userId, directory.find(userId))
     this.#blocked.set(userId, peer)
     account.charge(blockCost(peer))
     return true

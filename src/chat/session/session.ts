@@ -29,7 +29,7 @@ export class Session implements Behavior<SessionMessage> {
     readonly context: Context<SessionMessage>,
     readonly options: SessionOptions,
   ) {
-    const { account, id, name, outlets, post, presence, stamper, stay } = options
+    const { account, directory, id, name, outlets, post, presence, stamper, stay } = options
     this.#me = { id, name, online: false, away: false, gone: false }
     this.#journal = new Journal(options.journal, account, (conversation) =>
       this.#contacts.ended(conversation),
@@ -49,7 +49,7 @@ export class Session implements Behavior<SessionMessage> {
     this.#contacts = new Contacts({
       account,
       journal: this.#journal,
-      post,
+      directory,
       watch: (userIds) => presence.signal({ type: "watch", userIds, watcher }),
       unwatch: (userIds) => presence.signal({ type: "unwatch", userIds, watcher }),
       suppressed: () => this.#delivery.suppressed(),

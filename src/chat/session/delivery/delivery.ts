@@ -181,7 +181,7 @@ export class Delivery {
 
   /** No acknowledgement may cover it until its sender's session ends. */
   #suppress(message: Message): void {
-    if (this.parts.post.find(message.senderId) === undefined) return
+    if (this.parts.post.sessionOf(message.senderId) === undefined) return
     this.#suppressed.add(message)
     this.#peers.watch(message.senderId)
   }

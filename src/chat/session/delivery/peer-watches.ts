@@ -2,7 +2,7 @@ import type { Ref } from "../../../actor/index.ts"
 import type { Post } from "../../post.ts"
 
 export interface PeerWatchesParts {
-  readonly post: Pick<Post, "find">
+  readonly post: Pick<Post, "sessionOf">
   /** Learns of the end of a session. */
   watch(session: Ref<never>): void
   unwatch(session: Ref<never>): void
@@ -18,7 +18,7 @@ export class PeerWatches {
 
   watch(peerId: string): void {
     if (this.#sessions.has(peerId)) return
-    const session = this.parts.post.find(peerId)?.session
+    const session = this.parts.post.sessionOf(peerId)
     if (session === undefined) return
     this.#sessions.set(peerId, session)
     this.#peers.set(session.id, peerId)

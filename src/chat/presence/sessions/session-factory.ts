@@ -1,15 +1,16 @@
-import { type Context, type Ref, temporary } from "../../actor/index.ts"
-import { Epoch } from "../epoch.ts"
-import { Account, costs, type MemoryBudget, textCost } from "../memory/memory-budget.ts"
-import type { JournalBounds } from "../session/delivery/journal.ts"
-import { Session } from "../session/session.ts"
-import type { SessionMessage } from "../session/session-message.ts"
-import type { Stay } from "../session/session-options.ts"
-import type { Stamper } from "../stamper.ts"
-import type { Directory } from "./directory.ts"
-import type { Member } from "./member.ts"
-import { named } from "./people-search.ts"
-import type { Newcomer, PresenceMessage } from "./presence-message.ts"
+import { type Context, temporary } from "../../../actor/index.ts"
+import { Epoch } from "../../epoch.ts"
+import { Account, costs, type MemoryBudget, textCost } from "../../memory/memory-budget.ts"
+import type { JournalBounds } from "../../session/delivery/journal.ts"
+import { Session } from "../../session/session.ts"
+import type { SessionMessage } from "../../session/session-message.ts"
+import type { Stay } from "../../session/session-options.ts"
+import type { Stamper } from "../../stamper.ts"
+import type { Directory } from "../directory.ts"
+import type { Member } from "../member.ts"
+import { named } from "../people-search.ts"
+import type { Newcomer, PresenceMessage } from "../presence-message.ts"
+import type { LocalPost, LocalSession } from "./local-post.ts"
 
 /** What presence makes of each user. */
 export interface SessionRules {
@@ -29,6 +30,7 @@ export interface SessionRules {
 
 export interface SessionFactoryParts {
   readonly directory: Directory
+  readonly post: LocalPost
   readonly rules: SessionRules
   readonly memory: MemoryBudget
   readonly stamper: Stamper
@@ -44,20 +46,20 @@ export class SessionFactory {
   ) {}
 
   /** Starts the session of a user; what is held for them is charged to their account. */
-  begin(user: Newcomer, arrived: boolean): Member {
+  begin(user: Newcomer, arrived: boolean): LocalSession {
     const { memory, rules } = this.parts
     const account = new Account(memory, rules.bytes)
     account.charge(costs.session + textCost(user.name))
     const start = (context: Context<SessionMessage>) => this.#session(context, user, account)
-    const session = this.presence.spawn<SessionMessage>(start, {
+    const ref = this.presence.spawn<SessionMessage>(start, {
       mailbox: { capacity: rules.mailbox },
       supervision: temporary,
     })
-    return this.#member(user, session, account, arrived)
+    return { member: this.#member(user, arrived), ref, account, address: undefined }
   }
 
   #session(context: Context<SessionMessage>, { id, name, classic }: Newcomer, account: Account): Session {
-    const { directory, rules, stamper } = this.parts
+    const { directory, post, rules, stamper } = this.parts
     return new Session(context, {
       id,
       name,
@@ -66,20 +68,18 @@ export class SessionFactory {
       journal: rules.journal,
       epoch: new Epoch(),
       outlets: rules.outlets,
-      post: directory,
+      directory,
+      post,
       stamper,
       presence: this.presence.self,
     })
   }
 
-  #member({ id, name }: Newcomer, session: Ref<SessionMessage>, account: Account, arrived: boolean): Member {
+  #member({ id, name }: Newcomer, arrived: boolean): Member {
     return {
       id,
       ...named(name),
       double: false,
-      session,
-      account,
-      address: undefined,
       listed: !this.parts.companions.has(id),
       order: this.parts.directory.nextOrder(),
       since: this.presence.wall(),
