@@ -1,6 +1,7 @@
 import { ActorSystem, permanent, type Ref, systemClock } from "./actor/index.ts"
 import { costs, MemoryBudget } from "./chat/memory/memory-budget.ts"
 import type { Announcer } from "./chat/presence/announcer.ts"
+import { Solitary } from "./chat/presence/cluster.ts"
 import { Directory } from "./chat/presence/directory.ts"
 import { Presence } from "./chat/presence/presence.ts"
 import type { PresenceMessage } from "./chat/presence/presence-message.ts"
@@ -52,6 +53,7 @@ export function startEngine(
       new Presence(context, {
         directory,
         post,
+        cluster: new Solitary(),
         announcer,
         rules,
         memory,

@@ -4,6 +4,7 @@ import type { Closing } from "../../src/chat/close-codes.ts"
 import type { Cursor } from "../../src/chat/epoch.ts"
 import { MemoryBudget } from "../../src/chat/memory/memory-budget.ts"
 import type { Announcer, Cost, PeopleList, PeopleNews } from "../../src/chat/presence/announcer.ts"
+import { type Cluster, Solitary } from "../../src/chat/presence/cluster.ts"
 import { Directory } from "../../src/chat/presence/directory.ts"
 import { Presence } from "../../src/chat/presence/presence.ts"
 import type { Origin, PresenceMessage } from "../../src/chat/presence/presence-message.ts"
@@ -27,6 +28,7 @@ export interface StageOptions {
   readonly memory?: number
   /** Ids of users whom no list names. */
   readonly companions?: readonly string[]
+  readonly cluster?: Cluster
 }
 
 /** The chat domain on the production scheduler, with a test's clock and outlets in memory. */
@@ -37,6 +39,7 @@ export function createStage({
   memory: memoryLimit = 0,
   companions = [],
   turns = {},
+  cluster = new Solitary(),
 }: StageOptions = {}) {
   const test = createTestSystem({ seed, budget: turns })
   const directory = new Directory()
@@ -59,6 +62,7 @@ export function createStage({
       new Presence(context, {
         directory,
         post,
+        cluster,
         announcer,
         budget,
         memory,

@@ -27,6 +27,8 @@ export type PresenceMessage =
       readonly user: Newcomer
       readonly first: SessionMessage
     }
+  /** The session of this user may begin on this machine, as was asked of the cluster. */
+  | { readonly type: "granted"; readonly id: string }
   /** A session has come to what it was handed first. */
   | {
       readonly type: "took"

@@ -1,25 +1,26 @@
 import type { Behavior, Context, Ref } from "../../actor/index.ts"
-import { closeCodes } from "../close-codes.ts"
 import type { MemoryBudget } from "../memory/memory-budget.ts"
 import { MemoryPressure } from "../memory/memory-pressure.ts"
 import type { Person } from "../session/delivery/conversation.ts"
 import type { SessionMessage } from "../session/session-message.ts"
 import type { Stamper } from "../stamper.ts"
 import type { Announcer } from "./announcer.ts"
+import type { Cluster } from "./cluster.ts"
 import type { Directory } from "./directory.ts"
 import { listedAtMost, listedOfCrowd, listRate, nextAnnouncement } from "./list-interval.ts"
 import { type Member, personOf } from "./member.ts"
 import { PresenceDiff } from "./presence-diff.ts"
-import type { Newcomer, PresenceMessage } from "./presence-message.ts"
+import type { PresenceMessage } from "./presence-message.ts"
 import type { PresenceChange } from "./presence-store.ts"
-import type { LocalPost, LocalSession } from "./sessions/local-post.ts"
-import { PendingJoins } from "./sessions/pending-joins.ts"
+import { Joins } from "./sessions/joins.ts"
+import type { LocalPost } from "./sessions/local-post.ts"
 import { SessionFactory, type SessionRules } from "./sessions/session-factory.ts"
 import { Watchers } from "./watchers.ts"
 
 export interface PresenceOptions {
   readonly directory: Directory
   readonly post: LocalPost
+  readonly cluster: Cluster
   readonly announcer: Announcer
   readonly rules: SessionRules
   /** What everything held for users may take. */
@@ -39,9 +40,8 @@ export const tickMs = 200
 /** The supervisor of all sessions: it owns the directory, has it written, and tells everyone. */
 export class Presence implements Behavior<PresenceMessage> {
   readonly #watchers = new Watchers()
-  readonly #joining = new PendingJoins()
-  readonly #sessions: SessionFactory
   readonly #pressure: MemoryPressure
+  readonly #joins: Joins
   readonly #changes = new Map<string, PresenceChange>()
   readonly #news = new PresenceDiff()
   #version = 0
@@ -53,15 +53,24 @@ export class Presence implements Behavior<PresenceMessage> {
     readonly context: Context<PresenceMessage>,
     readonly options: PresenceOptions,
   ) {
-    const { directory, memory, post, rules } = options
+    const { cluster, directory, memory, post, rules } = options
     for (const session of [...post.everyone()]) {
       const { id, listed } = session.member
-      this.#remove(session)
+      post.remove(session)
+      directory.remove(session.member)
       session.account.close()
       if (listed) this.#changes.set(id, { type: "gone", id })
     }
-    this.#sessions = new SessionFactory(context, options)
     this.#pressure = new MemoryPressure(memory, directory, post, rules)
+    this.#joins = new Joins({
+      context,
+      cluster,
+      directory,
+      post,
+      sessions: new SessionFactory(context, options),
+      pressure: this.#pressure,
+      changed: (member) => this.#changed(member),
+    })
     memory.relieve = () => context.self.signal({ type: "relieve" })
     memory.relieved()
     if (this.#changes.size > 0) this.#wakeTick()
@@ -70,11 +79,13 @@ export class Presence implements Behavior<PresenceMessage> {
   receive(message: PresenceMessage): void {
     switch (message.type) {
       case "join":
-        return this.#join(message.user, message.first)
+        return this.#joins.join(message.user, message.first)
+      case "granted":
+        return this.#joins.granted(message.id)
       case "took":
-        return this.#took(message.id, message.session, message.first)
+        return this.#joins.took(message.id, message.session, message.first)
       case "leave":
-        return this.#leave(message.id, message.session)
+        return this.#joins.leave(message.id, message.session)
       case "shown":
         return this.#show(message.person)
       case "list-wanted":
@@ -86,71 +97,15 @@ export class Presence implements Behavior<PresenceMessage> {
         for (const userId of message.userIds) this.#watchers.remove(userId, message.watcher)
         return
       case "ended":
-        return this.#ended(message.id, message.session)
-      case "waiting": {
-        const session = this.#local(message.id, message.session)
-        return session && this.#pressure.waits(session)
-      }
+        this.#watchers.forget(message.session)
+        return this.#joins.ended(message.id, message.session)
+      case "waiting":
+        return this.#joins.waits(message.id, message.session)
       case "relieve":
         return this.#relieve()
       case "tick":
         return this.#tick()
     }
-  }
-
-  /**
-   * A session that ended a moment ago is still listed: whoever comes then waits for the word of its end, for what it
-   * had to say comes before that, and what it took by then is not handed to the next one again.
-   */
-  #join(user: Newcomer, first: SessionMessage): void {
-    const found = this.options.post.find(user.id)
-    const session = found ?? this.#begin(user, first.type === "attach")
-    if (session.ref.signal(first) !== "ok") {
-      // One that could not even begin means that all are shut down.
-      if (found !== undefined) this.#joining.add(session.ref, { user, first })
-      return
-    }
-    if (first.type === "attach") this.#pressure.comesFrom(session, user.address)
-    if (first.type === "attach" || first.type === "look") this.#joining.add(session.ref, { user, first })
-  }
-
-  /** Sockets that came a moment ago leave with the others. A page asked for by then is one asked for after the leave. */
-  #leave(id: string, leaving: Ref<SessionMessage> | undefined): void {
-    const session = this.options.post.find(id)?.ref
-    if (session === undefined || (leaving !== undefined && leaving.id !== session.id)) return
-    for (const join of this.#joining.take(session)) {
-      if (join.first.type === "attach") join.first.outlet.close(closeCodes.left)
-      else this.#joining.add(session, join)
-    }
-    this.context.stop(session)
-  }
-
-  /** Who comes without a socket has not arrived: nobody is told of them before they have one. */
-  #begin(user: Newcomer, arrived: boolean): LocalSession {
-    const session = this.#sessions.begin(user, arrived)
-    this.context.watch(session.ref, ({ ref }) => ({ type: "ended", id: user.id, session: ref }))
-    this.options.post.add(session)
-    this.options.directory.add(session.member)
-    if (arrived) this.#changed(session.member)
-    else this.#pressure.beganUnattached()
-    if (!user.classic) this.#pressure.waits(session)
-    return session
-  }
-
-  #remove(session: LocalSession): void {
-    this.options.post.remove(session)
-    this.options.directory.remove(session.member)
-  }
-
-  #local(id: string, ref: Ref<never>): LocalSession | undefined {
-    const session = this.options.post.find(id)
-    return session?.ref.id === ref.id ? session : undefined
-  }
-
-  #took(id: string, ref: Ref<SessionMessage>, first: SessionMessage): void {
-    this.#joining.taken(ref, first)
-    const session = this.#local(id, ref)
-    if (first.type === "attach" && session !== undefined) this.#pressure.attached(session)
   }
 
   #relieve(): void {
@@ -171,28 +126,9 @@ export class Presence implements Behavior<PresenceMessage> {
     else if (isSeen) this.#tell(member, false)
   }
 
-  /** A leave follows from the end of the session, whatever ended it. */
-  #ended(id: string, ref: Ref<never>): void {
-    this.#watchers.forget(ref)
-    const joining = this.#joining.take(ref)
-    const session = this.#local(id, ref)
-    if (session !== undefined) {
-      this.#remove(session)
-      this.#pressure.ended(session)
-      if (session.member.arrived) this.#gone(session.member)
-    }
-    for (const { user, first } of joining) this.#join(user, first)
-  }
-
-  #gone(member: Member): void {
-    const { id } = member
-    if (member.listed) this.#changes.set(id, { type: "gone", id })
-    this.#tell(member, true)
-  }
-
+  /** Somebody came, went, or is to be listed otherwise: this is written down. */
   #changed(member: Member): void {
-    const { id, name, online, since } = member
-    if (member.listed) this.#changes.set(id, { type: "present", row: { id, name, online, since } })
+    if (member.listed) this.#changes.set(member.id, changeOf(member))
     this.#tell(member, true)
   }
 
@@ -257,4 +193,8 @@ export class Presence implements Behavior<PresenceMessage> {
     const { total: bytes, each } = announcer.everyone(news, budget)
     this.#announceFrom = Math.max(nextAnnouncement(now, bytes, budget), nextAnnouncement(now, each, listRate))
   }
+}
+
+function changeOf({ id, name, online, since, gone }: Member): PresenceChange {
+  return gone ? { type: "gone", id } : { type: "present", row: { id, name, online, since } }
 }
