@@ -1,9 +1,13 @@
+import type { Ref } from "../../actor/index.ts"
 import type { Refusal } from "../errors.ts"
 import { type Account, costs, textCost } from "../memory/memory-budget.ts"
 import type { Directory } from "../presence/directory.ts"
 import { personOf } from "../presence/member.ts"
+import type { PresenceMessage } from "../presence/presence-message.ts"
 import type { Conversation, Person } from "./delivery/conversation.ts"
 import type { Journal } from "./delivery/journal.ts"
+import type { Suppressed } from "./delivery/suppressed.ts"
+import type { SessionMessage } from "./session-message.ts"
 
 /** Users that one session may ask to hear of, beside those it talks with. */
 const watchedAtMost = 100
@@ -26,11 +30,12 @@ export interface ContactsParts {
   readonly account: Account
   readonly journal: Journal
   readonly directory: Pick<Directory, "find">
-  /** Has presence tell of these users, now and whenever they come or go. */
-  watch(userIds: readonly string[]): void
-  unwatch(userIds: readonly string[]): void
-  /** Users who may still wait for a word on what they said while blocked. */
-  suppressed(): Iterable<string>
+  /** Tells of users who are watched, now and whenever they come or go. */
+  readonly presence: Ref<PresenceMessage>
+  /** The session that is told so. */
+  readonly watcher: Ref<SessionMessage>
+  /** Of users who may still wait for a word on what they said while blocked. */
+  readonly suppressed: Suppressed
 }
 
 /** Whom a session knows: those it talks with, those it watches, and those it would not hear. */
@@ -45,28 +50,28 @@ export class Contacts {
     const { directory, journal } = this.parts
     const known = journal.conversations.get(peerId)
     if (known !== undefined) return known
-    this.parts.watch([peerId])
+    this.#tell("watch", [peerId])
     return journal.with(peer ?? personOf(peerId, directory.find(peerId)))
   }
 
   /** Nothing of this conversation is held any more: its peer is watched only where that was asked for. */
   ended({ peer }: Conversation): void {
-    if (!this.#watched.has(peer.id)) this.parts.unwatch([peer.id])
+    if (!this.#watched.has(peer.id)) this.#tell("unwatch", [peer.id])
   }
 
   /** Says whether that is not too many. */
   watch(userIds: readonly string[]): boolean {
-    const more = userIds.filter((id) => !this.#watched.has(id))
+    const more = [...new Set(userIds)].filter((id) => !this.#watched.has(id))
     if (this.#watched.size + more.length > watchedAtMost) return false
     for (const id of more) this.#watched.set(id, undefined)
     this.parts.account.charge(more.length * costs.watch)
-    this.parts.watch(userIds)
+    this.#tell("watch", userIds)
     return true
   }
 
   unwatch(userIds: readonly string[]): void {
     const gone = userIds.filter((id) => this.#unwatch(id) && !this.parts.journal.conversations.has(id))
-    if (gone.length > 0) this.parts.unwatch(gone)
+    if (gone.length > 0) this.#tell("unwatch", gone)
   }
 
   /** Notes how somebody is; a name once known is kept when they are gone. Nothing when nobody asked. */
@@ -124,8 +129,13 @@ export class Contacts {
   /** Those no longer blocked of whom something is remembered until their sessions end. */
   #unblocked(): number {
     let count = 0
-    for (const userId of this.parts.suppressed()) if (!this.#blocked.has(userId)) count++
+    for (const userId of this.parts.suppressed.senders()) if (!this.#blocked.has(userId)) count++
     return count
+  }
+
+  #tell(type: "watch" | "unwatch", userIds: readonly string[]): void {
+    const { presence, watcher } = this.parts
+    presence.signal({ type, userIds, watcher })
   }
 
   #unwatch(userId: string): boolean {

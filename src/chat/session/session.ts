@@ -1,78 +1,69 @@
-import type { Behavior, Context, StopReason, Terminated } from "../../actor/index.ts"
+import type { Behavior, Context, StopReason } from "../../actor/index.ts"
 import { assertNever } from "../assert-never.ts"
 import { closingOf } from "../close-codes.ts"
 import type { Cursor } from "../epoch.ts"
 import { Annotations } from "./annotations.ts"
+import { Availability } from "./availability.ts"
 import { Contacts, tooManyBlocked, tooManyWatched } from "./contacts.ts"
 import { ConversationList } from "./conversation-list.ts"
 import type { Person } from "./delivery/conversation.ts"
 import { Delivery } from "./delivery/delivery.ts"
 import { Journal } from "./delivery/journal.ts"
+import { Suppressed } from "./delivery/suppressed.ts"
+import { Undelivered } from "./delivery/undelivered.ts"
 import type { Outlet } from "./outlet.ts"
-import { OutletSet } from "./outlet-set.ts"
+import { CatchUps } from "./outlets/catch-ups.ts"
+import { OutletSet } from "./outlets/outlet-set.ts"
 import type { Command, SessionMessage } from "./session-message.ts"
-import { type SessionOptions, unattachedMs } from "./session-options.ts"
+import type { SessionOptions } from "./session-options.ts"
 import { openTalkOf, type Snapshot } from "./snapshot.ts"
-import { stateSync } from "./state-sync.ts"
 
-/** The actor that is a user while they are here. */
+/** The actor that is a user while they are here. Its parts are made in the order in which they need each other. */
 export class Session implements Behavior<SessionMessage> {
   readonly #journal: Journal
+  readonly #undelivered: Undelivered
+  readonly #contacts: Contacts
   readonly #outlets: OutletSet
+  readonly #availability: Availability
+  readonly #talks: ConversationList
   readonly #delivery: Delivery
   readonly #annotations: Annotations
-  readonly #contacts: Contacts
-  readonly #talks: ConversationList
-  #me: Person
+  readonly #catchUps: CatchUps
 
   constructor(
     readonly context: Context<SessionMessage>,
     readonly options: SessionOptions,
   ) {
-    const { account, directory, id, name, outlets, post, presence, stamper, stay } = options
-    this.#me = { id, name, online: false, away: false, gone: false }
-    this.#journal = new Journal(options.journal, account, (conversation) =>
-      this.#contacts.ended(conversation),
-    )
-    this.#outlets = new OutletSet(id, this.#journal, account, outlets, {
-      statuses: () => stateSync(this.#journal, this.#delivery.undelivered, this.#contacts),
-      beforeLive: (outlet) => this.#talks.showTo(outlet),
-      gap: (after) => this.#delivery.lose(after),
-    })
-    this.#talks = new ConversationList({
-      journal: this.#journal,
-      outlets: this.#outlets,
-      now: () => context.now(),
-      schedule: (ms) => context.timer("talks", ms, { type: "talks-due" }),
-    })
+    const { account, directory, id: userId, name, post, presence, stamper, stay } = options
+    const journal = new Journal(options.journal, account)
+    const undelivered = new Undelivered(account)
+    const suppressed = new Suppressed(account)
+    const outlets = new OutletSet(userId, journal, account, options.outlets)
+    const availability = new Availability({ id: userId, name, stay, context, presence, outlets })
     const watcher = context.self
-    this.#contacts = new Contacts({
-      account,
-      journal: this.#journal,
-      directory,
-      watch: (userIds) => presence.signal({ type: "watch", userIds, watcher }),
-      unwatch: (userIds) => presence.signal({ type: "unwatch", userIds, watcher }),
-      suppressed: () => this.#delivery.suppressed(),
-    })
+    const contacts = new Contacts({ account, journal, suppressed, directory, presence, watcher })
+    const talks = new ConversationList({ context, journal, outlets })
     const parts = {
-      me: () => this.#me,
-      journal: this.#journal,
-      outlets: this.#outlets,
-      post,
-      isBlocked: (userId: string) => this.#contacts.isBlocked(userId),
-      changed: () => this.#talks.touch(),
-    }
-    this.#delivery = new Delivery({
-      ...parts,
+      userId,
       account,
-      keeps: stay !== undefined,
-      stamper,
-      conversation: (peerId, peer) => this.#contacts.conversation(peerId, peer),
-      watch: (session) => context.watch(session, peerEnded),
-      unwatch: (session) => context.unwatch(session),
-    })
-    this.#annotations = new Annotations({ ...parts, delivery: this.#delivery })
-    if (stay !== undefined) context.timer("window", unattachedMs, { type: "window-over" })
+      journal,
+      undelivered,
+      suppressed,
+      outlets,
+      availability,
+      contacts,
+      talks,
+    }
+    const delivery = new Delivery({ ...parts, context, post, stamper, keeps: stay !== undefined })
+    this.#annotations = new Annotations({ ...parts, delivery, post })
+    this.#catchUps = new CatchUps({ ...parts, delivery })
+    this.#journal = journal
+    this.#undelivered = undelivered
+    this.#contacts = contacts
+    this.#outlets = outlets
+    this.#availability = availability
+    this.#talks = talks
+    this.#delivery = delivery
   }
 
   receive(message: SessionMessage): void {
@@ -103,7 +94,7 @@ export class Session implements Behavior<SessionMessage> {
       case "detach":
         return this.#detach(message.outlet)
       case "drained":
-        this.#outlets.drained(message.outlet)
+        this.#catchUps.drained(message.outlet)
         return this.#wantList()
       case "presence":
         return this.#meet(message.person)
@@ -115,7 +106,7 @@ export class Session implements Behavior<SessionMessage> {
       case "talks-due":
         return this.#talks.publish()
       case "grace-over":
-        return this.#show({ ...this.#me, online: false })
+        return this.#availability.show({ online: false })
       case "window-over":
         if (this.#outlets.size === 0) this.context.stopSelf()
         return
@@ -123,7 +114,7 @@ export class Session implements Behavior<SessionMessage> {
         this.#delivery.release(message.bytes)
         return this.#talks.touch()
       case "idle":
-        return this.#show({ ...this.#me, away: true })
+        return this.#availability.show({ away: true })
       default:
         return assertNever(message)
     }
@@ -134,7 +125,7 @@ export class Session implements Behavior<SessionMessage> {
   }
 
   #obey(command: Command, outlet: Outlet): void {
-    if (outlet.attended && command.type !== "ack") this.#stayAwake()
+    if (outlet.attended && command.type !== "ack") this.#availability.stayAwake()
     switch (command.type) {
       case "say":
         return this.#delivery.say(command, outlet)
@@ -149,9 +140,9 @@ export class Session implements Behavior<SessionMessage> {
       case "unsend":
         return this.#annotations.unsend(command, outlet)
       case "rename":
-        return this.#show({ ...this.#me, name: command.name })
+        return this.#availability.show({ name: command.name })
       case "status":
-        return this.#show({ ...this.#me, away: command.away })
+        return this.#availability.show({ away: command.away })
       case "watch":
         if (!this.#contacts.watch(command.userIds)) outlet.send(tooManyWatched)
         return
@@ -163,7 +154,7 @@ export class Session implements Behavior<SessionMessage> {
       case "unblock":
         return this.#contacts.unblock(command.userId)
       case "leave":
-        this.options.presence.signal({ type: "leave", id: this.#me.id, session: this.context.self })
+        this.options.presence.signal({ type: "leave", id: this.options.id, session: this.context.self })
         return this.context.stopSelf()
       default:
         return assertNever(command)
@@ -171,43 +162,31 @@ export class Session implements Behavior<SessionMessage> {
   }
 
   #attach(outlet: Outlet, cursor: Cursor | undefined): void {
-    this.context.cancel("grace")
-    this.context.cancel("window")
     const { epoch } = this.options
     const resumed = epoch.resumes(cursor)
-    if (outlet.attended) this.#stayAwake()
-    this.#show({ ...this.#me, online: true })
+    this.#availability.attached(outlet.attended)
     const { seq } = this.#journal
     const newest = () => this.#journal.seq
-    outlet.welcome({ ...this.#me, session: this.context.self, resumed, seq, newest, epoch: epoch.id })
+    outlet.welcome({
+      ...this.#availability.me,
+      session: this.context.self,
+      resumed,
+      seq,
+      newest,
+      epoch: epoch.id,
+    })
     const after = resumed ? cursor?.after : undefined
     this.#delivery.attached(after ?? 0)
-    this.#outlets.attach(outlet, after)
+    this.#catchUps.attach(outlet, after)
     this.#wantList()
   }
 
   /** Without a socket: offline after the grace, gone after the window. */
   #detach(outlet: Outlet): void {
     if (!this.#outlets.remove(outlet) || this.#outlets.size > 0) return
-    const { presence, stay } = this.options
-    if (stay === undefined) return this.context.finish()
-    presence.signal({ type: "waiting", id: this.#me.id, session: this.context.self })
-    this.context.timer("grace", stay.graceMs, { type: "grace-over" })
-    this.context.timer("window", stay.windowMs, { type: "window-over" })
-  }
-
-  /** Somebody sits there: away only when nothing comes from them for a while. */
-  #stayAwake(): void {
-    this.context.timer("idle", idleMs, { type: "idle" })
-    if (this.#me.away) this.#show({ ...this.#me, away: false })
-  }
-
-  /** Has the user shown so, to everyone and on their own outlets. */
-  #show(me: Person): void {
-    const renamed = me.name !== this.#me.name
-    this.#me = me
-    this.options.presence.signal({ type: "shown", person: me })
-    if (renamed) this.#outlets.publish({ type: "presence", person: me })
+    const { stay } = this.options
+    if (stay === undefined) this.context.finish()
+    else this.#availability.detached(stay)
   }
 
   /** An outlet that has come, or has room again, may wait for a list of people. */
@@ -225,25 +204,17 @@ export class Session implements Behavior<SessionMessage> {
   #look(openId = "", before?: string): Snapshot {
     const { seq, conversations } = this.#journal
     return {
-      me: this.#me,
+      me: this.#availability.me,
       seq,
       epoch: this.options.epoch.id,
       talks: this.#talks.all(),
-      open: openTalkOf(conversations.get(openId), this.#delivery.undelivered, before),
+      open: openTalkOf(conversations.get(openId), this.#undelivered, before),
       blocked: this.#contacts.blocked,
     }
   }
 
   /** Presence need not find another session for what it handed to this one. */
   #took(first: SessionMessage): void {
-    this.options.presence.signal({ type: "took", id: this.#me.id, session: this.context.self, first })
+    this.options.presence.signal({ type: "took", id: this.options.id, session: this.context.self, first })
   }
-}
-
-/** After which somebody from whom nothing comes is away. */
-const idleMs = 5 * 60 * 1000
-
-/** One for all watches. */
-function peerEnded(terminated: Terminated): SessionMessage {
-  return { type: "peer-ended", terminated }
 }

@@ -1,71 +1,69 @@
-import type { Ref, Terminated } from "../../../actor/index.ts"
+import type { Context, Terminated } from "../../../actor/index.ts"
 import type { UndeliveredReason } from "../../errors.ts"
 import type { Account } from "../../memory/memory-budget.ts"
 import type { Message } from "../../message.ts"
 import type { Post } from "../../post.ts"
 import type { Stamper } from "../../stamper.ts"
+import type { Availability } from "../availability.ts"
+import type { Contacts } from "../contacts.ts"
+import type { ConversationList } from "../conversation-list.ts"
 import type { Outlet } from "../outlet.ts"
-import type { OutletSet } from "../outlet-set.ts"
-import type { Command } from "../session-message.ts"
-import { outcomeOf } from "../state-sync.ts"
-import type { Conversation, Entry, Person } from "./conversation.ts"
+import type { OutletSet } from "../outlets/outlet-set.ts"
+import { outcomeOf } from "../outlets/state-sync.ts"
+import type { Command, SessionMessage } from "../session-message.ts"
+import type { Entry, Person } from "./conversation.ts"
 import { Idempotency } from "./idempotency.ts"
 import { InFlight } from "./in-flight.ts"
-import type { Journal } from "./journal.ts"
+import type { Evicted, Journal } from "./journal.ts"
 import type { MessageRanges } from "./message-ranges.ts"
 import { PeerWatches } from "./peer-watches.ts"
 import { type Awaited, PendingAcks } from "./pending-acks.ts"
-import { Suppressed } from "./suppressed.ts"
-import { Undelivered } from "./undelivered.ts"
+import type { Suppressed } from "./suppressed.ts"
+import type { Undelivered } from "./undelivered.ts"
 
 type Say = Command & { type: "say" }
 
 /** What the talk of a session rests on. */
 export interface DeliveryParts {
-  me(): Person
+  readonly userId: string
   readonly account: Account
   readonly journal: Journal
+  readonly undelivered: Undelivered
+  readonly suppressed: Suppressed
+  readonly contacts: Contacts
   readonly outlets: OutletSet
+  readonly availability: Availability
+  readonly talks: ConversationList
   readonly post: Post
   /** Whether messages are kept for a resume. */
   readonly keeps: boolean
   readonly stamper: Stamper
   /** Learns of the end of a peer's session: the answer is `peerEnded`. */
-  watch(session: Ref<never>): void
-  unwatch(session: Ref<never>): void
-  isBlocked(userId: string): boolean
-  /** The conversation with a peer, begun if there is none. */
-  conversation(peerId: string, peer?: Person): Conversation
-  /** Something that lists show has changed. */
-  changed(): void
+  readonly context: Pick<Context<SessionMessage>, "watch" | "unwatch">
 }
 
 /** What a session says, takes in and confirms. Whatever it echoed arrives, or is said to be undelivered. */
 export class Delivery {
-  readonly undelivered: Undelivered
-  readonly #inFlight: InFlight
   readonly #pendingAcks = new PendingAcks()
-  readonly #suppressed: Suppressed
   readonly #peers: PeerWatches
+  readonly #inFlight: InFlight
   #clientIds: Idempotency | undefined
 
   constructor(readonly parts: DeliveryParts) {
-    const { account } = parts
-    this.undelivered = new Undelivered(account)
+    const { account, suppressed } = parts
     this.#peers = new PeerWatches(parts)
-    this.#suppressed = new Suppressed(account)
     this.#inFlight = new InFlight({
       account,
       dropped: (peerId, messageId) => this.#undelivered(peerId, messageId, "overflow"),
       forgotten: (peerId) => {
-        if (!this.#suppressed.has(peerId)) this.#peers.unwatch(peerId)
+        if (!suppressed.has(peerId)) this.#peers.unwatch(peerId)
       },
     })
   }
 
   say(command: Say, outlet: Outlet): void {
     const { receiverId, content, clientId, replyTo } = command
-    const me = this.parts.me()
+    const { me } = this.parts.availability
     if (receiverId === me.id) return refuse(outlet, command, "self")
     const repeated = clientId && this.#clientIds?.repeat(me.id, clientId, receiverId, content)
     if (repeated === "other") return refuse(outlet, command, "bad_frame")
@@ -79,11 +77,11 @@ export class Delivery {
   }
 
   take(message: Message, sender: Person): void {
-    const { keeps, journal, outlets } = this.parts
-    if (this.parts.isBlocked(sender.id)) return this.#suppress(message)
-    this.#suppressed.heard(sender.id)
+    const { contacts, keeps, journal, outlets, suppressed } = this.parts
+    if (contacts.isBlocked(sender.id)) return this.#suppress(message)
+    suppressed.heard(sender.id)
     const entry: Entry = keeps
-      ? journal.append(this.parts.conversation(sender.id, sender), message, false)
+      ? journal.append(contacts.conversation(sender.id, sender), message, false)
       : { type: "message", seq: journal.skip(), message, own: false, clientId: undefined }
     this.#pendingAcks.add(entry)
     outlets.publish(entry)
@@ -115,12 +113,11 @@ export class Delivery {
   }
 
   #confirm(seq: number): void {
-    const { post } = this.parts
-    const peerId = this.parts.me().id
+    const { contacts, post, suppressed, userId } = this.parts
     for (const { senderId, id } of this.#pendingAcks.upTo(seq)) {
-      if (this.parts.isBlocked(senderId)) continue
-      const suppressed = this.#suppressed.of(senderId)
-      post.signal(senderId, { type: "delivered", peerId, messageId: id, suppressed })
+      if (contacts.isBlocked(senderId)) continue
+      const exceptions = suppressed.of(senderId)
+      post.signal(senderId, { type: "delivered", peerId: userId, messageId: id, suppressed: exceptions })
     }
   }
 
@@ -129,11 +126,6 @@ export class Delivery {
     if (this.parts.journal.conversations.get(peerId)?.advance("delivered", messageId, suppressed) === false)
       return
     this.parts.outlets.publish({ type: "progress", peerId, messageId, progress: "delivered", suppressed })
-  }
-
-  /** What a peer said while blocked. */
-  suppressedFrom(peerId: string): MessageRanges | undefined {
-    return this.#suppressed.of(peerId)
   }
 
   /** The peer could not keep it. */
@@ -146,7 +138,7 @@ export class Delivery {
     if (peerId === undefined) return
     const reason = reasons[stop] ?? "left"
     for (const messageId of this.#inFlight.end(peerId)) this.#undelivered(peerId, messageId, reason)
-    this.#suppressed.forget(peerId)
+    this.parts.suppressed.forget(peerId)
   }
 
   /** The content of an entry is gone; a repeat of it says nothing new. */
@@ -154,15 +146,10 @@ export class Delivery {
     this.#clientIds?.note(entry)
   }
 
-  /** Users of whom something was said that was not heard. */
-  suppressed(): Iterable<string> {
-    return this.#suppressed.senders()
-  }
-
   /** The journal keeps to its bounds; the senders of what had to go, unconfirmed, hear so. */
   shed(): void {
     this.#evicted(this.parts.journal.shed())
-    this.parts.changed()
+    this.parts.talks.touch()
   }
 
   /** Gives memory back, as far as there is any: the oldest of the largest conversations go. */
@@ -172,7 +159,8 @@ export class Delivery {
 
   /** The same again is answered as before, and by what has come of it since; it was said once. */
   #repeat(outlet: Outlet, entry: Entry): void {
-    this.parts.outlets.answer(outlet, entry, outcomeOf(entry, this.parts.journal, this.undelivered))
+    const { journal, outlets, undelivered } = this.parts
+    outlets.answer(outlet, entry, outcomeOf(entry, journal, undelivered))
   }
 
   #await(message: Message): void {
@@ -182,14 +170,14 @@ export class Delivery {
   /** No acknowledgement may cover it until its sender's session ends. */
   #suppress(message: Message): void {
     if (this.parts.post.sessionOf(message.senderId) === undefined) return
-    this.#suppressed.add(message)
+    this.parts.suppressed.add(message)
     this.#peers.watch(message.senderId)
   }
 
   #echo(message: Message, clientId: string | undefined): void {
-    const { keeps, journal, outlets } = this.parts
+    const { contacts, keeps, journal, outlets } = this.parts
     if (!keeps) return outlets.publish({ type: "message", seq: journal.skip(), message, own: true, clientId })
-    const entry = journal.append(this.parts.conversation(message.receiverId), message, true, clientId)
+    const entry = journal.append(contacts.conversation(message.receiverId), message, true, clientId)
     if (clientId !== undefined) {
       this.#clientIds ??= new Idempotency(this.parts.account)
       this.#clientIds.note(entry)
@@ -198,23 +186,24 @@ export class Delivery {
     this.shed()
   }
 
-  #evicted(entries: readonly Entry[]): void {
-    const { outlets } = this.parts
+  #evicted({ entries, conversations }: Evicted): void {
+    const { contacts, outlets } = this.parts
+    for (const conversation of conversations) contacts.ended(conversation)
     for (const gone of entries) {
       if (!gone.own) this.#overflow(this.#pendingAcks.evict(gone.seq, outlets.anyLive))
     }
   }
 
   #overflow(messages: readonly Awaited[]): void {
-    const peerId = this.parts.me().id
+    const { post, userId } = this.parts
     for (const { id, senderId } of messages) {
-      this.parts.post.signal(senderId, { type: "refused", peerId, messageId: id, reason: "overflow" })
+      post.signal(senderId, { type: "refused", peerId: userId, messageId: id, reason: "overflow" })
     }
   }
 
   #undelivered(peerId: string, messageId: string, reason: UndeliveredReason): void {
     const loss = { peerId, messageId, reason }
-    if (this.parts.keeps) this.undelivered.add(loss)
+    if (this.parts.keeps) this.parts.undelivered.add(loss)
     this.parts.outlets.publish({ type: "undelivered", ...loss })
   }
 }

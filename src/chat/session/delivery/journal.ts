@@ -9,6 +9,13 @@ export interface JournalBounds {
   readonly bytes: number
 }
 
+/** What a journal let go of. */
+export interface Evicted {
+  readonly entries: readonly Entry[]
+  /** Those of which nothing is held any more. */
+  readonly conversations: readonly Conversation[]
+}
+
 /** What a session remembers: its messages over all conversations, numbered, bounded in count and bytes. */
 export class Journal {
   readonly conversations = new Map<string, Conversation>()
@@ -20,8 +27,6 @@ export class Journal {
   constructor(
     readonly bounds: JournalBounds,
     readonly account = new Account(),
-    /** The last message of a conversation has gone, and the conversation with it. */
-    readonly forgotten: (conversation: Conversation) => void = () => {},
   ) {}
 
   /** The newest number given; 0 before the first. */
@@ -56,12 +61,12 @@ export class Journal {
   }
 
   /** Lets go of what is above the bounds, and answers it. */
-  shed(): readonly Entry[] {
+  shed(): Evicted {
     return this.#overfull ? this.#evict(() => this.#overfull) : nothing
   }
 
   /** Lets go of as much as gives `bytes` back, as far as there is any, and answers it. */
-  release(bytes: number): readonly Entry[] {
+  release(bytes: number): Evicted {
     const target = this.account.bytes - bytes
     return this.#evict(() => this.account.bytes > target)
   }
@@ -117,8 +122,9 @@ export class Journal {
   }
 
   /** The largest conversation pays, so that a flood costs only itself. */
-  #evict(isTooMuch: () => boolean): Entry[] {
-    const evicted: Entry[] = []
+  #evict(isTooMuch: () => boolean): Evicted {
+    const entries: Entry[] = []
+    const conversations: Conversation[] = []
     while (isTooMuch()) {
       const conversation = this.#largest()
       const entry = conversation?.entries.shift()
@@ -126,20 +132,22 @@ export class Journal {
       conversation.bytes -= entry.message.bytes
       conversation.truncated = true
       this.#forgetReactions(conversation, entry)
-      if (conversation.entries.length === 0) this.#forget(conversation)
+      if (conversation.entries.length === 0) {
+        this.#forget(conversation)
+        conversations.push(conversation)
+      }
       this.account.chargeJournal(-costOf(entry))
       this.#count--
       this.#bytes -= entry.message.bytes
       this.#newestEvicted = Math.max(this.#newestEvicted, entry.seq)
-      evicted.push(entry)
+      entries.push(entry)
     }
-    return evicted
+    return { entries, conversations }
   }
 
   #forget(conversation: Conversation): void {
     this.conversations.delete(conversation.peer.id)
     this.account.chargeJournal(-costs.conversation - textCost(conversation.peer.name))
-    this.forgotten(conversation)
   }
 
   #forgetReactions(conversation: Conversation, { message }: Entry): void {
@@ -158,7 +166,7 @@ export class Journal {
   }
 }
 
-const nothing: readonly Entry[] = []
+const nothing: Evicted = { entries: [], conversations: [] }
 
 function costOf({ message, clientId = "" }: Entry): number {
   const { content, bytes, replyTo = "" } = message
