@@ -20,6 +20,8 @@ export const windowMs = 120_000
 
 export interface StageOptions {
   readonly seed?: number
+  /** The time at the start, in milliseconds since the epoch. */
+  readonly now?: number
   readonly rules?: Partial<SessionRules>
   readonly budget?: number
   /** How much the scheduler does before it yields. */
@@ -34,6 +36,7 @@ export interface StageOptions {
 /** The chat domain on the production scheduler, with a test's clock and outlets in memory. */
 export function createStage({
   seed = 1,
+  now,
   rules,
   budget = 0,
   memory: memoryLimit = 0,
@@ -41,7 +44,7 @@ export function createStage({
   turns = {},
   cluster = new Solitary(),
 }: StageOptions = {}) {
-  const test = createTestSystem({ seed, budget: turns })
+  const test = createTestSystem({ seed, budget: turns, ...(now === undefined ? {} : { now }) })
   const directory = new Directory()
   const post = new LocalPost()
   const announcer = new RecordingAnnouncer()

@@ -82,6 +82,8 @@ export class Presence implements Behavior<PresenceMessage> {
         return this.#joins.join(message.user, message.first)
       case "granted":
         return this.#joins.granted(message.id)
+      case "load":
+        return this.#joins.load(message.state, message.since)
       case "took":
         return this.#joins.took(message.id, message.session, message.first)
       case "leave":

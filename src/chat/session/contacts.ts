@@ -8,6 +8,7 @@ import type { Conversation, Person } from "./delivery/conversation.ts"
 import type { Journal } from "./delivery/journal.ts"
 import type { Suppressed } from "./delivery/suppressed.ts"
 import type { SessionMessage } from "./session-message.ts"
+import type { ContactsState } from "./session-state.ts"
 
 /** Users that one session may ask to hear of, beside those it talks with. */
 const watchedAtMost = 100
@@ -124,6 +125,26 @@ export class Contacts {
 
   get blocked(): readonly Person[] {
     return [...this.#blocked.values()]
+  }
+
+  save(): ContactsState {
+    const watched = [...this.#watched].map(([id, person]) => ({ id, person }))
+    return { watched, blocked: this.blocked }
+  }
+
+  /** Takes in what was saved, once the journal is filled, and watches everyone anew. */
+  load({ watched, blocked }: ContactsState): void {
+    const { account, journal } = this.parts
+    for (const { id, person } of watched) {
+      this.#watched.set(id, person)
+      account.charge(costs.watch + textCost(person?.name ?? ""))
+    }
+    for (const person of blocked) {
+      this.#blocked.set(person.id, person)
+      account.charge(blockCost(person))
+    }
+    const known = new Set([...journal.conversations.keys(), ...this.#watched.keys()])
+    if (known.size > 0) this.#tell("watch", [...known])
   }
 
   /** Those no longer blocked of whom something is remembered until their sessions end. */

@@ -2,6 +2,7 @@ import type { Context, Ref } from "../../../actor/index.ts"
 import { closeCodes } from "../../close-codes.ts"
 import type { MemoryPressure } from "../../memory/memory-pressure.ts"
 import type { SessionMessage } from "../../session/session-message.ts"
+import type { SessionState } from "../../session/session-state.ts"
 import type { Cluster } from "../cluster.ts"
 import type { Directory } from "../directory.ts"
 import type { Member } from "../member.ts"
@@ -43,6 +44,16 @@ export class Joins {
     const waiting = this.#claimed.get(userId) ?? []
     this.#claimed.delete(userId)
     for (const { user, first } of waiting) this.#enter(user, first)
+  }
+
+  /** Goes on with a session that was saved; one that is here stays as it is. */
+  load(saved: SessionState, since: number): void {
+    const { id } = saved.availability.me
+    if (this.parts.post.find(id) !== undefined) return
+    const session = this.parts.sessions.load(saved, since)
+    this.#add(session)
+    this.parts.pressure.waits(session)
+    this.granted(id)
   }
 
   /** A session has come to what it was handed first. */
@@ -100,15 +111,20 @@ export class Joins {
 
   /** Who comes without a socket has not arrived: nobody is told of them before they have one. */
   #begin(user: Newcomer, arrived: boolean): LocalSession {
-    const { changed, context, directory, post, pressure, sessions } = this.parts
-    const session = sessions.begin(user, arrived)
-    context.watch(session.ref, ({ ref }) => ({ type: "ended", id: user.id, session: ref }))
+    const session = this.parts.sessions.begin(user, arrived)
+    this.#add(session)
+    if (!user.classic) this.parts.pressure.waits(session)
+    return session
+  }
+
+  #add(session: LocalSession): void {
+    const { changed, context, directory, post, pressure } = this.parts
+    const { id, arrived } = session.member
+    context.watch(session.ref, ({ ref }) => ({ type: "ended", id, session: ref }))
     post.add(session)
     directory.add(session.member)
     if (arrived) changed(session.member)
     else pressure.beganUnattached()
-    if (!user.classic) pressure.waits(session)
-    return session
   }
 
   #leaveClaimed(id: string): void {

@@ -4,7 +4,8 @@ import { Account, costs, type MemoryBudget, textCost } from "../../memory/memory
 import type { JournalBounds } from "../../session/delivery/journal.ts"
 import { Session } from "../../session/session.ts"
 import type { SessionMessage } from "../../session/session-message.ts"
-import type { Stay } from "../../session/session-options.ts"
+import type { SessionOptions, Stay } from "../../session/session-options.ts"
+import type { SessionState } from "../../session/session-state.ts"
 import type { Stamper } from "../../stamper.ts"
 import type { Directory } from "../directory.ts"
 import type { Member } from "../member.ts"
@@ -47,46 +48,62 @@ export class SessionFactory {
 
   /** Starts the session of a user; what is held for them is charged to their account. */
   begin(user: Newcomer, arrived: boolean): LocalSession {
+    const { id, name } = user
+    const how = { name, since: this.presence.wall(), arrived, online: arrived, away: false }
+    return this.#start(user, this.#member(id, how), undefined)
+  }
+
+  /** Starts the session of somebody who is here since then, from what was saved of it. */
+  load(saved: SessionState, since: number): LocalSession {
+    const { id, name, online, away } = saved.availability.me
+    const how = { name, since, arrived: saved.epoch.begun, online, away }
+    return this.#start({ id, name, classic: false }, this.#member(id, how), saved)
+  }
+
+  #start(user: Newcomer, member: Member, saved: SessionState | undefined): LocalSession {
     const { memory, rules } = this.parts
     const account = new Account(memory, rules.bytes)
     account.charge(costs.session + textCost(user.name))
-    const start = (context: Context<SessionMessage>) => this.#session(context, user, account)
+    // The actor keeps this function for its life, but not what it begins from.
+    let from = saved
+    const start = (context: Context<SessionMessage>) => {
+      const state = from
+      from = undefined
+      return this.#session(context, user, account, state)
+    }
     const ref = this.presence.spawn<SessionMessage>(start, {
       mailbox: { capacity: rules.mailbox },
       supervision: temporary,
     })
-    return { member: this.#member(user, arrived), ref, account, address: undefined }
+    return { member, ref, account, address: undefined }
   }
 
-  #session(context: Context<SessionMessage>, { id, name, classic }: Newcomer, account: Account): Session {
+  #session(
+    context: Context<SessionMessage>,
+    { id, name, classic }: Newcomer,
+    account: Account,
+    saved: SessionState | undefined,
+  ): Session {
     const { directory, post, rules, stamper } = this.parts
-    return new Session(context, {
+    const options: SessionOptions = {
       id,
       name,
       stay: classic ? undefined : rules.stay,
       account,
       journal: rules.journal,
-      epoch: new Epoch(),
+      epoch: new Epoch(saved?.epoch),
       outlets: rules.outlets,
       directory,
       post,
       stamper,
       presence: this.presence.self,
-    })
+    }
+    return new Session(context, options, saved)
   }
 
-  #member({ id, name }: Newcomer, arrived: boolean): Member {
-    return {
-      id,
-      ...named(name),
-      double: false,
-      listed: !this.parts.companions.has(id),
-      order: this.parts.directory.nextOrder(),
-      since: this.presence.wall(),
-      arrived,
-      online: arrived,
-      away: false,
-      gone: false,
-    }
+  #member(id: string, how: Pick<Member, "name" | "since" | "arrived" | "online" | "away">): Member {
+    const listed = !this.parts.companions.has(id)
+    const order = this.parts.directory.nextOrder()
+    return { id, ...how, ...named(how.name), double: false, listed, order, gone: false }
   }
 }

@@ -10,7 +10,8 @@ import type { ConversationList } from "../conversation-list.ts"
 import type { Outlet } from "../outlet.ts"
 import type { OutletSet } from "../outlets/outlet-set.ts"
 import { outcomeOf } from "../outlets/state-sync.ts"
-import type { Command, SessionMessage } from "../session-message.ts"
+import type { SessionMessage } from "../session-message.ts"
+import type { DeliveryState } from "../session-state.ts"
 import type { Entry, Person } from "./conversation.ts"
 import { Idempotency } from "./idempotency.ts"
 import { InFlight } from "./in-flight.ts"
@@ -18,10 +19,9 @@ import type { Evicted, Journal } from "./journal.ts"
 import type { MessageRanges } from "./message-ranges.ts"
 import { PeerWatches } from "./peer-watches.ts"
 import { type Awaited, PendingAcks } from "./pending-acks.ts"
+import { refuse, type Say } from "./refusals.ts"
 import type { Suppressed } from "./suppressed.ts"
 import type { Undelivered } from "./undelivered.ts"
-
-type Say = Command & { type: "say" }
 
 /** What the talk of a session rests on. */
 export interface DeliveryParts {
@@ -48,6 +48,8 @@ export class Delivery {
   readonly #peers: PeerWatches
   readonly #inFlight: InFlight
   #clientIds: Idempotency | undefined
+  /** The newest own message, by its id. */
+  #lastId = ""
 
   constructor(readonly parts: DeliveryParts) {
     const { account, suppressed } = parts
@@ -68,10 +70,11 @@ export class Delivery {
     const repeated = clientId && this.#clientIds?.repeat(me.id, clientId, receiverId, content)
     if (repeated === "other") return refuse(outlet, command, "bad_frame")
     if (repeated) return this.#repeat(outlet, repeated)
-    const message = this.parts.stamper.stamp(me.id, receiverId, content, replyTo)
+    const message = this.parts.stamper.stamp(me.id, receiverId, content, replyTo, this.#lastId)
     const told = this.parts.post.tell(receiverId, { type: "incoming", message, sender: me })
     if (told === "dead") return refuse(outlet, command, "receiver_offline")
     if (told === "full") return refuse(outlet, command, "overloaded")
+    this.#lastId = message.id
     this.#await(message)
     this.#echo(message, clientId)
   }
@@ -136,9 +139,26 @@ export class Delivery {
   peerEnded({ ref, reason: stop }: Terminated): void {
     const peerId = this.#peers.ended(ref)
     if (peerId === undefined) return
-    const reason = reasons[stop] ?? "left"
-    for (const messageId of this.#inFlight.end(peerId)) this.#undelivered(peerId, messageId, reason)
-    this.parts.suppressed.forget(peerId)
+    this.#gone(peerId, reasons[stop] ?? "left")
+  }
+
+  save(): DeliveryState {
+    return {
+      inFlight: this.#inFlight.save(),
+      pendingAcks: this.#pendingAcks.save(),
+      clientIds: this.#clientIds?.save() ?? [],
+      lastId: this.#lastId,
+    }
+  }
+
+  /** Goes on from what was saved. Peers that are not here any more never confirmed what is on its way to them. */
+  load({ inFlight, pendingAcks, clientIds, lastId }: DeliveryState): void {
+    this.#inFlight.load(inFlight)
+    this.#pendingAcks.load(pendingAcks)
+    if (clientIds.length > 0) this.#known.load(clientIds)
+    this.#lastId = lastId
+    const peers = new Set([...inFlight.map(([peerId]) => peerId), ...this.parts.suppressed.senders()])
+    for (const peerId of peers) if (!this.#peers.watch(peerId)) this.#gone(peerId, "left")
   }
 
   /** The content of an entry is gone; a repeat of it says nothing new. */
@@ -178,12 +198,20 @@ export class Delivery {
     const { contacts, keeps, journal, outlets } = this.parts
     if (!keeps) return outlets.publish({ type: "message", seq: journal.skip(), message, own: true, clientId })
     const entry = journal.append(contacts.conversation(message.receiverId), message, true, clientId)
-    if (clientId !== undefined) {
-      this.#clientIds ??= new Idempotency(this.parts.account)
-      this.#clientIds.note(entry)
-    }
+    if (clientId !== undefined) this.#known.note(entry)
     outlets.publish(entry)
     this.shed()
+  }
+
+  /** Made for those who give their messages ids. */
+  get #known(): Idempotency {
+    this.#clientIds ??= new Idempotency(this.parts.account)
+    return this.#clientIds
+  }
+
+  #gone(peerId: string, reason: UndeliveredReason): void {
+    for (const messageId of this.#inFlight.end(peerId)) this.#undelivered(peerId, messageId, reason)
+    this.parts.suppressed.forget(peerId)
   }
 
   #evicted({ entries, conversations }: Evicted): void {
@@ -212,15 +240,4 @@ const reasons: Partial<Record<Terminated["reason"], UndeliveredReason>> = {
   crashed: "failed",
   orphaned: "failed",
   overflow: "overflow",
-}
-
-const refusals = {
-  self: "You cannot write to yourself: choose somebody else.",
-  bad_frame: "`client_id` was used for another message: give each its own.",
-  receiver_offline: "They are not here: nothing was sent.",
-  overloaded: "Too many messages wait for them: try again in a moment.",
-}
-
-function refuse(outlet: Outlet, { receiverId, clientId }: Say, code: keyof typeof refusals): void {
-  outlet.send({ type: "error", code, message: refusals[code], receiverId, clientId })
 }

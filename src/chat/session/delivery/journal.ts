@@ -1,6 +1,7 @@
 import { Account, costs, textCost } from "../../memory/memory-budget.ts"
 import type { Message } from "../../message.ts"
-import { Conversation, type Entry, type Person, type Reactions } from "./conversation.ts"
+import type { JournalState } from "../session-state.ts"
+import { Conversation, type Entry, loadEntry, type Person, type Reactions } from "./conversation.ts"
 
 export interface JournalBounds {
   /** Messages over all conversations; 0 for no bound. */
@@ -52,11 +53,7 @@ export class Journal {
   /** Keeps a message; `shed` is due then. */
   append(conversation: Conversation, message: Message, own: boolean, clientId?: string): Entry {
     const entry: Entry = { type: "message", seq: ++this.#seq, message, own, clientId }
-    conversation.entries.push(entry)
-    conversation.bytes += message.bytes
-    this.#count++
-    this.#bytes += message.bytes
-    this.account.chargeJournal(costOf(entry))
+    this.#add(conversation, entry)
     return entry
   }
 
@@ -104,6 +101,34 @@ export class Journal {
       }
     }
     return entries.sort((a, b) => a.seq - b.seq)
+  }
+
+  save(): JournalState {
+    const conversations = [...this.conversations.values()].map((each) => each.save())
+    return { seq: this.#seq, newestEvicted: this.#newestEvicted, conversations }
+  }
+
+  /** Fills an empty journal of this user with what was saved. */
+  load({ seq, newestEvicted, conversations }: JournalState, userId: string): void {
+    this.#seq = seq
+    this.#newestEvicted = newestEvicted
+    for (const state of conversations) {
+      const conversation = this.with(state.peer)
+      for (const entry of state.entries) {
+        this.#add(conversation, loadEntry(entry, userId, state.peer.id))
+      }
+      conversation.load(state)
+      this.account.chargeJournal(state.reactions.length * costs.reactions)
+    }
+  }
+
+  #add(conversation: Conversation, entry: Entry): void {
+    const { bytes } = entry.message
+    conversation.entries.push(entry)
+    conversation.bytes += bytes
+    this.#count++
+    this.#bytes += bytes
+    this.account.chargeJournal(costOf(entry))
   }
 
   get #overfull(): boolean {

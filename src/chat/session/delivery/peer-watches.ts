@@ -16,13 +16,15 @@ export class PeerWatches {
 
   constructor(readonly parts: PeerWatchesParts) {}
 
-  watch(peerId: string): void {
-    if (this.#sessions.has(peerId)) return
+  /** Says whether the peer is here. */
+  watch(peerId: string): boolean {
+    if (this.#sessions.has(peerId)) return true
     const session = this.parts.post.sessionOf(peerId)
-    if (session === undefined) return
+    if (session === undefined) return false
     this.#sessions.set(peerId, session)
     this.#peers.set(session.id, peerId)
     this.parts.context.watch(session, peerEnded)
+    return true
   }
 
   unwatch(peerId: string): void {
