@@ -2,7 +2,10 @@ import { expect, test } from "bun:test"
 import type { Ref } from "../../../src/actor/index.ts"
 import type { Claim, Cluster } from "../../../src/chat/presence/cluster.ts"
 import type { PresenceMessage } from "../../../src/chat/presence/presence-message.ts"
+import type { SessionState } from "../../../src/chat/session/session-state.ts"
 import type { Snapshot } from "../../../src/chat/session/snapshot.ts"
+import { createStage } from "../../support/stage.ts"
+import { saved } from "../session/state/saving.ts"
 import { eachSeed, knock, type Stage } from "./at-once.ts"
 
 /** Grants nothing by itself. */
@@ -75,6 +78,29 @@ test("a session that has ended is claimed anew, and what nobody claimed is grant
     expect(back.greeting.resumed).toBe(false)
   })
 })
+
+test("who waits for a claim comes to the session that is loaded meanwhile (E1)", () => {
+  eachSlow((stage) => {
+    const state = savedSomewhere()
+    const socket = knock(stage, "anna", { after: 0, epoch: state.epoch.id })
+    stage.flush()
+    stage.presence.signal({ type: "load", state, since: 0 })
+    stage.flush()
+    expect([socket.greeting.resumed, socket.contents]).toEqual([true, ["hello"]])
+    stage.presence.signal({ type: "granted", id: "anna" })
+    stage.flush()
+    expect([stage.directory.size, stage.post.find("anna")?.ref]).toEqual([1, socket.session])
+  })
+})
+
+/** The state of Anna's session elsewhere, with one message in it. */
+function savedSomewhere(): SessionState {
+  const stage = createStage()
+  const [, ben] = [stage.join("anna", { id: "anna" }), stage.join("ben")]
+  ben.say("anna", "hello")
+  stage.flush()
+  return JSON.parse(saved(stage, "anna") ?? "")
+}
 
 function eachSlow(run: (stage: Stage, cluster: SlowCluster) => void): void {
   const cluster = new SlowCluster()
