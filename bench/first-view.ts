@@ -1,59 +1,169 @@
 /**
- * Measures a first visit over a network with 150 ms round trips and 1.6 Mbit/s, with an empty cache: when the join
- * page takes a name, when the chat is live, and the bytes of each.
+ * What a stranger waits for: cold, from "Join chat" until their first message is delivered, over three lines; how many
+ * requests and bytes that takes, and a reload after it. They type a name, press "Join chat", press the one person who
+ * is there, and write, each as soon as the page lets them.
  *
- *   bun bench/first-view.ts [--views 5]
+ *   bun bench/first-view.ts [--views 5] [--json]
+ *
+ * "at once" presses "Join chat" before the door has fetched anything ahead; "later" when it has fetched all that it
+ * fetches. The lines are a relay's (`tests/support/slow-line.ts`), for DevTools would not slow handshakes.
  */
 import { parseArgs } from "node:util"
-import type { Browser } from "playwright-core"
-import { slowDown, weigh } from "../tests/browser/first-view.ts"
+import type { Browser, Page } from "playwright-core"
+import { type Traffic, watchTraffic } from "../tests/browser/first-view.ts"
 import { launchChromium } from "../tests/support/chromium.ts"
 import { startDuet } from "../tests/support/duet.ts"
+import { SlowLine, type Speed } from "../tests/support/slow-line.ts"
 
-const { values } = parseArgs({ options: { views: { type: "string", default: "5" } } })
+const { values } = parseArgs({
+  options: { views: { type: "string", default: "5" }, json: { type: "boolean", default: false } },
+})
+const views = Number(values.views)
+const patienceMs = 60_000
 
-interface View {
-  readonly doorMs: number
-  readonly doorBytes: number
-  readonly chatMs: number
-  readonly chatBytes: number
+interface Line {
+  readonly name: string
+  readonly speed?: Speed
+  /** By the name of a figure: what it is to be at most, and what it was when modules were small and many. */
+  readonly goals: Readonly<Record<string, readonly [goal: number, before: number | undefined]>>
 }
 
-const [duet, browser] = await Promise.all([startDuet(), launchChromium()])
-const views: View[] = []
-for (let i = 0; i < Number(values.views); i++) views.push(await view(browser, duet.url))
-await browser.close()
-await duet.stop()
+const lines: readonly Line[] = [
+  {
+    name: "no delay",
+    goals: { requests: [20, 76], KB: [75, 102], delivered: [800, 1700], reloadRequests: [4, undefined] },
+  },
+  {
+    name: "150 ms, 1.6 Mbit/s",
+    speed: { roundTripMs: 150, bitsPerSecond: 1_600_000 },
+    goals: { nameField: [2000, undefined], alive: [1200, 2200], fetchedTwice: [0, undefined] },
+  },
+  {
+    name: "400 ms, 400 kbit/s",
+    speed: { roundTripMs: 400, bitsPerSecond: 400_000 },
+    goals: { socket: [3500, 6500], delivered: [4500, 8200], fetchedTwice: [0, undefined] },
+  },
+]
 
-const median = (pick: (view: View) => number) => views.map(pick).sort((a, b) => a - b)[views.length >> 1] ?? 0
-const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`
-console.log(
-  `the name field takes what is typed after ${median((each) => each.doorMs).toFixed(0)} ms (goal: 2000)`,
-)
-console.log(`the door transfers ${kb(median((each) => each.doorBytes))} (goal: 80)`)
-console.log(`from "Join chat" to a live chat ${median((each) => each.chatMs).toFixed(0)} ms`)
-console.log(`the chat behind it transfers ${kb(median((each) => each.chatBytes))} (goal: 80)`)
+type Figures = Record<string, number>
+
+const duet = await startDuet({ LOG_LEVEL: "error" })
+const browser = await launchChromium()
+const peer = await acknowledgingPeer(duet.url, "Jonas")
+const report: unknown[] = []
+try {
+  for (const { name, speed, goals } of lines) {
+    const line = speed && (await SlowLine.start(duet.port, speed))
+    for (const isPatient of [false, true]) {
+      const seen: Figures[] = []
+      for (let i = 0; i < views; i++) seen.push(await view(browser, line?.url ?? duet.url, isPatient))
+      const medians = Object.fromEntries(
+        Object.keys(seen[0] ?? {}).map((figure) => [figure, median(seen.map((each) => each[figure] ?? 0))]),
+      )
+      report.push({ line: name, isPatient, ...medians })
+      if (!values.json) tell(`${name}, "Join chat" ${isPatient ? "later" : "at once"}`, medians, goals)
+    }
+    line?.stop()
+  }
+  if (values.json) console.log(JSON.stringify(report))
+} finally {
+  peer.close()
+  await browser.close()
+  await duet.stop()
+}
 process.exit()
 
-async function view(browser: Browser, url: string): Promise<View> {
+async function view(browser: Browser, url: string, isPatient: boolean): Promise<Figures> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const page = await context.newPage()
-  const weight = await weigh(page)
-  const wire = await slowDown(page)
-  const name = page.getByRole("textbox", { name: "Your name", exact: true })
-  const began = performance.now()
-  await page.goto(url, { waitUntil: "commit" })
-  await name.pressSequentially("Anna")
-  const doorMs = performance.now() - began
-  await page.waitForLoadState("load")
-  const doorBytes = weight()
-  await wire.send("Network.setCacheDisabled", { cacheDisabled: false })
+  try {
+    const page = await context.newPage()
+    page.setDefaultTimeout(patienceMs)
+    const traffic = await watchTraffic(page)
+    const began = performance.now()
+    await page.goto(url, { waitUntil: isPatient ? "networkidle" : "commit" })
+    await page.getByRole("textbox", { name: "Your name", exact: true }).pressSequentially("Anna")
+    const nameField = performance.now() - began
+    if (!isPatient) await page.waitForLoadState("domcontentloaded")
+    const doorBytes = traffic.bytes
+    return {
+      ...(!isPatient && { nameField }),
+      doorKB: doorBytes / 1000,
+      ...(await firstMessage(page, traffic)),
+      ...(await reload(page, traffic)),
+    }
+  } finally {
+    await context.close()
+  }
+}
+
+async function firstMessage(page: Page, traffic: Traffic): Promise<Figures> {
+  traffic.clear()
   const joined = performance.now()
-  await page.getByRole("button", { name: "Join chat", exact: true }).click()
-  await page.locator("[data-alive], [data-watching]").first().waitFor({ state: "attached" })
-  const chatMs = performance.now() - joined
-  await page.waitForLoadState("networkidle")
-  const chatBytes = weight() - doorBytes
-  await context.close()
-  return { doorMs, doorBytes, chatMs, chatBytes }
+  const since = () => performance.now() - joined
+  const socket = traffic.socketOpen.then(since)
+  await page.getByRole("button", { name: "Join chat", exact: true }).click({ noWaitAfter: true })
+  const alive = page
+    .locator("[data-alive], [data-watching]")
+    .first()
+    .waitFor({ state: "attached" })
+    .then(since)
+  await page.getByRole("link", { name: "Jonas", exact: true }).click({ noWaitAfter: true })
+  const words = page.getByRole("textbox", { name: "Message", exact: true })
+  await words.fill("Hello!")
+  await words.press("Enter")
+  await page.getByRole("img", { name: "Delivered", exact: true }).waitFor({ state: "attached" })
+  const delivered = since()
+  const { requests, bytes } = await traffic.delivered
+  return {
+    socket: await socket,
+    alive: await alive,
+    delivered,
+    requests: requests.length,
+    KB: bytes / 1000,
+    fetchedTwice: requests.length - new Set(requests).size,
+  }
+}
+
+async function reload(page: Page, traffic: Traffic): Promise<Figures> {
+  // What comes with the first message.
+  await loaded(page, "message/message.js")
+  await loaded(page, "sidebar/row-notes.js")
+  traffic.clear()
+  await page.reload({ waitUntil: "networkidle" })
+  await page.locator(".composer[data-alive]").waitFor()
+  return { reloadRequests: traffic.requests.length }
+}
+
+async function loaded(page: Page, module: string): Promise<void> {
+  const known = `document.querySelector("script[src$='/sidebar/lists.js']").src`
+  await page.evaluate(`import(new URL("../${module}", ${known}))`)
+}
+
+/** Somebody in the list, whose client says that messages have come. */
+async function acknowledgingPeer(base: string, name: string): Promise<WebSocket> {
+  const socket = new WebSocket(`${base.replace("http", "ws")}/ws/${name}`, ["duet.v1"])
+  socket.addEventListener("message", ({ data }) => {
+    const { type, seq } = JSON.parse(String(data))
+    if (type === "chat_message") socket.send(JSON.stringify({ type: "ack", seq }))
+  })
+  await new Promise((open) => socket.addEventListener("open", open))
+  return socket
+}
+
+function tell(title: string, medians: Figures, goals: Line["goals"]): void {
+  console.log(title)
+  for (const [figure, value] of Object.entries(medians)) {
+    const [goal, before] = goals[figure] ?? []
+    const against = [
+      goal !== undefined && `goal ${goal}`,
+      before !== undefined && `before ${before}`,
+      goal !== undefined && value > goal && "MISSED",
+    ].filter(Boolean)
+    const shown = Number.isInteger(value) ? value : value.toFixed(figure.endsWith("KB") ? 1 : 0)
+    console.log(`  ${figure.padEnd(15)} ${String(shown).padStart(6)}  ${against.join(", ")}`)
+  }
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0
 }

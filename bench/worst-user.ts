@@ -7,8 +7,8 @@
 import { heapStats } from "bun:jsc"
 import { parseArgs } from "node:util"
 import type { Announcer } from "../src/chat/presence/announcer.ts"
-import type { Outlet, SessionEvent, Welcome } from "../src/chat/session/outlet.ts"
-import type { Command } from "../src/chat/session/session-message.ts"
+import type { Outlet, Welcome } from "../src/chat/session/outlet.ts"
+import type { Command, SessionEvent } from "../src/chat/session/session-message.ts"
 import { readConfig } from "../src/config.ts"
 import { startEngine } from "../src/engine.ts"
 
@@ -48,6 +48,7 @@ class Sink implements Outlet {
   goLive(): void {}
   fallBehind(): void {}
   handedOver(): void {}
+  refuse(): void {}
   close(): void {}
 
   get id(): string {

@@ -1,12 +1,11 @@
+import { overloaded, restarting } from "./close-codes.ts"
+
 /** The first pause, and the longest, in milliseconds. */
 const firstMs = 500
 const longestMs = 8000
 
 /** A server that restarts tells everybody at once: their reconnects are spread over this time. */
 const restartSpreadMs = 500
-
-const restarting = 1012
-const crowded = 1013
 
 /**
  * How long to wait before the next attempt, in milliseconds: half of it is fixed and half is jitter, so that clients
@@ -17,6 +16,6 @@ const crowded = 1013
  */
 export function pauseMs(failures: number, code: number, chance: number): number {
   if (code === restarting && failures === 0) return chance * restartSpreadMs
-  const whole = code === crowded ? longestMs : Math.min(longestMs, firstMs * 2 ** failures)
+  const whole = code === overloaded ? longestMs : Math.min(longestMs, firstMs * 2 ** failures)
   return whole / 2 + (chance * whole) / 2
 }

@@ -1,5 +1,5 @@
 import { pauseMs } from "./backoff.ts"
-import { finalReason, isServerFailure } from "./close-codes.ts"
+import { asked, dropped, finalReason, isServerFailure } from "./close-codes.ts"
 import type { DuetError } from "./errors.ts"
 import type { DuetEvents } from "./events.ts"
 import { type ClientFrame, type Established, parseFrame, type ServerFrame } from "./frames.ts"
@@ -12,7 +12,7 @@ const handshakeMs = 10_000
 export interface ConnectionParts {
   readonly platform: Platform
   readonly protocols: readonly string[]
-  /** Where to connect, now. */
+  /** The URL for the next attempt. */
   url(): string
   /** Why the server refused an attempt, if it is useless to try again. */
   whyRefused(): Promise<DuetError | undefined>
@@ -68,7 +68,7 @@ export class Connection {
     const socket = this.#letGo()
     this.#state = "closed"
     this.#forgetOnline()
-    socket?.close(1000)
+    socket?.close(asked)
     this.parts.ended(error)
   }
 
@@ -86,7 +86,7 @@ export class Connection {
   /** A socket whose other end is silent may take minutes to close: this does not wait for it. */
   #abandon(reason: string): void {
     const socket = this.#socket
-    this.#lost(1006, reason)
+    this.#lost(dropped, reason)
     socket?.close()
   }
 

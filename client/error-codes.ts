@@ -1,20 +1,14 @@
+import type { ErrorCode } from "../src/wire/error-codes.ts"
+
 /** Why a message was refused for good, or why the client has ended. */
 export type DuetErrorCode =
   /** The server's own codes; `docs/protocol.md` tells what each means. */
-  | "bad_json"
-  | "bad_frame"
-  | "too_long"
-  | "empty"
-  | "self"
-  | "receiver_offline"
-  | "undelivered"
-  | "rate_limited"
-  | "overloaded"
+  | ErrorCode
   /** The name, the key or the cursor cannot be used: the message says why. */
   | "bad_name"
   | "bad_key"
   | "bad_cursor"
-  /** As many messages wait as may wait: send less, or later. */
+  /** The outbox is full: send less, or later. */
   | "outbox_full"
   /** The session ended while this message was in flight: it may have arrived or not. */
   | "lost"

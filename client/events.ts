@@ -1,3 +1,4 @@
+import type { UndeliveredReason } from "../src/wire/error-codes.ts"
 import type { DuetError } from "./errors.ts"
 
 /** One message, received or sent. */
@@ -26,7 +27,7 @@ export interface Tick {
   readonly messageId: string
   readonly status: "sent" | "delivered" | "seen" | "undelivered"
   /** Why it is undelivered; `lost`: the session ended before its fate was known. */
-  readonly reason?: "left" | "overflow" | "failed" | "lost"
+  readonly reason?: UndeliveredReason | "lost"
 }
 
 /** A message of either side changed. */
@@ -47,7 +48,7 @@ export interface Presence extends Person {
   readonly status: "online" | "away" | "offline"
 }
 
-/** Those online, as far as they are known. */
+/** The people online, as far as they are known. */
 export interface People {
   readonly list: readonly Person[]
   /** How many are online; the list names at least the latest 200 of them. */

@@ -27,13 +27,13 @@ export class PeopleOnline {
     return { list: [...this.#byId.values()], total: this.#total }
   }
 
-  listed({ users, total }: UserListFrame): void {
+  listed({ users, total }: Pick<UserListFrame, "total"> & { readonly users: readonly Person[] }): void {
     this.#byId.clear()
     for (const { id, name } of users) this.#byId.set(id, { id, name })
     this.#changed(total)
   }
 
-  changed({ joined, left, total, partial = false }: PresenceDiffFrame): void {
+  changed({ joined, left, total, partial }: PresenceDiffFrame): void {
     for (const id of left) this.#byId.delete(id)
     for (const { id, name } of joined) this.#byId.set(id, { id, name })
     if (partial) this.#refreshSoon()
@@ -69,7 +69,7 @@ export class PeopleOnline {
       total = answer.total
       after = answer.next
     }
-    this.listed({ type: "user_list_update", users: found, total })
+    this.listed({ users: found, total })
   }
 
   async #fetchPage(after: string | null): Promise<Page | undefined> {

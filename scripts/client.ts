@@ -3,12 +3,16 @@
  */
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { errorCodes, undeliveredReasons } from "../src/wire/error-codes.ts"
 import { type Product, produce } from "./product.ts"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 
 /** Files that hold only types, in the order of the declarations. */
 const declared = ["client/duet.ts", "client/options.ts", "client/events.ts", "client/error-codes.ts"]
+
+/** Types that these import from the wire: the declarations spell them out and import nothing. */
+const wireTypes = { ErrorCode: errorCodes, UndeliveredReason: undeliveredReasons }
 
 const values = `
 /** \`message\` says what to do; the ids are set where the error is about one message. */
@@ -50,11 +54,14 @@ function script(): Product {
 function declarations(): Product {
   return {
     output: "client/built/index.d.ts",
-    inputs: [...declared, "scripts/client.ts"],
+    inputs: [...declared, "src/wire/error-codes.ts", "scripts/client.ts"],
     async make(path) {
       const files = await Promise.all(declared.map((file) => Bun.file(join(root, file)).text()))
       const types = files.map((text) => text.replace(/^import type .*\n+/gm, ""))
-      await Bun.write(path, [...types, values.trimStart()].join("\n"))
+      const wire = Object.entries(wireTypes).map(
+        ([name, values]) => `type ${name} = "${values.join('" | "')}"\n`,
+      )
+      await Bun.write(path, [...types, ...wire, values.trimStart()].join("\n"))
     },
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Runs the server and builds what changes. Open pages follow a change to views, styles and what browsers load, and
- * nobody's session ends; a change to anything else restarts the server.
+ * Runs the server and builds what changes. A change to views, styles or the page's modules reaches open pages without a
+ * restart, so that sessions go on; any other change restarts the server.
  */
 import { watch } from "node:fs"
 import { fileURLToPath } from "node:url"
@@ -42,7 +42,7 @@ function note(file: string): void {
   }, settleMs)
 }
 
-/** A build that fails leaves the server and the pages as they were. */
+/** After a failed build the server and the pages stay as they were. */
 async function handle(): Promise<void> {
   const files = [...changed]
   changed = new Set()

@@ -11,7 +11,7 @@ import { Summary } from "./summary.ts"
 /** Long enough for a browser's start on a busy machine. A test that needs longer sets its own. */
 const timeoutMs = 20_000
 
-/** One waits for a server or a browser while others compute. */
+/** One more than there are processors, for a worker often waits for a server or a browser. */
 const workers = availableParallelism() + 1
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)))

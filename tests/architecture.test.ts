@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { circlesIn, filesOf, type Import, importsIn, loadedBy, parseImports } from "./support/imports.ts"
+import { cyclesIn, filesOf, type Import, importsIn, loadedBy, parseImports } from "./support/imports.ts"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 
@@ -10,13 +10,13 @@ const edge = ["src/log", "package.json", "packages"]
 
 /** What each part may import besides itself. */
 const reach: Record<string, readonly string[]> = {
-  client: [],
   "src/actor": [],
   "src/unicode": ["packages"],
   "src/chat": ["src/actor", "src/unicode"],
   "src/companion": ["client"],
   "src/store": ["src/chat", "src/actor", ...edge],
-  "src/web": ["views", "src/chat", "src/actor", "src/unicode", ...edge],
+  "src/wire": ["packages"],
+  "src/web": ["views", "src/wire", "src/chat", "src/actor", "src/unicode", ...edge],
 }
 
 describe("imports point one way", () => {
@@ -29,6 +29,22 @@ describe("imports point one way", () => {
       expect(strays.map(describeImport)).toEqual([])
     })
   }
+
+  test("the domain uses no names of the wire, which have underscores, and holds no JSON", async () => {
+    const files = filesOf("src/chat/**/*.ts")
+    const sources = await Promise.all(files.map((file) => Bun.file(join(root, file)).text()))
+    const strays = sources.flatMap((source, i) =>
+      [...source.matchAll(/\b[a-z]+(_[a-z]+)+\b|\bJSON\b/g)].map(([word]) => `${files[i]}: ${word}`),
+    )
+    expect(strays).toEqual([])
+  })
+
+  test("client imports nothing but itself and types of src/wire", async () => {
+    const strays = (await importsIn("client/**/*.ts")).filter(
+      ({ target, typeOnly }) => partOf(target) !== "client" && !(partOf(target) === "src/wire" && typeOnly),
+    )
+    expect(strays.map(describeImport)).toEqual([])
+  })
 
   test("views import nothing but one another and types", async () => {
     const strays = (await importsIn("views/**/*.ts")).filter(
@@ -66,15 +82,15 @@ describe("imports point one way", () => {
   })
 })
 
-describe("no import leads back to where it began", () => {
+describe("imports have no cycles", () => {
   for (const pattern of ["src/**/*.ts", "client/**/*.ts", "views/**/*.ts", "public/**/*.js"]) {
     test(`in ${pattern}, types apart`, async () => {
       const imports = await importsIn(pattern)
-      expect(circlesIn(imports.filter(({ typeOnly }) => !typeOnly))).toEqual([])
+      expect(cyclesIn(imports.filter(({ typeOnly }) => !typeOnly))).toEqual([])
     })
   }
 
-  test("a circle is found however it is closed, and one that is not is none", () => {
+  test("the test finds every form of a cycle, and no others", () => {
     const sources = {
       "a.ts": `import "./b.ts"\nimport { d } from "./d.ts"`,
       "b.ts": `export * from "./c.ts"`,
@@ -83,11 +99,11 @@ describe("no import leads back to where it began", () => {
       "e.ts": `import { a } from "./a.ts"\nimport { d } from "./d.ts"`,
     }
     const imports = Object.entries(sources).flatMap(([file, source]) => parseImports(file, source))
-    expect(circlesIn(imports)).toEqual([["a.ts", "b.ts", "c.ts"]])
+    expect(cyclesIn(imports)).toEqual([["a.ts", "b.ts", "c.ts"]])
   })
 })
 
-test("files that are not there are asked nothing", () => {
+test("a pattern without files is an error", () => {
   expect(() => filesOf("src/nowhere/**/*.ts")).toThrow("No file matches src/nowhere/**/*.ts")
 })
 
@@ -99,7 +115,7 @@ describe("files", () => {
     expect(lengths.filter(({ lines }) => lines > 250)).toEqual([])
   })
 
-  test("of the page stand by feature, at most a dozen in a folder", () => {
+  test("of the page are in folders by feature, a dozen per folder at most", () => {
     const files = ["views/**/*.{ts,css}", "public/page/**/*.js"].flatMap(filesOf)
     const folders = Map.groupBy(files, (file) => dirname(file))
     expect(folders.size).toBeGreaterThan(10)

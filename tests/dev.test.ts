@@ -54,7 +54,7 @@ afterAll(async () => {
   await rm(checkout, { recursive: true, force: true })
 })
 
-/** Changes what is in a file of the checkout. */
+/** Changes a file of the checkout. */
 async function edit(file: string, change: (source: string) => string): Promise<void> {
   const path = join(checkout, file)
   const source = await Bun.file(path).text()
@@ -66,7 +66,7 @@ async function edit(file: string, change: (source: string) => string): Promise<v
 const epochOf = ({ page }: Visitor) => page.locator("#duet").getAttribute("data-epoch")
 const both = <T>(each: (visitor: Visitor) => Promise<T>) => Promise.all([each(alma), each(jonas)])
 
-test("a change to a view reaches open pages; sessions, what was said and what is being written stay", async () => {
+test("a change to a view reaches open pages, and sessions, messages and drafts stay", async () => {
   await alma.say("Are you there?")
   await jonas.sees("Alma", "Are you there?")
   await jonas.words.fill("I was about to")
@@ -79,7 +79,7 @@ test("a change to a view reaches open pages; sessions, what was said and what is
   expect(await both(epochOf)).toEqual(epochs)
 })
 
-test("a change to a style reaches open pages without loading them again", async () => {
+test("a change to a style reaches open pages without a reload", async () => {
   await both(({ page }) => page.evaluate("window.isSame = true"))
   await edit("views/styles.css", (source) => `${source}\nbody { outline: 7px solid red }\n`)
   const outline = ({ page }: Visitor) => page.evaluate("getComputedStyle(document.body).outlineWidth")
@@ -94,18 +94,18 @@ test("a change to a module of the page reaches open pages, and sessions stay", a
   expect(await both(epochOf)).toEqual(epochs)
 })
 
-test("views that cannot be built leave the pages as they were, until they can", async () => {
+test("after a failed build of views the pages stay as they were, until the next good one", async () => {
   await edit("views/sidebar/sidebar.ts", (source) => `${source}\nexport const = 1\n`)
   await until("the fault is told", () => output.includes("views/sidebar/sidebar.ts"))
   await both(({ page }) => page.reload())
   await both(({ page }) => page.locator("[data-changed=view]").waitFor({ state: "attached" }))
   await edit("views/sidebar/sidebar.ts", (source) =>
-    source.replace("export const = 1", "").replace('="view', '="mended'),
+    source.replace("export const = 1", "").replace('="view', '="fixed'),
   )
-  await both(({ page }) => page.locator("[data-changed=mended]").waitFor({ state: "attached" }))
+  await both(({ page }) => page.locator("[data-changed=fixed]").waitFor({ state: "attached" }))
 })
 
-test("a change to the server restarts it; pages come back with whom they were, and talk on", async () => {
+test("a change to the server restarts it, and pages come back as the same users and talk on", async () => {
   const epochs = await both(epochOf)
   await edit("src/main.ts", (source) => `${source}\n`)
   await both(({ page }) =>

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test"
+import { existsSync } from "node:fs"
 import { mkdtemp, rm } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { scripts } from "../package.json"
@@ -49,7 +50,13 @@ test("the README's program with our client works when pasted into this package",
 
 test("every command that the documents name is a script of the package", async () => {
   const command = /\bbun(?:@[\d.]+)? (?:run )?(start|dev|test:soak|test|check|bench|format)\b/g
-  for (const page of ["README.md", "docs/operations.md", "docs/architecture.md", "docs/reliability.md"]) {
+  for (const page of [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/operations.md",
+    "docs/architecture.md",
+    "docs/reliability.md",
+  ]) {
     const named = [...(await read(page)).matchAll(command)]
     for (const [, script] of named) expect(Object.keys(scripts)).toContain(String(script))
   }
@@ -81,6 +88,7 @@ test("docs/operations.md lists exactly the settings and their defaults", async (
 test("every file that a document links to exists", async () => {
   for (const page of [
     "README.md",
+    "CONTRIBUTING.md",
     "docs/client.md",
     "docs/operations.md",
     "docs/architecture.md",
@@ -94,3 +102,18 @@ test("every file that a document links to exists", async () => {
     }
   }
 })
+
+test("every file that CONTRIBUTING.md names is there", async () => {
+  const named = [...(await read("CONTRIBUTING.md")).matchAll(/`([\w./-]+(?:\.ts|\.md|\/))`/g)].map(
+    ([, path]) => path ?? "",
+  )
+  expect(named.length).toBeGreaterThan(20)
+  const missing = named.filter((path) => !path.includes("FEATURE") && !isThere(path))
+  expect(missing).toEqual([])
+})
+
+/** A name without a folder is of a file that stands in some folder. */
+function isThere(path: string): boolean {
+  if (path.includes("/") && existsSync(join(root, path))) return true
+  return [...new Bun.Glob(`{src,client}/**/${path}`).scanSync(root)].length > 0
+}

@@ -42,6 +42,14 @@ test("a test file that cannot be loaded is a failure", async () => {
   expect(line).toBe("1 passed, 1 failed")
 })
 
+test("a test that ends its process is a failure, and the other files are counted", async () => {
+  const line = await lastLineOf({
+    "good.test.ts": `require("bun:test").test("good", () => {})`,
+    "ended.test.ts": `require("bun:test").test("ended", () => process.kill(process.pid, "SIGKILL"))`,
+  })
+  expect(line).toBe("1 passed, 1 failed")
+})
+
 test("a runner that ends without output is a failure", async () => {
   expect(await lastLineOf({})).toBe("0 passed, 1 failed")
 })
@@ -65,7 +73,10 @@ test("processes that a run leaves behind are ended, also those with a new parent
 
 async function lastLineOf(files: Record<string, string>): Promise<string> {
   for (const [name, source] of Object.entries(files)) await Bun.write(join(folder, name), source)
-  const runner = Bun.spawn([process.execPath, "test"], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] })
+  const runner = Bun.spawn([process.execPath, "test", "--parallel=2"], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe"],
+  })
   const summary = new Summary()
   await summary.follow(runner.stderr, new Writable({ write: (_piece, _encoding, done) => done() }))
   return summary.line(await runner.exited)

@@ -1,6 +1,6 @@
-/** In every page that `bun dev` serves: follows what changes on the server. */
+/** Part of every page that `bun dev` serves: reloads it after a change. */
 {
-  /** Milliseconds: a server that is restarted is back soon. */
+  /** The pause between attempts, in milliseconds: a restarted server is back soon. */
   const pause = 100
   let { version } = document.currentScript.dataset
 
@@ -18,14 +18,14 @@
     else comeBack(20)
   }
 
-  /** After a restart, whom this page talks with may take a moment to be back as well. */
+  /** After a restart the peer of this page's conversation may take a moment to come back. */
   const comeBack = async (attempts) => {
     const answer = await fetch(location.href).catch(() => undefined)
     if (attempts === 0 || answer?.ok) location.reload()
     else setTimeout(comeBack, pause, attempts - 1)
   }
 
-  /** The old style stays until the new one is here: nothing flashes. */
+  /** The old style stays until the new one has loaded, so that nothing flashes. */
   const renew = (link) => {
     const next = link.cloneNode()
     next.href = `${link.href.split("?")[0]}?${version}`

@@ -1,7 +1,7 @@
 import { join } from "node:path"
 import type { Server, ServerWebSocket, WebSocketHandler } from "bun"
 
-/** What the open pages do about a change: fetch the style again, or the whole page. */
+/** What open pages reload after a change: the style, or the whole page. */
 export type PageChange = "style" | "page"
 
 type Fetch = (
@@ -21,7 +21,7 @@ const freshly = { "cache-control": "no-store" }
 /** The `data` of sockets that wait for changes. */
 const follower = Symbol("follower")
 
-/** Stands before the server: every page gets a script that hears of changes, and assets as they are on disk now. */
+/** Wraps the server: every page gets a script that follows changes, and assets come from the disk. */
 export class LivePages {
   readonly #followers = new Set<ServerWebSocket<unknown>>()
   readonly #start = crypto.randomUUID()
@@ -37,7 +37,7 @@ export class LivePages {
     for (const socket of this.#followers) socket.send(JSON.stringify({ change, version: this.#version }))
   }
 
-  /** Another one after each change and each start of the server. */
+  /** Changes with each change and each start of the server. */
   get #version(): string {
     return `${this.#start}.${this.#changes}`
   }
@@ -72,7 +72,7 @@ export class LivePages {
   }
 }
 
-/** A fragment has no head, and is left as it is. */
+/** Adds the script to a page's head; a fragment has none, and stays as it is. */
 function following(version: string): HTMLRewriter {
   const tag = `<script src="/dev/follow.js" data-version="${version}"></script>`
   return new HTMLRewriter().on("head", { element: (head) => void head.prepend(tag, { html: true }) })

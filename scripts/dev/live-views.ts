@@ -9,36 +9,36 @@ const folder = join(root, "views")
 const views = new RegExp(`^${RegExp.escape(folder)}/.+\\.ts$`)
 
 /**
- * The views as modules whose exports change while the server runs: each is replaced by one that exports the same names,
- * and sets them again whenever the views were read again. Importers see it, for an import is a live binding.
+ * Makes the views' exports change while the server runs: it replaces each module by one that exports the same names and
+ * sets them anew whenever the views were read again. Importers see the new values, for imports are live bindings.
  */
 export class LiveViews {
-  /** Told by each replacement: how to set its exports. */
+  /** Sets the exports of each replacement. */
   readonly #set = new Map<string, (exports: Exports) => void>()
   readonly #built = join(root, ".cache/dev", String(process.pid))
   #modules: Readonly<Record<string, Exports>> = {}
   #reads = 0
 
-  /** The views as they are now, read once. @throws when they cannot be built. */
+  /** Reads the views. @throws when they cannot be built. */
   static async read(): Promise<LiveViews> {
     const live = new LiveViews()
     await live.reread()
     return live
   }
 
-  /** @throws when they cannot be built: the views stay as they were. */
+  /** Reads the views again. @throws when they cannot be built: they stay as they were. */
   async reread(): Promise<void> {
     this.#modules = await this.#load()
     for (const [file, set] of this.#set) set(this.#modules[file] ?? {})
   }
 
-  /** Called by a replacement as it is loaded. */
+  /** Each replacement calls this as it is loaded. */
   follow(file: string, set: (exports: Exports) => void): void {
     this.#set.set(file, set)
     set(this.#modules[file] ?? {})
   }
 
-  /** `self` is the expression by which a replacement reaches this object. */
+  /** `self` is the expression with which a replacement finds this object. */
   plugin(self: string): BunPlugin {
     return {
       name: "live-views",
@@ -53,7 +53,7 @@ export class LiveViews {
     }
   }
 
-  /** All views in one module of a new name, for a module that was loaded once is never read again. */
+  /** Bundles all views into a module with a new name, for Bun reads a loaded module never again. */
   async #load(): Promise<Readonly<Record<string, Exports>>> {
     const files = await Array.fromAsync(new Bun.Glob("**/*.ts").scan(folder))
     const entry = join(folder, "all.ts")

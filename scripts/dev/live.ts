@@ -1,4 +1,4 @@
-/** Loaded before the server by `bun dev`: what changes reaches the running server and the open pages. */
+/** `bun dev` loads this before the server: it brings changes to the running server and the open pages. */
 import { LivePages, type PageChange } from "./live-pages.ts"
 import { LiveViews } from "./live-views.ts"
 

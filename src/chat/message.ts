@@ -1,8 +1,5 @@
 /** One thing said. The same object is held by both sides; nothing in it changes after it was stamped. */
 export class Message {
-  /** This message as a frame of JSON, made by whichever outlet needs it first, and kept for a moment. */
-  frame: string | undefined
-
   constructor(
     /** UUIDv7: they ascend in the order in which this process stamped them. */
     readonly id: string,

@@ -1,13 +1,13 @@
-/** All that a reader sees as a gap; the byte order mark, white space to JavaScript, is invisible. */
+/** White space that is visible as a gap, so without the byte order mark, which is white space to JavaScript. */
 const whiteSpace = /[^\S\uFEFF]+/gu
 
-/** Emoji that are letters to compatibility, as ™️ and Ⓜ️: what asks for their colours goes with them. */
+/** Emoji that compatibility normalisation turns into letters, like ™️ and Ⓜ️, with their variation selector. */
 const emojiOfLetters = /(\p{Emoji})\uFE0F/gu
 
-/** The rules are applied until they change nothing: RFC 8264 says within three times. */
-const roundsAtMost = 4
+/** The rules are applied until nothing changes; by RFC 8264 that takes three rounds at most. */
+const maxRounds = 4
 
-/** A name as it is shown: RFC 8266 with compatibility normalisation, and tabs and ends of lines for spaces. */
+/** A name as it is shown: RFC 8266 with compatibility normalisation; tabs and line ends become spaces. */
 export function preparedNickname(text: string): string {
   return untilStable(text, (each) =>
     each
@@ -18,14 +18,14 @@ export function preparedNickname(text: string): string {
   )
 }
 
-/** A name as it is compared: RFC 8266, in no case. */
+/** A name as it is compared: RFC 8266, in lower case. */
 export function comparedNickname(text: string): string {
   return untilStable(text, (each) => preparedNickname(each.toLowerCase()))
 }
 
 function untilStable(text: string, apply: (text: string) => string): string {
   let before = text
-  for (let round = 0; round < roundsAtMost; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     const after = apply(before)
     if (after === before) break
     before = after

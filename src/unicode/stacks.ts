@@ -1,12 +1,12 @@
-/** UTS 39, 5.4: more than four nonspacing marks in a row, or the same one twice, spell nothing. */
+/** UTS 39, 5.4: no spelling needs more than four nonspacing marks in a row, or the same mark twice. */
 const stackedMarks = /[\p{Mn}\p{Me}]{5}|([\p{Mn}\p{Me}])\1/u
 
-/** A consonant cluster of Sanskrit has five letters with viramas between them and marks after them. */
+/** Enough for a consonant cluster of Sanskrit: five letters with viramas between them and marks after them. */
 const codePointsOfCharacter = 12
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" })
 
-/** Whether marks are stacked, or more is drawn into one character than any script spells. */
+/** Whether marks are stacked, or a character has more code points than any script needs. */
 export function isStacked(text: string): boolean {
   if (stackedMarks.test(text.normalize("NFD"))) return true
   for (const { segment } of graphemes.segment(text))
@@ -15,7 +15,7 @@ export function isStacked(text: string): boolean {
   return false
 }
 
-/** What a reader would count as characters. */
+/** Counts characters as a reader does. */
 export function countGraphemes(text: string): number {
   let count = 0
   for (const _ of graphemes.segment(text)) count++

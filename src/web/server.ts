@@ -1,5 +1,4 @@
 import { systemClock } from "../actor/index.ts"
-import { closeCodes } from "../chat/close-codes.ts"
 import type { Announcer } from "../chat/presence/announcer.ts"
 import { createApp } from "./app.ts"
 import { hashAssets } from "./assets/assets.ts"
@@ -75,7 +74,7 @@ export class Web {
   /** Accepts no more connections, and closes the sockets with a code that lets them reconnect. */
   stop(): void {
     this.#listener.stop()
-    this.#hub?.closeAll(closeCodes.restarting)
+    this.#hub?.closeAll("restarting")
   }
 }
 

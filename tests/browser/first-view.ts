@@ -40,3 +40,66 @@ export async function watchShifts(page: Page): Promise<() => Promise<number>> {
     return Number(await page.evaluate(`window.shifts`))
   }
 }
+
+/** What a page fetched over the wire since it was cleared: nothing that the browser had kept. */
+export interface Traffic {
+  /** The addresses, a socket's and a redirect's among them, in the order asked for. */
+  readonly requests: readonly string[]
+  /** Of what has come whole, headers included, as they came over the wire. */
+  readonly bytes: number
+  /** When the first socket since has been opened. */
+  readonly socketOpen: Promise<void>
+  /** What had been asked for, and had come, when the first socket since told of a message delivered. */
+  readonly delivered: Promise<{ readonly requests: readonly string[]; readonly bytes: number }>
+  clear(): void
+}
+
+export async function watchTraffic(page: Page): Promise<Traffic> {
+  const wire = await page.context().newCDPSession(page)
+  let requests = new Map<string, string>()
+  let bytes = 0
+  let opened = Promise.withResolvers<void>()
+  let delivered = Promise.withResolvers<Awaited<Traffic["delivered"]>>()
+  wire.on("Network.requestWillBeSent", ({ requestId, request, redirectResponse }) => {
+    if (!request.url.startsWith("http")) return
+    if (redirectResponse) {
+      requests.set(`${requestId} before`, redirectResponse.url)
+      bytes += redirectResponse.encodedDataLength
+    }
+    requests.set(requestId, request.url)
+  })
+  wire.on("Network.requestServedFromCache", ({ requestId }) => requests.delete(requestId))
+  wire.on("Network.responseReceived", ({ requestId, response }) => {
+    if (response.fromDiskCache || response.fromPrefetchCache) requests.delete(requestId)
+  })
+  wire.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (requests.has(requestId)) bytes += encodedDataLength
+  })
+  wire.on("Network.webSocketCreated", ({ requestId, url }) => requests.set(requestId, url))
+  wire.on("Network.webSocketHandshakeResponseReceived", () => opened.resolve())
+  wire.on("Network.webSocketFrameReceived", ({ response }) => {
+    if (/"event":"progress".*"progress":"delivered"/.test(response.payloadData))
+      delivered.resolve({ requests: [...requests.values()], bytes })
+  })
+  await wire.send("Network.enable")
+  return {
+    get requests() {
+      return [...requests.values()]
+    },
+    get bytes() {
+      return bytes
+    },
+    get socketOpen() {
+      return opened.promise
+    },
+    get delivered() {
+      return delivered.promise
+    },
+    clear() {
+      requests = new Map()
+      bytes = 0
+      opened = Promise.withResolvers<void>()
+      delivered = Promise.withResolvers<Awaited<Traffic["delivered"]>>()
+    },
+  }
+}

@@ -116,6 +116,12 @@ export class Visitor {
     await this.talkWith(name).waitFor()
   }
 
+  /** Before the page's scripts have come the first press waits for them; the second is followed without. */
+  async turnToEarly(name: string): Promise<void> {
+    await this.person(name).click()
+    await this.turnTo(name)
+  }
+
   /** The companion is in no list: the page offers it where nothing is open. */
   async openEcho(): Promise<void> {
     await this.page.getByRole("link", { name: "Talk to Echo", exact: true }).click()
@@ -131,9 +137,9 @@ export class Visitor {
 
   /** Until this module of the page has run: like `sidebar/lists.js`. */
   async ran(module: string): Promise<void> {
-    const main = "script[src$='/shell/main.js']"
-    await this.page.locator(main).waitFor({ state: "attached" })
-    await this.page.evaluate(`import(new URL("../${module}", document.querySelector("${main}").src))`)
+    const known = "script[src$='/sidebar/lists.js']"
+    await this.page.locator(known).waitFor({ state: "attached" })
+    await this.page.evaluate(`import(new URL("../${module}", document.querySelector("${known}").src))`)
   }
 
   /** Has whatever is fetched from such an address wait until `release`; `asked` is when the first of it was asked for. */

@@ -11,32 +11,34 @@ import { env, Theatre } from "./theatre.ts"
 type Theme = (typeof themes)[number]
 const ofColour = ["color-contrast", "link-in-text-block"]
 
-/** For the tests of one file: what is wrong with a scene at a desk and on a phone. */
+/** For the tests of one file: what is wrong with a scene on a desktop and on a phone, each with a server of its own. */
 export function accessibility() {
   setDefaultTimeout(120_000)
-  let duet: RunningDuet
+  let servers: RunningDuet[]
   let browser: Browser
   let desktop: Theatre
   let phone: Theatre
 
   beforeAll(async () => {
-    ;[duet, browser] = await Promise.all([startDuet(env), launchChromium()])
-    desktop = await Theatre.build(browser, duet.url, "desktop")
-    phone = await Theatre.build(browser, duet.url, "phone")
+    const [first, second, launched] = await Promise.all([startDuet(env), startDuet(env), launchChromium()])
+    servers = [first, second]
+    browser = launched
+    desktop = await Theatre.build(browser, first.url, "desktop")
+    phone = await Theatre.build(browser, second.url, "phone")
   })
 
   afterAll(async () => {
     await browser?.close()
-    await duet?.stop()
+    await Promise.all((servers ?? []).map((server) => server.stop()))
   })
 
-  return {
-    atADesk: (scene: Scene) => atADesk(desktop, scene),
-    onAPhone: (scene: Scene) => onAPhone(phone, scene),
+  return async (scene: Scene) => {
+    const found = await Promise.all([onADesktop(desktop, scene), onAPhone(phone, scene)])
+    return { desktop: found[0], phone: found[1] }
   }
 }
 
-async function atADesk(theatre: Theatre, scene: Scene): Promise<string[]> {
+async function onADesktop(theatre: Theatre, scene: Scene): Promise<string[]> {
   const found: string[] = []
   await theatre.show(scene, async ({ page }) => {
     found.push(...(await faultsInBothThemes(page, ["light", "dark"])))

@@ -13,7 +13,7 @@ export async function outOfReach(page: Page): Promise<string[]> {
 }
 
 const script = `(() => {
-  const controls = "a[href], button, input, textarea, select, summary"
+  const controls = "a[href], button, input, textarea, select"
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true })
   const scrollsSideways = (element) => {
     for (let each = element; each; each = each.parentElement)

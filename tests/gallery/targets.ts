@@ -6,7 +6,7 @@ export async function smallTargets(page: Page): Promise<string[]> {
 }
 
 const script = `(() => {
-  const controls = "a[href], button, input, textarea, select, summary"
+  const controls = "a[href], button, input, textarea, select"
   const least = 44
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
   const isInline = (element) => getComputedStyle(element).display === "inline"

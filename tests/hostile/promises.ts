@@ -1,11 +1,11 @@
 import { FormatRegistry, type TSchema } from "@sinclair/typebox"
 import { type TypeCheck, TypeCompiler } from "@sinclair/typebox/compiler"
-import { closeCodes as ours } from "../../src/chat/close-codes.ts"
-import { classicServerFrames, serverFrames } from "../../src/web/sockets/dialects/server-frames.ts"
+import { classicServerFrames } from "../../src/wire/classic.ts"
+import { closings } from "../../src/wire/close-codes.ts"
+import { serverFrames } from "../../src/wire/duet-v1.ts"
+import { pageFrames } from "../../src/wire/page.ts"
 import { opcodes } from "./attacks/frames/bytes.ts"
 import type { ServerFrame } from "./attacks/wire.ts"
-
-const { failed } = ours
 
 /** The dialect of the client. */
 export type Speech = "classic" | "duet.v1" | "page"
@@ -25,7 +25,7 @@ const closeCodes = [1000, 1001, 1002, 1005, 1006, 1007, 1009, 1012, 1013, 4409, 
 
 /** The server answers a client's close with the client's code. */
 export function faultInClose(code: number, reason: string, mayEcho = false): string | undefined {
-  if (reason === failed.reason) return "a session failed"
+  if (reason === closings.failed.reason) return "a session failed"
   return closeCodes.includes(code) || mayEcho ? undefined : `closed with ${code}`
 }
 
@@ -35,19 +35,18 @@ FormatRegistry.Set("date-time", (text) => new Date(text).toJSON() === text)
 /** The only frame that is the same in all dialects. */
 const pong = '{"type":"pong"}'
 
-const checks: Readonly<Record<Exclude<Speech, "page">, ReadonlyMap<string, TypeCheck<TSchema>>>> = {
+const checks: Readonly<Record<Speech, ReadonlyMap<string, TypeCheck<TSchema>>>> = {
   classic: compile(classicServerFrames),
   "duet.v1": compile(serverFrames),
+  page: compile(pageFrames),
 }
 
 export function faultInText(text: string, speech: Speech): string | undefined {
   const said = parse(text)
   if (typeof said !== "object" || said === null) return `a text that is no JSON object: ${text.slice(0, 200)}`
-  if (speech === "page") {
-    const isKnown = ("event" in said && typeof said.event === "string") || text === pong
-    return isKnown ? undefined : `a frame to the page with no event: ${text.slice(0, 200)}`
-  }
-  const type = "type" in said ? String(said.type) : "none"
+  if (speech === "page" && text === pong) return undefined
+  const name = speech === "page" ? "event" : "type"
+  const type = String(new Map<string, unknown>(Object.entries(said)).get(name))
   const check = checks[speech].get(type)
   if (check === undefined) return `a frame of type ${type}, which ${speech} does not have`
   const error = check.Errors(said).First()

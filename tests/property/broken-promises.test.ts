@@ -122,6 +122,6 @@ test("a leave ends the session now: what is said after it is not taken", () => {
   anna.obey({ type: "leave" })
   anna.say(ben.id, "after the leave")
   stage.flush()
-  expect(anna.closed).toBe(4410)
+  expect(anna.closed).toBe("left")
   expect(ben.contents).toEqual([])
 })

@@ -1,6 +1,5 @@
 import type { Budget, Ref } from "../../src/actor/index.ts"
 import { createTestSystem } from "../../src/actor/testing.ts"
-import type { Closing } from "../../src/chat/close-codes.ts"
 import type { Cursor } from "../../src/chat/epoch.ts"
 import { MemoryBudget } from "../../src/chat/memory/memory-budget.ts"
 import type { Announcer, Cost, PeopleList, PeopleNews } from "../../src/chat/presence/announcer.ts"
@@ -11,8 +10,9 @@ import type { Origin, PresenceMessage } from "../../src/chat/presence/presence-m
 import type { PresenceChange } from "../../src/chat/presence/presence-store.ts"
 import { LocalPost } from "../../src/chat/presence/sessions/local-post.ts"
 import type { SessionRules } from "../../src/chat/presence/sessions/session-factory.ts"
-import type { Channel, Dialect, Outlet, SessionEvent, Welcome } from "../../src/chat/session/outlet.ts"
-import type { Command, SessionMessage } from "../../src/chat/session/session-message.ts"
+import type { Refusal } from "../../src/chat/refusal.ts"
+import type { Channel, CloseReason, Dialect, Outlet, Welcome } from "../../src/chat/session/outlet.ts"
+import type { Command, SessionEvent, SessionMessage } from "../../src/chat/session/session-message.ts"
 import { Stamper } from "../../src/chat/stamper.ts"
 
 export const graceMs = 5_000
@@ -102,7 +102,8 @@ export class RecordingOutlet implements Outlet, Dialect, Channel {
   room = Number.POSITIVE_INFINITY
   live = false
   isBehind = false
-  closed: number | undefined
+  closed: CloseReason | undefined
+  readonly refused: Refusal[] = []
   #welcome: Welcome | undefined
 
   get id(): string {
@@ -176,8 +177,12 @@ export class RecordingOutlet implements Outlet, Dialect, Channel {
     this.handed.push(seq)
   }
 
-  close({ code }: Closing): void {
-    this.closed = code
+  refuse(refusal: Refusal): void {
+    this.refused.push(refusal)
+  }
+
+  close(reason: CloseReason): void {
+    this.closed = reason
   }
 }
 

@@ -3,13 +3,13 @@ import emojiOfUnicode from "unicode-emoji-json/data-by-emoji.json" with { type: 
 import { isEmoji } from "../../src/unicode/emoji.ts"
 import { offeredEmoji } from "../../views/message/reactions.ts"
 
-test("whatever the page offers as an emoji is one (C60)", () => {
+test("every emoji that the page offers is an emoji of the standard (C60)", () => {
   const all = [...Object.keys(emojiOfUnicode), ...offeredEmoji]
   expect(all.length).toBeGreaterThan(1800)
   expect(all.filter((emoji) => !isEmoji(emoji))).toEqual([])
 })
 
-test("what is no single emoji is none (C60)", () => {
+test("a text that is not exactly one emoji is not an emoji (C60)", () => {
   const none = [
     "",
     " ",

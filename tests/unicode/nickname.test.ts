@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { comparedNickname, preparedNickname } from "../../src/unicode/nickname.ts"
 
-test("names are compared as RFC 8266 does, by its own examples", () => {
+test("names are compared by RFC 8266, with its own examples", () => {
   expect(comparedNickname("Foo")).toBe("foo")
   expect(comparedNickname("foo")).toBe("foo")
   expect(comparedNickname("Foo Bar")).toBe("foo bar")
@@ -14,7 +14,7 @@ test("names are compared as RFC 8266 does, by its own examples", () => {
   expect(comparedNickname("Foo\u3000Bar")).toBe("foo bar")
 })
 
-test("preparing or comparing again changes nothing", () => {
+test("preparing or comparing a result again changes nothing", () => {
   for (const text of ["ǅ", "ϓ\u0301", "\u00A8a", "ﷺ", "\u212A", "\u2126", "ẞ", "İ", "㍿", "™️", "Ⓜ️"])
     for (const apply of [preparedNickname, comparedNickname])
       expect([text, apply(apply(text))]).toEqual([text, apply(text)])

@@ -1,4 +1,4 @@
-/** How a message stands by what it says; `public/page/message/message-kind.js` judges what waits to be sent alike. */
+/** How a message stands by what it says; `public/page/composer/outbox.js` judges what waits to be sent alike. */
 
 const FEW_EMOJI = /^\s*(?:\p{RGI_Emoji}\s*){1,3}$/v
 /** UTF-16 units: three of the longest emoji there are, and white space. */

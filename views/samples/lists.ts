@@ -102,7 +102,7 @@ function finding(name: string, found: FoundPeople): State {
 function reader(
   name: string,
   blocked: readonly Person[],
-  more: Lively = { press: ".me-menu summary" },
+  more: Lively = { press: ".me-menu > button" },
 ): State {
   return { name, screen: { blocked }, ...more }
 }

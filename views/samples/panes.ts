@@ -25,7 +25,7 @@ export const panes: readonly Part[] = [
       talk("long-name", { peer: long }),
       talk("right-to-left", { peer: layla }),
       talk("hostile-name", { peer: hostile }),
-      talk("menu-open", { peer: alma }, { press: ".peer-menu summary" }),
+      talk("menu-open", { peer: alma }, { press: ".peer-menu > button" }),
       talk("blocked", { peer: alma, blocked: true, lines: lines.talk }),
     ],
   },

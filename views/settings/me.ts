@@ -6,11 +6,14 @@ import { blockForm } from "../transcript/peer-menu.ts"
 import { renameForm } from "./rename-form.ts"
 import { settings } from "./settings.ts"
 
-/** Who the reader is; opens onto another name, their settings, and the way out. */
+/**
+ * Who the reader is; opens onto another name, their settings, and the way out. Asked for a piece of the blocked people,
+ * as without scripts, it stands open.
+ */
 export function meMenu(me: Person, blocked: readonly Person[], blockedAfter?: string): Html {
   const isAsked = blockedAfter !== undefined
-  return html`<details class="menu me-menu"${isAsked && html` open`}><summary class="me" id="me-${me.id}" title="Your name and settings">${meSummary(me)}</summary>
-<div class="panel">${renameForm(me)}${settings()}${blockedPeople(me, blocked, blockedAfter)}${forgetForm(me)}</div></details>`
+  return html`<div class="menu me-menu" x-data="meMenu"><button class="me" id="me-${me.id}" type="button" popovertarget="me-panel" title="Your name and settings">${meSummary(me)}</button>
+<div class="panel" id="me-panel"${!isAsked && html` popover @beforetoggle="turn"`}>${renameForm(me)}${settings()}${blockedPeople(me, blocked, blockedAfter)}${forgetForm(me)}</div></div>`
 }
 
 /** Inner of `#me-<id>`. */
@@ -40,7 +43,7 @@ function moreRow(after: string, left: number): Html {
 }
 
 function forgetForm({ id }: Person): Html {
-  return html`<form class="forget" method="post" action="/u/${id}/leave" data-leave><button class="quiet" type="submit">Leave and forget</button>
+  return html`<form class="forget" method="post" action="/u/${id}/leave" data-leave @submit="forget"><button class="quiet" type="submit">Leave and forget</button>
 <p class="fine">Ends your conversations, and clears your drafts and all that this browser keeps of you here.</p>
 <label><input type="checkbox" name="settings" autocomplete="off">My settings too</label></form>`
 }

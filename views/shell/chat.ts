@@ -13,7 +13,7 @@ import { toasts } from "./toasts.ts"
 /** The chat of one person, with one conversation open or none. */
 export function chatPage(screen: ChatScreen, assets: Assets): Html {
   const { me, open, seq, contentLimit } = screen
-  const isOpen = open !== undefined
+  const isTalkative = open !== undefined || screen.conversations.length > 0 || screen.blocked.length > 0
   const pane = {
     me: me.id,
     open,
@@ -33,7 +33,7 @@ ${shortcuts()}
 <template id="pending-message">${pendingMessage()}</template>
 ${lostNote("restarted")}${lostNote("forgotten")}
 </main>
-${chatScripts(assets, isOpen)}
+${chatScripts(assets, isTalkative)}
 </body>`
-  return document(conversationTitle(open), body, assets, chatHead(assets, isOpen))
+  return document(conversationTitle(open), body, assets, chatHead(assets, isTalkative))
 }

@@ -9,18 +9,25 @@ const HTMX_CONFIG = JSON.stringify({
   ws: { pauseOnBackground: false, reconnectJitter: 0 },
 })
 
-const CHAT = "page/shell/main.js"
-/** What is needed in a conversation alone. */
-const CONVERSATION = "page/message/message.js"
+/** The roots of what is needed before anybody has said anything; they bring what they import. */
+const FIRST = [
+  "page/shell/navigation.js",
+  "page/sidebar/lists.js",
+  "page/transcript/transcript.js",
+  "page/transcript/unread.js",
+  "page/composer/composer.js",
+]
+/** What is needed with the first message; a page without one loads it then (`public/page/shell/boot.js`). */
+const TALK = ["page/message/message.js", "page/sidebar/row-notes.js"]
 
 /**
  * For the head: what must be known before anything else runs, or is typed; that nothing is painted before all of the
  * page is here, for a half of it would stand elsewhere; and every module by name, for a browser that had to read one to
  * hear of the next would go back and forth for each.
  */
-export function chatHead(assets: Assets, isOpen: boolean): Html {
-  const modules = [CHAT, ...(isOpen ? [CONVERSATION] : [])]
-  const needed = new Set(modules.flatMap((name) => assets.modules(name)))
+export function chatHead(assets: Assets, isTalkative: boolean): Html {
+  const modules = roots(isTalkative)
+  const needed = new Set(modules.flatMap((name) => [name, ...assets.modules(name)]))
   return html`<meta name="htmx-config" content="${HTMX_CONFIG}">
 <link rel="expect" href="#pending-message" blocking="render">
 <script src="${assets.url("page/shell/boot.js")}"></script>
@@ -32,11 +39,14 @@ ${[...needed].map((name) => html`<link rel="modulepreload" href="${assets.url(na
  * document is being parsed does htmx wait for all that follows before it opens the socket. Alpine starts as
  * soon as it runs, and so comes last, when its components are known.
  */
-export function chatScripts(assets: Assets, isOpen: boolean): Html {
+export function chatScripts(assets: Assets, isTalkative: boolean): Html {
   return html`<script src="${assets.url("built/htmx.min.js")}"></script>
 <script src="${assets.url("built/hx-ws.min.js")}"></script>
 <script src="${assets.url("built/hx-alpine-compat.min.js")}"></script>
-<script type="module" src="${assets.url(CHAT)}"></script>
-${isOpen && html`<script type="module" src="${assets.url(CONVERSATION)}"></script>`}
+${roots(isTalkative).map((name) => html`<script type="module" src="${assets.url(name)}"></script>`)}
 <script defer src="${assets.url("built/alpine.min.js")}"></script>`
+}
+
+function roots(isTalkative: boolean): readonly string[] {
+  return isTalkative ? [...FIRST, ...TALK] : FIRST
 }

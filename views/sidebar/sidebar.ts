@@ -9,7 +9,7 @@ import { peopleList } from "./people-list.ts"
 
 /** Who one is, whom one talks with, who else is here; and in place of the lists, whom one has looked for. */
 export function sidebar({ me, conversations, online, blocked, blockedAfter, found }: ChatScreen): Html {
-  return html`<aside class="sidebar" aria-label="People"${found && html` data-finding`}>
+  return html`<aside class="sidebar" aria-label="People">
 <header class="sidebar-header">
 <a class="wordmark" href="./" hx-get="./">${duetMark("small")}Duet</a>
 ${meMenu(me, blocked, blockedAfter)}

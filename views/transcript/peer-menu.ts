@@ -7,8 +7,8 @@ export function peerMenu(peer: Person, me: string, blocked: boolean): Html {
   const words = blocked
     ? "You will hear from them again."
     : "Nothing from them will reach you. They are not told."
-  return html`<details class="menu peer-menu"><summary aria-label="About this conversation">${moreIcon}</summary>
-<div class="panel"><button class="quiet" type="button" data-mute hidden><span><span class="act">Mute</span> <bdi translate="no">${peer.name}</bdi></span></button>${blockForm(peer, me, blocked)}<p class="fine">${words}</p><button class="quiet keys" type="button" data-keys>Keyboard shortcuts</button></div></details>`
+  return html`<div class="menu peer-menu"><button type="button" popovertarget="peer-panel" aria-label="About this conversation">${moreIcon}</button>
+<div class="panel" id="peer-panel" popover><button class="quiet" type="button" popovertarget="peer-panel" popovertargetaction="hide" data-mute hidden><span><span class="act">Mute</span> <bdi translate="no">${peer.name}</bdi></span></button>${blockForm(peer, me, blocked)}<p class="fine">${words}</p><button class="quiet keys" type="button" data-keys>Keyboard shortcuts</button></div></div>`
 }
 
 /** Above the composer while nothing from the peer is heard. */

@@ -5,8 +5,7 @@
 
 import { send } from "../connection/connection.js"
 import { roomy } from "../shell/navigation.js"
-import { peerName, tell, when } from "../shell/page.js"
-import { draftFor, saveDraft } from "../shell/storage.js"
+import { draftFor, peerName, saveDraft, tell, when } from "../shell/page.js"
 import { wordsOf, writerOf } from "../transcript/lines.js"
 import { outbox } from "./outbox.js"
 
@@ -16,7 +15,9 @@ function joined(begun, written) {
   return begun && written && begun !== written ? `${begun}\n${written}` : begun || written
 }
 
-export function composer() {
+document.addEventListener("alpine:init", () => Alpine.data("composer", composer))
+
+function composer() {
   return {
     text: "",
     refusal: "",

@@ -1,9 +1,7 @@
 /** What was written here and not yet echoed: the queue, its tie to the socket, and the bubbles that stand for it. */
 
 import { PATIENT, reconnect, send } from "../connection/connection.js"
-import { isFewEmoji, isLong, isUnseen } from "../message/message-kind.js"
-import { openPeer, tell, transcriptOf, when } from "../shell/page.js"
-import { keep, kept } from "../shell/storage.js"
+import { keep, kept, openPeer, tell, transcriptOf, when } from "../shell/page.js"
 import { contentOf } from "../transcript/lines.js"
 
 /**
@@ -116,6 +114,25 @@ function freshId() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("")
+}
+
+/** As `views/message/message-kind.ts` judges what the server draws. */
+const FEW_EMOJI = /^\s*(?:\p{RGI_Emoji}\s*){1,3}$/v
+const SHORT = 120
+const UNSEEN = /^[\s\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{16fe4}\u{1d159}]+$/v
+const LONG_CHARACTERS = 1200
+const LONG_LINES = 12
+
+export function isFewEmoji(text) {
+  return text.length <= SHORT && FEW_EMOJI.test(text)
+}
+
+export function isUnseen(text) {
+  return UNSEEN.test(text)
+}
+
+export function isLong(text) {
+  return text.length > LONG_CHARACTERS || text.split("\n", LONG_LINES + 1).length > LONG_LINES
 }
 
 const template = document.getElementById("pending-message")

@@ -13,7 +13,12 @@ const TICK = 250
 const RESTARTED = "The server restarted. It no longer keeps what was said before; it stays on your screen."
 const FORGOTTEN = "You were cut off for too long to be waited for. What was said before stays on your screen."
 
-export function connectionBar() {
+document.addEventListener("alpine:init", () => {
+  Alpine.data("connection", connectionBar)
+  Alpine.data("toasts", toasts)
+})
+
+function connectionBar() {
   return {
     words: "",
     /** What is seen beside the words and not spoken: it changes every second. */
@@ -165,7 +170,7 @@ function end() {
   for (const part of page.querySelectorAll(PARTS)) part.inert = true
   const words = page.querySelector(".composer textarea")
   if (words) words.disabled = true
-  for (const menu of page.querySelectorAll("details[open]")) menu.open = false
+  for (const menu of page.querySelectorAll(":popover-open")) menu.hidePopover()
   page.dataset.ended = ""
 }
 
@@ -178,3 +183,33 @@ when("disconnected", ({ final }) => final && end())
 when("pane shown", () => isOver() && end())
 // To ask for another conversation might bring the reader back who has left.
 document.addEventListener("htmx:before:request", (event) => isOver() && event.preventDefault())
+
+const SHOWN = 6000
+const MOST = 3
+
+/** Short words about what was just done, or went wrong; they go by themselves. */
+function toasts() {
+  return {
+    list: [],
+    next: 0,
+
+    init() {
+      when("trouble", (words) => this.show(words))
+      when("done", (words) => this.show(words))
+      when("out of reach", (words) => this.show(words, true))
+      // A gap may be over without a hello: when the socket lived on, and the browser said that there was no network.
+      for (const sign of ["hello", "gap over"]) when(sign, () => this.keep(({ stale }) => !stale))
+    },
+
+    /** What is `stale` once there is a connection goes with the next one. The same words again begin anew. */
+    show(words, stale = false) {
+      const key = this.next++
+      this.list = [...this.list.filter((toast) => toast.words !== words), { key, words, stale }].slice(-MOST)
+      setTimeout(() => this.keep((toast) => toast.key !== key), SHOWN)
+    },
+
+    keep(wanted) {
+      this.list = this.list.filter(wanted)
+    },
+  }
+}

@@ -1,10 +1,8 @@
 /** Asks for one emoji: `await pickEmoji(button)`. Loaded when it is first needed, and brings its own markup and style. */
 
-import { choose, setting } from "../settings/settings.js"
-import { page, when } from "../shell/page.js"
+import { keep, kept, page, settings, when } from "../shell/page.js"
 import { placeBeside } from "../shell/popover.js"
 import { isStep, sideways, stepAmong, stopAt } from "../shell/roving-focus.js"
-import { keep, kept } from "../shell/storage.js"
 import { buttonsOf, fillGrid, stepFrom, stepTo } from "./grid.js"
 import { emojiPages, findEmoji, toned } from "./list.js"
 
@@ -67,9 +65,9 @@ function turnTo(tab) {
 
 function show() {
   const query = search.value.trim()
-  const modifier = TONES[setting("skin tone")]
+  const modifier = TONES[settings["skin tone"]]
   tone.textContent = `✋${modifier}`
-  tone.ariaLabel = `Skin tone: ${setting("skin tone")}`
+  tone.ariaLabel = `Skin tone: ${settings["skin tone"]}`
   picker.toggleAttribute("data-searching", query !== "")
   if (query === "") fillGrid(panel, shownPage(modifier))
   else showFound(findEmoji(pages, query), modifier)
@@ -109,7 +107,7 @@ function take(button) {
 
 function nextTone() {
   const names = Object.keys(TONES)
-  choose("skin tone", names[(names.indexOf(setting("skin tone")) + 1) % names.length])
+  settings["skin tone"] = names[(names.indexOf(settings["skin tone"]) + 1) % names.length]
 }
 
 search.addEventListener("input", show)
@@ -122,7 +120,7 @@ search.addEventListener("keydown", (event) => {
 })
 
 tone.addEventListener("click", nextTone)
-when("settings changed", show)
+Alpine.effect(show)
 
 for (const tab of tabs) tab.addEventListener("click", () => turnTo(tab))
 tablist.addEventListener("keydown", (event) => {

@@ -4,8 +4,7 @@
  */
 
 import { isReady, PATIENT, send } from "../connection/connection.js"
-import { tell, when } from "../shell/page.js"
-import { keep, kept } from "../shell/storage.js"
+import { keep, kept, tell, when } from "../shell/page.js"
 import { lineOf } from "../transcript/lines.js"
 
 /** Milliseconds: to another attempt, and until something that is not confirmed is said to wait. */

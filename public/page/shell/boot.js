@@ -1,5 +1,5 @@
 /**
- * Runs before the page is painted: Enter, Send and other buttons count from the first moment. What is sent before
+ * Runs before the page is painted, and loads what is needed later. Enter, Send and other buttons count from the first moment. What is sent before
  * the composer is alive is not ignored: the wish is noted on the form, and the composer fulfils it when it starts; a form
  * that is replaced before that leaves its words and its wish to the next one, and a page that is left keeps the words
  * as a draft. A button is held until the scripts have run, and then pressed. What an input method does with a key is its
@@ -28,7 +28,7 @@
   // A screen's keyboard has no Shift+Enter: there the button sends.
   const enterSends = () => !touch.matches && chosen() !== "breaks"
 
-  /** What `settings/settings.js` keeps; this cannot wait for modules. */
+  /** What `page.js` keeps; this cannot wait for modules. */
   const chosen = () => {
     try {
       return JSON.parse(localStorage.getItem("duet:settings"))?.enter
@@ -57,7 +57,7 @@
 
   const asleep = () => document.querySelector(".composer:not([data-alive])")
 
-  /** What begins all that this browser keeps for the one person here, as `storage.js` does. */
+  /** What begins all that this browser keeps for the one person here, as `page.js` does. */
   const prefix = () => `duet:${document.getElementById("duet").dataset.me}:`
 
   let left = false
@@ -71,7 +71,7 @@
   // In another tab.
   document.addEventListener("duet:left", forget)
 
-  /** Where `storage.js` looks for drafts: the writer may go elsewhere first and come back. */
+  /** Where `page.js` looks for drafts: the writer may go elsewhere first and come back. */
   const keepDraft = () => {
     const form = asleep()
     const text = form?.querySelector("textarea").value
@@ -110,9 +110,12 @@
 
   let pressed
 
+  // A link that the browser followed would fetch all that is on its way here once more; pressed again, it is followed.
   const hold = (event) => {
-    pressed = event.target.closest("button[type=button]")
-    if (!pressed) return
+    const again = pressed
+    pressed = event.target.closest("button[type=button]:not([popovertarget]), a[hx-get]")
+    if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (pressed === again && pressed.matches("a")) return
     event.preventDefault()
     event.stopPropagation()
   }
@@ -129,5 +132,70 @@
     document.removeEventListener("click", hold, true)
     document.removeEventListener("input", letGo)
     if (pressed?.isConnected) pressed.click()
+  })
+
+  const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`duet:${name}`, { detail }))
+  const ignore = () => {}
+
+  let isTalkative = false
+
+  /** What acts on messages, and what the lists tell of those one talks with; what could not be fetched is asked for again. */
+  const loadTalk = () =>
+    Promise.all([import("../message/message.js"), import("../sidebar/row-notes.js")]).then(() => {
+      isTalkative = true
+    }, ignore)
+
+  const isAnythingKept = () =>
+    [sessionStorage, localStorage].some((shelf) => Object.keys(shelf).some((key) => key.startsWith(prefix())))
+
+  const isAnythingSaid = () => document.querySelector(".message[id], #conversations > li") !== null
+
+  const loadTalkIfAny = () => (isAnythingSaid() || isAnythingKept()) && loadTalk()
+
+  // With the first message that has been delivered, or comes; or as soon as somebody turns to one.
+  for (const sign of ["duet:progress", "duet:typing"]) document.addEventListener(sign, loadTalk)
+  document.addEventListener("duet:message", ({ detail }) => !detail.own && loadTalk())
+  document.addEventListener("duet:pane shown", loadTalkIfAny)
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event
+    if (isTalkative || key !== "ArrowUp" || !target.matches(".composer textarea") || target.value !== "")
+      return
+    loadTalk().then(() => isTalkative && target.dispatchEvent(new KeyboardEvent("keydown", event)))
+  })
+
+  const loadSearch = () => import("../sidebar/people-search.js")
+
+  for (const turn of ["pointerover", "focusin"])
+    document.addEventListener(
+      turn,
+      ({ target }) => {
+        if (target.closest?.(".message, .peer-menu")) loadTalk()
+        if (target.closest?.("#finding")) loadSearch().catch(ignore)
+      },
+      { passive: true },
+    )
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("#finding")) return
+    event.preventDefault()
+    loadSearch().then(({ openFirst }) => openFirst(), ignore)
+  })
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".copy-code, .copy-address")
+    if (button)
+      import("./copying.js").then(
+        ({ copyBy }) => copyBy(button),
+        () => tell("trouble", "That could not be copied. Check your connection and try again."),
+      )
+    if (!event.target.closest("[data-everybody]")) return
+    event.preventDefault()
+    loadSearch().then(({ findEverybody }) => findEverybody(), ignore)
+  })
+
+  addEventListener("DOMContentLoaded", () => {
+    loadTalkIfAny()
+    const field = document.getElementById("find")
+    if (field.value !== "" || document.querySelector("#found > *, #finding:focus-within")) loadSearch()
   })
 }

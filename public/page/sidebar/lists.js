@@ -1,10 +1,12 @@
 /**
  * The lists, as this tab knows them: each row in its place, the one that is open, and which is the reader; arrows through
- * the rows; and the way to the field that finds a person. What else finding takes is loaded with the first use of it.
+ * the rows; and the way to the field that finds a person. What else finding takes is loaded with the first use of it. A
+ * list that would move what somebody aims at, by pointer, finger or focus, is deferred until they have.
  */
 
-import { me, openPeer, openTalk, tell, when } from "../shell/page.js"
-import { isApple } from "../shell/shortcuts.js"
+import { keepFrames } from "../connection/connection.js"
+import { isApple } from "../shell/navigation.js"
+import { me, openPeer, openTalk, swapIn, tell, when } from "../shell/page.js"
 import { hourOrDay, localise } from "../transcript/transcript.js"
 
 const MARK = "Somebody else’s name looks like this one: the mark is theirs alone"
@@ -80,27 +82,17 @@ when("showing", place)
 
 const field = document.getElementById("find")
 
-const STEPS = { ArrowDown: 1, ArrowUp: -1 }
-
 /** Arrows go through the rows of the lists, from the field that finds a person and back to it. */
-function stops() {
-  return [...sidebar.querySelectorAll(".row, .more-people button, [data-everybody]")].filter((stop) =>
-    stop.checkVisibility(),
-  )
-}
-
-function stopFor(key, at, among) {
-  if (key in STEPS) return at + STEPS[key] < 0 ? field : among[at + STEPS[key]]
-  if (at < 0) return undefined
-  return { Home: among[0], End: among.at(-1) }[key]
-}
-
 sidebar.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-  const among = stops()
-  const at = among.indexOf(event.target)
-  if (at < 0 && event.target !== field) return
-  const to = stopFor(event.key, at, among)
+  const rows = [...sidebar.querySelectorAll(".row, .more-people button, [data-everybody]")]
+  const stops = [field, ...rows.filter((row) => row.checkVisibility())]
+  const at = stops.indexOf(event.target)
+  if (at < 0) return
+  const steps = { ArrowUp: stops[at - 1], ArrowDown: stops[at + 1] }
+  // In the field they move through what is written.
+  const ends = at > 0 ? { Home: stops[1], End: stops.at(-1) } : {}
+  const to = { ...steps, ...ends }[event.key]
   if (!to || to === event.target) return
   event.preventDefault()
   to.focus()
@@ -109,7 +101,10 @@ sidebar.addEventListener("keydown", (event) => {
 let cameFrom = null
 
 /** Ctrl+K, or Command+K. On a phone the field may be out of sight, behind a conversation: its list comes first. */
-function goFind() {
+document.addEventListener("keydown", (event) => {
+  const isHeld = isApple ? event.metaKey : event.ctrlKey
+  if (!isHeld || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return
+  event.preventDefault()
   if (!sidebar.contains(document.activeElement)) cameFrom = document.activeElement
   if (field.checkVisibility()) return enter()
   const stop = when("pane shown", () => {
@@ -117,14 +112,17 @@ function goFind() {
     enter()
   })
   openTalk()?.querySelector(".back").click()
-}
+})
 
 function enter() {
   field.focus()
   field.select()
 }
 
-function goBack() {
+if (isApple) field.form.querySelector("kbd").textContent = "⌘ K"
+
+/** To what had the focus before Ctrl+K, or to where one writes. */
+export function goBack() {
   const talk = openTalk()?.querySelector("textarea")
   const to = cameFrom?.isConnected && cameFrom !== document.body ? cameFrom : talk
   cameFrom = null
@@ -132,34 +130,98 @@ function goBack() {
   else field.blur()
 }
 
-function load() {
-  return import("./people-search.js")
+/** Milliseconds after which an aim has hit, or was given up. */
+const QUIET = 1000
+
+let movedAt = -QUIET
+let settling = 0
+let isTouched = false
+
+export function isStill() {
+  return !isTouched && performance.now() - movedAt >= QUIET
 }
 
-if (isApple) field.form.querySelector("kbd").textContent = "⌘ K"
+function stir() {
+  movedAt = performance.now()
+  if (settling === 0) settling = setTimeout(settle, QUIET)
+}
 
-document.addEventListener("keydown", (event) => {
-  const isHeld = isApple ? event.metaKey : event.ctrlKey
-  if (!isHeld || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return
-  event.preventDefault()
-  goFind()
+function settle() {
+  const wait = movedAt + QUIET - performance.now()
+  settling = wait > 0 || isTouched ? setTimeout(settle, Math.max(wait, QUIET / 4)) : 0
+  if (settling !== 0) return
+  release()
+}
+
+function isRow(target) {
+  return target instanceof Element && target.closest(".lists, .results") !== null
+}
+
+function touch({ target, touches }) {
+  isTouched = [...touches].some((finger) => isRow(finger.target))
+  if (isRow(target)) stir()
+}
+
+// A mouse that rests while rows are drawn below it makes events too; only one that moves aims.
+sidebar.addEventListener("pointermove", ({ target, movementX, movementY }) => {
+  if (isRow(target) && (movementX !== 0 || movementY !== 0)) stir()
 })
+for (const type of ["touchstart", "touchend", "touchcancel"])
+  document.addEventListener(type, touch, { passive: true })
+sidebar.addEventListener("keydown", ({ target }) => isRow(target) && stir())
+sidebar.addEventListener("focusin", ({ target }) => isRow(target) && stir())
 
-for (const turn of ["pointermove", "touchstart", "focusin"])
-  sidebar.addEventListener(turn, () => tell("turned to lists"), { once: true, passive: true })
-when("turned to lists", () => import("./deferred.js"))
-field.form.addEventListener("focusin", load, { once: true })
-field.form.addEventListener("submit", (event) => {
-  event.preventDefault()
-  load().then(() => tell("open the first"))
-})
+/** Milliseconds; a pointer that never rests keeps nobody from the news. */
+const LONGEST = 2500
 
-sidebar.addEventListener("click", (event) => {
-  if (!event.target.closest("[data-everybody]")) return
-  event.preventDefault()
-  field.value = ""
-  load().then(() => tell("find everybody"))
-})
+const LISTS = { people: ["#people", "p-"], conversations: ["#conversations", "c-"] }
 
-when("found no more", goBack)
-if (field.value !== "" || field.form.contains(document.activeElement) || "finding" in sidebar.dataset) load()
+/** By event, the frames that wait: the newest list, and what has changed of it since. */
+const held = new Map()
+let timer = 0
+
+/** Keeps a frame back, and says so, if rows would move under a pointer that aims at one. */
+function holdBack(frame) {
+  if (!(frame.event in LISTS)) return false
+  if (frame.rows === undefined) held.delete(frame.event)
+  if (isStill()) {
+    if (held.size > 0) release()
+    return false
+  }
+  const waiting = held.get(frame.event) ?? []
+  if (waiting.length === 0 && staysInPlace(frame)) return false
+  if (timer === 0) timer = setTimeout(release, LONGEST)
+  held.set(frame.event, [...waiting, frame])
+  return true
+}
+
+/** Rows may change where they are, and people may join below all others: nothing moves then. */
+function staysInPlace({ event, content, rows, gone }) {
+  const [list, prefix] = LISTS[event]
+  if (rows !== undefined) return gone.length === 0 && rows.every((row) => isInPlace(row, prefix))
+  const now = [...document.querySelectorAll(`${list} > li`)].map(({ id }) => id)
+  const next = [...content.matchAll(/<li id="([^"]+)"/gu)]
+    .map(([, id]) => id)
+    .filter((id) => id.startsWith(prefix))
+  const isSame = now.every((id, i) => id === next[i])
+  return isSame && (event === "people" || now.length === next.length)
+}
+
+function isInPlace({ id, above }, prefix) {
+  const row = document.getElementById(prefix + id)
+  const before = above === undefined ? undefined : prefix + above
+  return row !== null && row.previousElementSibling?.id === before
+}
+
+function release() {
+  clearTimeout(timer)
+  timer = 0
+  const frames = [...held.values()].flat()
+  held.clear()
+  for (const frame of frames) {
+    tell("showing", frame)
+    swapIn(frame.content)
+  }
+}
+
+keepFrames(holdBack)

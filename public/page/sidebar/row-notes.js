@@ -3,8 +3,7 @@
  * unread is told by the tab too: its number in the title, a dot on its icon.
  */
 
-import { me, openPeer, openTalk, page, peerName, tell, when } from "../shell/page.js"
-import { draftFor } from "../shell/storage.js"
+import { draftFor, me, openPeer, openTalk, page, peerName, tell, when } from "../shell/page.js"
 import { isTyping } from "../transcript/transcript.js"
 
 /** A page that was just loaded knows best who is blocked, and tells the other tabs. */
@@ -130,9 +129,6 @@ document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-mute]")
   if (!button) return
   toggleMute(openPeer())
-  const menu = button.closest("details")
-  menu.open = false
-  menu.querySelector("summary").focus()
   const name = peerName()
   tell(
     "done",

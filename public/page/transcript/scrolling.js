@@ -1,7 +1,6 @@
 /** Stays with the newest line while the reader is there, and leaves them in peace where they read. */
 
-import { openPeer, openTalk, tell, transcriptOf, when } from "../shell/page.js"
-import { keep, kept } from "../shell/storage.js"
+import { keep, kept, openPeer, openTalk, tell, transcriptOf, when } from "../shell/page.js"
 import { hasEarlier, idOf, lineOf, reachLine } from "./lines.js"
 
 /** Pixels. The box is laid out from its end, so that 0 is the newest line and a page begins there by itself. */
@@ -25,6 +24,11 @@ function scroller() {
 /** Whether the end of the open conversation is in sight, or nearly. */
 export function isAtNewest() {
   return following
+}
+
+/** Whether somebody sees what comes. */
+export function isLooking() {
+  return document.visibilityState === "visible" && isAtNewest()
 }
 
 /** Pixels from here to the newest line. */

@@ -106,7 +106,7 @@ export const costs = {
   inFlight: 96,
   /** A peer to whom something is, or a moment ago was, on its way, and the watch on their session. */
   peer: 256,
-  /** The record of a `client_id`. */
+  /** The record of the id that a client gave a message. */
   idempotencyKey: 192,
   /** An own message known to be undelivered. */
   loss: 192,

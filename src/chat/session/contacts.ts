@@ -1,9 +1,9 @@
 import type { Ref } from "../../actor/index.ts"
-import type { Refusal } from "../errors.ts"
 import { type Account, costs, textCost } from "../memory/memory-budget.ts"
 import type { Directory } from "../presence/directory.ts"
 import { personOf } from "../presence/member.ts"
 import type { PresenceMessage } from "../presence/presence-message.ts"
+import type { Refusal } from "../refusal.ts"
 import type { Conversation, Person } from "./delivery/conversation.ts"
 import type { Journal } from "./delivery/journal.ts"
 import type { Suppressed } from "./delivery/suppressed.ts"
@@ -15,17 +15,9 @@ const watchedAtMost = 100
 
 const blockedAtMost = 500
 
-export const tooManyBlocked: Refusal = {
-  type: "error",
-  code: "bad_frame",
-  message: `At most ${blockedAtMost} users can be blocked: unblock some first.`,
-}
+export const tooManyBlocked: Refusal = { reason: "too-many-blocked", bound: blockedAtMost }
 
-export const tooManyWatched: Refusal = {
-  type: "error",
-  code: "bad_frame",
-  message: `At most ${watchedAtMost} users can be watched: unwatch some first.`,
-}
+export const tooManyWatched: Refusal = { reason: "too-many-watched", bound: watchedAtMost }
 
 export interface ContactsParts {
   readonly account: Account

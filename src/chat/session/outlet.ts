@@ -1,43 +1,10 @@
 import type { Ref } from "../../actor/index.ts"
-import type { Closing } from "../close-codes.ts"
-import type { Refusal, UndeliveredReason } from "../errors.ts"
-import type { Entry, Person, Progress, Reactions, Talk } from "./delivery/conversation.ts"
-import type { MessageRanges } from "./delivery/message-ranges.ts"
-import type { ListChange } from "./list-change.ts"
-import type { SessionMessage } from "./session-message.ts"
+import type { Refusal } from "../refusal.ts"
+import type { Person } from "./delivery/conversation.ts"
+import type { SessionEvent, SessionMessage } from "./session-message.ts"
 
-/** What a session tells its outlets. An outlet leaves out what its dialect has no word for. */
-export type SessionEvent =
-  | Entry
-  | {
-      readonly type: "undelivered"
-      readonly peerId: string
-      readonly messageId: string
-      readonly reason: UndeliveredReason
-    }
-  /** How far the own messages have come: all up to this one, but for those that are undelivered or never heard. */
-  | {
-      readonly type: "progress"
-      readonly peerId: string
-      readonly messageId: string
-      readonly progress: Progress
-      readonly suppressed: MessageRanges | undefined
-    }
-  | {
-      readonly type: "reactions"
-      readonly peerId: string
-      readonly messageId: string
-      readonly reactions: Reactions
-    }
-  | { readonly type: "unsent"; readonly peerId: string; readonly messageId: string }
-  | { readonly type: "typing"; readonly userId: string; readonly isTyping: boolean }
-  /** `ofMark` when nothing has changed but whether their mark is to be shown. */
-  | { readonly type: "presence"; readonly person: Person; readonly ofMark?: boolean }
-  /** The list of conversations; then what has changed of it. */
-  | { readonly type: "talks"; readonly talks: readonly Talk[] }
-  | ({ readonly type: "talks-changed" } & ListChange)
-  | { readonly type: "resync"; readonly from: number }
-  | Refusal
+/** Why an outlet is closed. */
+export type CloseReason = "left" | "replaced" | "failed" | "restarting"
 
 /** What an outlet is told when its session has taken it in. */
 export interface Welcome extends Person {
@@ -80,5 +47,7 @@ export interface Outlet {
   fallBehind(): void
   /** Everything up to `seq` has been handed over: an outlet whose client cannot acknowledge does so for it. */
   handedOver(seq: number): void
-  close(closing: Closing): void
+  /** A command from this outlet is refused. */
+  refuse(refusal: Refusal): void
+  close(reason: CloseReason): void
 }

@@ -1,9 +1,10 @@
 import type { Ref, Terminated } from "../../actor/index.ts"
 import type { Cursor } from "../epoch.ts"
-import type { UndeliveredReason } from "../errors.ts"
 import type { Message } from "../message.ts"
-import type { Person } from "./delivery/conversation.ts"
+import type { Entry, Person, Progress, Reactions, Talk } from "./delivery/conversation.ts"
 import type { MessageRanges } from "./delivery/message-ranges.ts"
+import type { UndeliveredReason } from "./delivery/undelivered.ts"
+import type { ListChange } from "./list-change.ts"
 import type { Outlet } from "./outlet.ts"
 import type { SessionState } from "./session-state.ts"
 import type { Snapshot } from "./snapshot.ts"
@@ -68,6 +69,38 @@ export type PeerMessage =
       readonly messageId: string
       readonly reason: UndeliveredReason
     }
+
+/** What a session tells its outlets. An outlet leaves out what its dialect has no word for. */
+export type SessionEvent =
+  | Entry
+  | {
+      readonly type: "undelivered"
+      readonly peerId: string
+      readonly messageId: string
+      readonly reason: UndeliveredReason
+    }
+  /** How far the own messages have come: all up to this one, but for those that are undelivered or never heard. */
+  | {
+      readonly type: "progress"
+      readonly peerId: string
+      readonly messageId: string
+      readonly progress: Progress
+      readonly suppressed: MessageRanges | undefined
+    }
+  | {
+      readonly type: "reactions"
+      readonly peerId: string
+      readonly messageId: string
+      readonly reactions: Reactions
+    }
+  | { readonly type: "unsent"; readonly peerId: string; readonly messageId: string }
+  | { readonly type: "typing"; readonly userId: string; readonly isTyping: boolean }
+  /** `ofMark` when nothing has changed but whether their mark is to be shown. */
+  | { readonly type: "presence"; readonly person: Person; readonly ofMark?: boolean }
+  /** The list of conversations; then what has changed of it. */
+  | { readonly type: "talks"; readonly talks: readonly Talk[] }
+  | ({ readonly type: "talks-changed" } & ListChange)
+  | { readonly type: "resync"; readonly from: number }
 
 /** What comes from presence, the runtime, the outlets and the pages. */
 export type ControlMessage =

@@ -1,10 +1,8 @@
 import type { Behavior, Context, StopReason } from "../../actor/index.ts"
-import { assertNever } from "../assert-never.ts"
-import { closingOf } from "../close-codes.ts"
 import type { Cursor } from "../epoch.ts"
 import { tooManyBlocked, tooManyWatched } from "./contacts.ts"
 import type { Person } from "./delivery/conversation.ts"
-import type { Outlet } from "./outlet.ts"
+import type { CloseReason, Outlet } from "./outlet.ts"
 import type { Command, SessionMessage } from "./session-message.ts"
 import type { SessionOptions } from "./session-options.ts"
 import { SessionParts } from "./session-parts.ts"
@@ -38,14 +36,6 @@ export class Session implements Behavior<SessionMessage> {
         return this.#parts.delivery.refused(message.peerId, message.messageId, message.reason)
       case "peer-ended":
         return this.#parts.delivery.peerEnded(message.terminated)
-      case "seen":
-        return this.#parts.annotations.seen(message.peerId, message.messageId, message.suppressed)
-      case "typing":
-        return this.#parts.annotations.typing(message.peerId, message.isTyping)
-      case "reacted":
-        return this.#parts.annotations.reacted(message.peerId, message.messageId, message.emoji)
-      case "unsent":
-        return this.#parts.annotations.unsent(message.peerId, message.messageId)
       case "attach":
         this.#took(message)
         return this.#attach(message.outlet, message.cursor)
@@ -76,12 +66,12 @@ export class Session implements Behavior<SessionMessage> {
       case "idle":
         return this.#parts.availability.idle()
       default:
-        return assertNever(message)
+        return this.#parts.annotations.receive(message)
     }
   }
 
   stopped(reason: StopReason): void {
-    this.#parts.outlets.close(closingOf(reason))
+    this.#parts.outlets.close(closeReasonOf(reason))
   }
 
   #obey(command: Command, outlet: Outlet): void {
@@ -91,25 +81,17 @@ export class Session implements Behavior<SessionMessage> {
         return this.#parts.delivery.say(command, outlet)
       case "ack":
         return this.#parts.delivery.acknowledge(command.seq, outlet)
-      case "seen":
-        return this.#parts.annotations.see(command)
-      case "typing":
-        return this.#parts.annotations.type(command)
-      case "react":
-        return this.#parts.annotations.react(command, outlet)
-      case "unsend":
-        return this.#parts.annotations.unsend(command, outlet)
       case "rename":
         return this.#parts.availability.show({ name: command.name })
       case "status":
         return this.#parts.availability.show({ away: command.away })
       case "watch":
-        if (!this.#parts.contacts.watch(command.userIds)) outlet.send(tooManyWatched)
+        if (!this.#parts.contacts.watch(command.userIds)) outlet.refuse(tooManyWatched)
         return
       case "unwatch":
         return this.#parts.contacts.unwatch(command.userIds)
       case "block":
-        if (!this.#parts.contacts.block(command.userId)) outlet.send(tooManyBlocked)
+        if (!this.#parts.contacts.block(command.userId)) outlet.refuse(tooManyBlocked)
         return
       case "unblock":
         return this.#parts.contacts.unblock(command.userId)
@@ -117,7 +99,7 @@ export class Session implements Behavior<SessionMessage> {
         this.options.presence.signal({ type: "leave", id: this.options.id, session: this.context.self })
         return this.context.stopSelf()
       default:
-        return assertNever(command)
+        return this.#parts.annotations.obey(command, outlet)
     }
   }
 
@@ -177,4 +159,10 @@ export class Session implements Behavior<SessionMessage> {
   #took(first: SessionMessage): void {
     this.options.presence.signal({ type: "took", id: this.options.id, session: this.context.self, first })
   }
+}
+
+/** What the outlets of a session are told when it ends. */
+function closeReasonOf(reason: StopReason): CloseReason {
+  if (reason === "shutdown") return "restarting"
+  return reason === "stopped" || reason === "finished" ? "left" : "failed"
 }

@@ -1,7 +1,6 @@
-import type { UndeliveredReason } from "../errors.ts"
 import type { Conversation, Entry, Person, Progress, Reactions, Talk } from "./delivery/conversation.ts"
 import type { MessageRanges } from "./delivery/message-ranges.ts"
-import type { Undelivered } from "./delivery/undelivered.ts"
+import type { Undelivered, UndeliveredReason } from "./delivery/undelivered.ts"
 
 /** Messages of a conversation that a page gets at once. */
 export const linesAtOnce = 50

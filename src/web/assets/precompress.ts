@@ -6,9 +6,9 @@ import { brotliCompress, brotliCompressSync, constants, gzip } from "node:zlib"
 import { type Encoding, encodings } from "./accept-encoding.ts"
 
 const compressible = /\.(?:js|css|svg|json|txt)$/
-const ownModule = /\/page\/[^/]+\.js$/
+const ownModule = /\/public\/page\/.+\.js$/
 /** Counted up when the way of compressing changes. */
-const version = "2"
+const version = "3"
 
 const compress: Record<Encoding, (bytes: Uint8Array) => Promise<Uint8Array>> = {
   br: (bytes) =>

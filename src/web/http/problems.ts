@@ -1,9 +1,10 @@
 import { AskError } from "../../actor/index.ts"
+import type { RequestErrorCode } from "../../wire/error-codes.ts"
 
 /** Why a request fails, for people and programs (compare RFC 9457). */
 export interface Problem {
   readonly status: number
-  readonly code: string
+  readonly code: RequestErrorCode
   readonly title: string
   /** Says what to do. */
   readonly message: string

@@ -1,9 +1,9 @@
 import type { WebSocketHandler } from "bun"
 import type { Clock, Ref } from "../../actor/index.ts"
-import { type Closing, closeCodes } from "../../chat/close-codes.ts"
 import type { PresenceMessage } from "../../chat/presence/presence-message.ts"
 import { CountedErrors } from "../../log/counted-errors.ts"
 import type { Log } from "../../log/log.ts"
+import type { CloseReason } from "../../wire/close-codes.ts"
 import type { Visitors } from "../limits/visitors.ts"
 import { Heartbeat } from "./heartbeat.ts"
 import type { Inbound } from "./inbound.ts"
@@ -112,7 +112,7 @@ export class SocketHub {
     this.#catchUpSoon()
   }
 
-  closeAll(closing: Closing): void {
+  closeAll(closing: CloseReason): void {
     this.#heartbeat.stop()
     for (const socket of [...this.#heartbeat.sockets()]) socket.close(closing)
   }
@@ -164,12 +164,12 @@ export class SocketHub {
 
   #fail(handler: string, socket: Closable, error: unknown): void {
     this.#failures.add(error, handler)
-    socket.close(closeCodes.broken)
+    socket.close("broken")
   }
 }
 
 interface Closable {
-  close(closing: Closing): void
+  close(closing: CloseReason): void
 }
 
 const largest = 2 ** 30

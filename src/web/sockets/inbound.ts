@@ -1,9 +1,10 @@
-import { type Closing, closeCodes } from "../../chat/close-codes.ts"
-import type { Refusal } from "../../chat/errors.ts"
 import type { Command } from "../../chat/session/session-message.ts"
+import type { CloseReason } from "../../wire/close-codes.ts"
+import type { ErrorDraft } from "../../wire/duet-v1.ts"
+import type { ErrorCode } from "../../wire/error-codes.ts"
 import { BadFrames } from "./bad-frames.ts"
 import { decode } from "./dialects/decode.ts"
-import type { Vocabulary } from "./dialects/frames.ts"
+import type { Vocabulary } from "./dialects/vocabulary.ts"
 import type { SocketHub } from "./hub.ts"
 import { Intake, type Tap } from "./intake.ts"
 import type { RateLimit } from "./rate-limit.ts"
@@ -16,9 +17,9 @@ export interface Speaker {
   /** Says whether there was room. */
   tell(command: Command): boolean
   acknowledge(seq: number): void
-  refuse(refusal: Refusal): void
+  error(error: ErrorDraft): void
   pong(): void
-  close(closing: Closing): void
+  close(reason: CloseReason): void
   /** Everything that it sent was handled. */
   left(): void
 }
@@ -72,7 +73,7 @@ export class Inbound {
     this.#heard = true
     const now = this.speaker.hub.clock.now()
     const owedMs = this.rateLimit.charge(frame, now)
-    if (owedMs > 0 && !this.#intake.owe(owedMs, now)) this.speaker.close(closeCodes.tooMuch)
+    if (owedMs > 0 && !this.#intake.owe(owedMs, now)) this.speaker.close("tooMuch")
     return now
   }
 
@@ -104,9 +105,9 @@ export class Inbound {
   }
 
   /** Ten bad frames in ten seconds are too many. */
-  noteRefused({ code }: Refusal): void {
+  noteError(code: ErrorCode): void {
     if (code !== "bad_json" && code !== "bad_frame") return
-    if (this.#badFrames.tooMany(this.speaker.hub.clock.now())) this.speaker.close(closeCodes.badFrames)
+    if (this.#badFrames.tooMany(this.speaker.hub.clock.now())) this.speaker.close("badFrames")
   }
 
   /** Says whether anything came since the last beat. Who is not read cannot be heard. */
@@ -130,7 +131,7 @@ export class Inbound {
     if (decoded.type === "ping") return speaker.pong()
     const waitMs = this.rateLimit.takeMessage(now)
     if (waitMs > 0) this.#slowDown(decoded, waitMs)
-    else if (decoded.type === "error") speaker.refuse(decoded)
+    else if (decoded.type === "error") speaker.error(decoded)
     else this.#tell(decoded)
   }
 
@@ -142,17 +143,24 @@ export class Inbound {
     this.#acknowledged = seq
   }
 
-  #slowDown(said: Command | Refusal, retryAfterMs: number): void {
-    if (said.type === "error") this.noteRefused(said)
+  #slowDown(said: Command | ErrorDraft, retryAfterMs: number): void {
+    if (said.type === "error") this.noteError(said.code)
     const message = `Too fast: try again in ${(retryAfterMs / 1000).toFixed(1)} s.`
-    this.speaker.refuse({ ...addressOf(said), type: "error", code: "rate_limited", message, retryAfterMs })
+    const about = said.type === "error" ? said : addressOf(said)
+    this.speaker.error({
+      ...about,
+      type: "error",
+      code: "rate_limited",
+      message,
+      retry_after_ms: retryAfterMs,
+    })
   }
 
   #tell(command: Command): void {
     this.tellAcknowledged()
     if (this.speaker.tell(command)) return
     const message = "Too much waits: try again in a moment."
-    this.speaker.refuse({ ...addressOf(command), type: "error", code: "overloaded", message })
+    this.speaker.error({ ...addressOf(command), type: "error", code: "overloaded", message })
   }
 
   #leave(): void {
@@ -162,10 +170,10 @@ export class Inbound {
 }
 
 /** What lets a client find what an error is about. */
-function addressOf(said: Command | Refusal): Partial<Refusal> {
+function addressOf(command: Command): Pick<ErrorDraft, "receiver_id" | "client_id" | "message_id"> {
   return {
-    ...("receiverId" in said && { receiverId: said.receiverId }),
-    ...("clientId" in said && { clientId: said.clientId }),
-    ...("messageId" in said && { messageId: said.messageId }),
+    ...("receiverId" in command && { receiver_id: command.receiverId }),
+    ...("clientId" in command && { client_id: command.clientId }),
+    ...("messageId" in command && { message_id: command.messageId }),
   }
 }

@@ -1,14 +1,16 @@
 import type { ServerWebSocket } from "bun"
 import type { Ref } from "../../actor/index.ts"
-import { type Closing, closeCodes } from "../../chat/close-codes.ts"
 import type { Cursor } from "../../chat/epoch.ts"
-import type { Refusal } from "../../chat/errors.ts"
 import type { Newcomer } from "../../chat/presence/presence-message.ts"
-import type { Outlet, SessionEvent, Welcome } from "../../chat/session/outlet.ts"
-import type { Command, SessionMessage } from "../../chat/session/session-message.ts"
+import type { Refusal } from "../../chat/refusal.ts"
+import type { Outlet, Welcome } from "../../chat/session/outlet.ts"
+import type { Command, SessionEvent, SessionMessage } from "../../chat/session/session-message.ts"
+import { type CloseReason, closings } from "../../wire/close-codes.ts"
+import type { ErrorDraft, ServerFrame } from "../../wire/duet-v1.ts"
 import type { Address } from "../limits/address.ts"
 import { type Broadcast, pieceOf, type Subscriber } from "./broadcast.ts"
-import type { Vocabulary } from "./dialects/frames.ts"
+import { errorOf } from "./dialects/errors.ts"
+import type { Vocabulary } from "./dialects/vocabulary.ts"
 import type { SocketHub } from "./hub.ts"
 import { Inbound, type Speaker } from "./inbound.ts"
 
@@ -24,6 +26,8 @@ export interface SocketOptions {
   /** The user's key, when the server has just made it. */
   readonly newKey: string | undefined
 }
+
+const pong = JSON.stringify({ type: "pong" } satisfies ServerFrame)
 
 /** One WebSocket: tells its session what comes, and sends what it is told. */
 export class Socket implements Outlet, Subscriber, Speaker {
@@ -52,7 +56,7 @@ export class Socket implements Outlet, Subscriber, Speaker {
   /** Reads nothing until the session has taken it in, so that no frame arrives before its welcome. */
   opened(ws: ServerWebSocket<Socket>): void {
     const { hub, user, cursor } = this.options
-    if (user === undefined) return closeWith(ws, closeCodes.left)
+    if (user === undefined) return closeWith(ws, "left")
     this.#ws = ws
     this.#inbound = new Inbound(this, hub.rateLimits.claim(user.id), ws)
     hub.presence.signal({ type: "join", user, first: { type: "attach", outlet: this, cursor } })
@@ -101,7 +105,6 @@ export class Socket implements Outlet, Subscriber, Speaker {
   }
 
   send(event: SessionEvent): boolean {
-    if (event.type === "error") this.#inbound?.noteRefused(event)
     return this.#write(this.dialect.encoding.event(event))
   }
 
@@ -117,11 +120,16 @@ export class Socket implements Outlet, Subscriber, Speaker {
   }
 
   refuse(refusal: Refusal): void {
-    this.send(refusal)
+    this.error(errorOf(refusal))
+  }
+
+  error(error: ErrorDraft): void {
+    this.#inbound?.noteError(error.code)
+    this.#write(this.dialect.encoding.error(error))
   }
 
   pong(): void {
-    this.#write('{"type":"pong"}')
+    this.#write(pong)
   }
 
   goLive(): void {
@@ -168,8 +176,8 @@ export class Socket implements Outlet, Subscriber, Speaker {
     if (!this.#backedUp) this.#acknowledge()
   }
 
-  close(closing: Closing): void {
-    if (this.#ws !== undefined) closeWith(this.#ws, closing)
+  close(reason: CloseReason): void {
+    if (this.#ws !== undefined) closeWith(this.#ws, reason)
   }
 
   tell(command: Command): boolean {
@@ -207,6 +215,7 @@ export class Socket implements Outlet, Subscriber, Speaker {
   }
 }
 
-function closeWith(ws: ServerWebSocket<Socket>, { code, reason }: Closing): void {
+function closeWith(ws: ServerWebSocket<Socket>, why: CloseReason): void {
+  const { code, reason } = closings[why]
   ws.close(code, reason)
 }

@@ -1,7 +1,5 @@
+import { keyPrefix, subprotocol } from "../../wire/handshake.ts"
 import { isKey } from "../http/pages/identity.ts"
-
-const subprotocol = "duet.v1"
-const keyPrefix = "duet.key."
 
 /** A client that asks for `duet.v1`, with its key or for a new one. */
 export interface Offer {

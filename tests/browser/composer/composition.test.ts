@@ -86,7 +86,7 @@ test("an input method keeps its Enter and Escape where an emoji is looked for (C
 
 test("an input method keeps its Enter and Escape where another name is written (C56)", async () => {
   const [alma] = await scene.talking()
-  await alma.page.locator(".me-menu > summary").click()
+  await alma.page.locator(".me-menu > button").click()
   const field = alma.page.getByRole("textbox", { name: "Your name", exact: true })
   await field.fill("")
   await compose(alma, "日本")

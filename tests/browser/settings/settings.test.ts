@@ -6,7 +6,7 @@ import { eventually, Visitor } from "../visitor.ts"
 
 const scene = stage()
 
-const menu = (visitor: Visitor) => visitor.page.locator(".me-menu > summary")
+const menu = (visitor: Visitor) => visitor.page.locator(".me-menu > button")
 const radio = (visitor: Visitor, name: string) => visitor.page.getByRole("radio", { name, exact: true })
 const ground = (page: Page) => page.evaluate(`getComputedStyle(document.body.parentElement).backgroundColor`)
 const light = "oklch(0.986 0.003 95)"
@@ -83,7 +83,7 @@ test("single-key shortcuts can be switched off, in all tabs; the menus lead to t
     await page.locator(".find-open").press("Enter")
     await page.locator(".find-words input:focus").press("Escape")
     await page.locator(".find-words").waitFor({ state: "hidden" })
-    await page.locator(".peer-menu > summary").press("Enter")
+    await page.locator(".peer-menu > button").press("Enter")
     await page.locator(".peer-menu [data-keys]").press("Enter")
     await page.locator("#shortcuts").getByText("unless your settings switch single keys off").waitFor()
     await page.keyboard.press("Escape")
@@ -189,7 +189,7 @@ test("who is blocked is in the menu, and can be heard again from there", async (
   await alma.page.locator(".me-menu").getByText("Nobody.").waitFor()
   await menu(alma).click()
   await alma.open("Jonas")
-  await alma.page.locator(".peer-menu > summary").click()
+  await alma.page.locator(".peer-menu > button").click()
   await alma.page.locator(".peer-menu").getByRole("button", { name: "Block Jonas", exact: true }).click()
   await alma.page.locator(".blocked-notice").waitFor()
   await menu(alma).click()

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test"
 import { V1Client } from "../../support/v1-client.ts"
+import { watchTraffic } from "../first-view.ts"
 import { stage } from "../stage.ts"
 import { alpine, eventually } from "../visitor.ts"
 
@@ -10,7 +11,7 @@ test("what is written and sent before the composer is alive is sent, also when t
   const alma = await scene.arrive()
   const { release } = await alma.holdBack(alpine)
   await alma.enter("Alma")
-  await alma.turnTo("Jonas")
+  await alma.turnToEarly("Jonas")
   await alma.say("before it was alive")
   await eventually(() => alma.page.evaluate("typeof htmx !== 'undefined'"), "htmx is here")
   const fetched = alma.page.waitForResponse((response) => response.url().includes(alma.id))
@@ -37,7 +38,7 @@ async function writingEarly(name: string) {
 test("what is written before the composer is alive waits there for whoever goes elsewhere first", async () => {
   const [ben, carla] = await Promise.all(["Ben", "Carla"].map((name) => V1Client.join(scene.url, name)))
   const { alma, release } = await writingEarly("Ben")
-  await alma.turnTo("Carla")
+  await alma.turnToEarly("Carla")
   release()
   await alma.alive()
   await alma.open("Ben")
@@ -67,7 +68,7 @@ test("a button pressed before anything could answer it is pressed once all is al
     const { release } = await alma.holdBack(alpine)
     await alma.page.reload({ waitUntil: "commit" })
     await find.click()
-    await alma.ran("shell/main.js")
+    await alma.ran("sidebar/lists.js")
     expect(await words.isVisible()).toBe(false)
     if (isWriting) await alma.words.fill("writing on")
     release()
@@ -76,6 +77,23 @@ test("a button pressed before anything could answer it is pressed once all is al
     await alma.page.evaluate("fetch('/health/live')")
     expect(await words.isVisible()).toBe(!isWriting)
   }
+})
+
+test("a person pressed before the scripts have come is shown by them, and nothing is fetched twice", async () => {
+  const jonas = await V1Client.join(scene.url, "Jonas")
+  const alma = await scene.arrive()
+  const traffic = await watchTraffic(alma.page)
+  const { release } = await alma.holdBack(alpine)
+  await alma.enter("Alma")
+  traffic.clear()
+  await alma.person("Jonas").click()
+  release()
+  await alma.talkWith("Jonas").waitFor()
+  await alma.alive()
+  const pages = traffic.requests.filter((url) => url.includes(`/u/${alma.id}/`) && url.startsWith("http"))
+  expect(pages).toEqual([alma.page.url()])
+  expect(new Set(traffic.requests).size).toBe(traffic.requests.length)
+  jonas.close()
 })
 
 test("no socket is opened before the bar is alive that would tell of its loss", async () => {
@@ -94,7 +112,7 @@ test("no socket is opened before the bar is alive that would tell of its loss", 
   await eventually(
     () =>
       alma.page.evaluate(
-        "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/shell/main.js'))",
+        "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/sidebar/lists.js'))",
       ),
     "so are the page's own scripts",
   )

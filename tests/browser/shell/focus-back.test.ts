@@ -13,9 +13,9 @@ test("whatever is opened by the keyboard gives the focus back when it closes, by
   const { page } = jonas
   const ways = [
     [".find-open", ".find-words", "Stop finding"],
-    [".peer-menu > summary", ".peer-menu > .panel", "Keyboard shortcuts"],
-    [".peer-menu > summary", ".peer-menu > .panel", "Mute Alma"],
-    [".me-menu > summary", ".me-menu > .panel", "Keyboard shortcuts"],
+    [".peer-menu > button", ".peer-menu > .panel", "Keyboard shortcuts"],
+    [".peer-menu > button", ".peer-menu > .panel", "Mute Alma"],
+    [".me-menu > button", ".me-menu > .panel", "Keyboard shortcuts"],
     [".message", "#message-menu", "Copy"],
   ] as const
   await jonas.profile.context.grantPermissions(["clipboard-read", "clipboard-write"])

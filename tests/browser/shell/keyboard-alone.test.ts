@@ -62,7 +62,7 @@ test("from the door on everything is done by the keyboard alone", async () => {
   await alma.sees("Robot", "to you too")
   await alma.line("to you too").locator(".quote").waitFor()
 
-  const settings = page.locator(".me-menu > summary")
+  const settings = page.locator(".me-menu > button")
   await tabTo(alma, settings, "Shift+Tab")
   await press(alma, "Enter")
   const enter = page.getByRole("switch", { name: /^Enter sends/u })

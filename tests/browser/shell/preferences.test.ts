@@ -4,7 +4,7 @@ import { stage } from "../stage.ts"
 
 const scene = stage({ DEV_VIEWS: "1" })
 
-const menu = (page: Page) => page.locator(".me-menu > summary")
+const menu = (page: Page) => page.locator(".me-menu > button")
 
 /** Controls that can be seen, and show no ring when the focus comes to them by the keyboard. */
 async function ringless(page: Page): Promise<string[]> {
@@ -14,7 +14,7 @@ async function ringless(page: Page): Promise<string[]> {
       const { outlineStyle, outlineWidth } = getComputedStyle(element)
       return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2
     }
-    return [...document.querySelectorAll("a[href], button, input, textarea, summary, [tabindex='0']")]
+    return [...document.querySelectorAll("a[href], button, input, textarea, [tabindex='0']")]
       .filter((each) => each.checkVisibility({ visibilityProperty: true }) && each.getBoundingClientRect().width > 1)
       .filter((each) => {
         each.focus()

@@ -35,12 +35,12 @@ test("a question mark shows the keys, not where one writes; Escape hides them an
 test("the menu of a conversation leads to the keys, and the focus comes back to the menu", async () => {
   const alma = await (await scene.arrive()).join("Alma")
   await alma.openEcho()
-  await alma.page.locator(".peer-menu summary").click()
+  await alma.page.locator(".peer-menu > button").click()
   await alma.page.locator(".peer-menu [data-keys]").click()
   const keys = alma.page.getByRole("dialog", { name: "Keyboard shortcuts", exact: true })
   await keys.getByRole("button", { name: "Close", exact: true }).click()
   await keys.waitFor({ state: "hidden" })
-  await alma.page.locator(".peer-menu summary:focus").waitFor()
+  await alma.page.locator(".peer-menu > button:focus").waitFor()
 })
 
 test("Alt and an arrow move between conversations, from the composer too; with Shift to what is unread", async () => {
@@ -84,8 +84,8 @@ test("Alt and an arrow do nothing while something is open over the page", async 
     "the keys": [".find-open", "?", "#shortcuts"],
     "the menu of a message": [".message", "Enter", "#message-menu"],
     "the emoji": [".add-emoji", "Enter", "#emoji-picker"],
-    "the reader's menu": [".me-menu > summary", "Enter", ".me-menu > .panel"],
-    "the conversation's menu": [".peer-menu > summary", "Enter", ".peer-menu > .panel"],
+    "the reader's menu": [".me-menu > button", "Enter", ".me-menu > .panel"],
+    "the conversation's menu": [".peer-menu > button", "Enter", ".peer-menu > .panel"],
   }
   for (const [what, [opener = "", key = "", opened = ""]] of Object.entries(over)) {
     await alma.page.locator(opener).focus()

@@ -83,7 +83,6 @@ test("a row that rises keeps the focus, and others their drafts (C25)", async ()
 test("rows that would move under a mouse wait until it rests, and are then all in their places (C25)", async () => {
   const { alma, ada, ben, frames } = await written()
   await alma.row("Cem").hover()
-  await alma.ran("sidebar/deferred.js")
   await alma.page.clock.install()
   await alma.page.clock.pauseAt(Date.now() + 60_000)
   await alma.row("Ben").hover()

@@ -29,15 +29,7 @@ async function crowded(): Promise<{ alma: Visitor; ada: V1Client; heard(): numbe
 async function aimed(): ReturnType<typeof crowded> {
   const crowd = await crowded()
   const { page } = crowd.alma
-  // The first time one turns to the lists, what holds them is loaded.
   await crowd.alma.person("Ben").hover()
-  await eventually(
-    () =>
-      page.evaluate(
-        `performance.getEntriesByName(String(new URL("../sidebar/deferred.js", document.querySelector("[src$='/shell/main.js']").src))).length > 0`,
-      ),
-    "it is loaded",
-  )
   await page.clock.install()
   await page.clock.pauseAt(Date.now() + 60_000)
   return crowd

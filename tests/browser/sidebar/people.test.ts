@@ -40,7 +40,7 @@ test("whoever is renamed has the new name everywhere in a conversation that is o
   await alma.act("hello", "React with 👍")
   await jonas.act("hello", "Reply")
   await jonas.words.fill("half a sentence")
-  await jonas.page.locator(".peer-menu > summary").click()
+  await jonas.page.locator(".peer-menu > button").click()
   await jonas.page.getByRole("button", { name: "Mute Alma", exact: true }).waitFor()
   await alma.page.locator(".me").click()
   await alma.page.getByRole("textbox", { name: "Your name", exact: true }).fill("Alina")

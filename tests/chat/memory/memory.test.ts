@@ -77,7 +77,7 @@ test("what was accepted by a client_id is answered alike when its text is held n
   stage.flush()
   expect(anna.of("message").at(-1)?.message.id).toBe(echo?.message.id as string)
   expect(anna.of("message").at(-1)?.message.at).toBe(echo?.message.at as number)
-  expect(anna.of("error").map(({ code }) => code)).toEqual(["bad_frame"])
+  expect(anna.refused.map(({ reason }) => reason)).toEqual(["id-reused"])
   expect(ben.events.slice(before)).toEqual([])
 })
 

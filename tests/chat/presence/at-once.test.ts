@@ -134,7 +134,7 @@ test("a socket that meets an ended session, while another waits for it, joins th
     expect(stage.post.find(id)?.ref).toBe(first.session)
     first.obey({ type: "leave" })
     stage.flush()
-    expect([first.closed, second.closed]).toEqual([4410, 4410])
+    expect([first.closed, second.closed]).toEqual(["left", "left"])
     expect(stage.directory.size).toBe(0)
     expect(stage.directory.online).toBe(0)
     expect(stage.memory.used).toBe(0)

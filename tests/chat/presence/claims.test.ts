@@ -51,7 +51,7 @@ test("who leaves before their session is granted has left: their sockets are clo
     const page = look(stage, "anna")
     stage.presence.signal({ type: "leave", id: "anna", session: undefined })
     stage.flush()
-    expect(socket.closed).toBe(4410)
+    expect(socket.closed).toBe("left")
     stage.presence.signal({ type: "granted", id: "anna" })
     stage.flush()
     expect(stage.directory.find("anna")?.arrived).toBe(false)

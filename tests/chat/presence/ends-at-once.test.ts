@@ -158,7 +158,7 @@ test("a peer that ends while the echo is on its way is told of after the echo, o
     speak(anna, ben, 2, "to the next session")
     stage.flush()
     const echoed = anna.of("message").map(({ message }) => message.content)
-    expect(echoed.length + anna.of("error").length).toBe(8)
+    expect(echoed.length + anna.refused.length).toBe(8)
     const arrived = back.flatMap(({ contents }) => contents)
     expect([...lostOf(anna), ...arrived]).toEqual(echoed)
     stage.presence.signal({ type: "leave", id: ben.id, session: undefined })

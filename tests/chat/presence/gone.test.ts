@@ -51,5 +51,5 @@ test("a page that is asked for as its user leaves is answered, by the session th
   flush()
   await settle()
   expect((await asked).me.name).toBe("anna")
-  expect(anna.closed).toBe(4410)
+  expect(anna.closed).toBe("left")
 })

@@ -8,10 +8,10 @@ test("blocking somebody once more is no error, also when no other can be blocked
   flush()
   anna.obey({ type: "block", userId: "person 7" })
   flush()
-  expect(anna.of("error")).toEqual([])
+  expect(anna.refused).toEqual([])
   anna.obey({ type: "block", userId: "one more" })
   flush()
-  expect(anna.of("error")).toHaveLength(1)
+  expect(anna.refused).toEqual([{ reason: "too-many-blocked", bound: 500 }])
 })
 
 test("somebody who is named twice in a watch is watched, and charged, once (C18)", () => {

@@ -127,7 +127,7 @@ test("one socket too many replaces the oldest (C10)", () => {
   const first = join("anna")
   const second = join("anna", { id: first.id })
   const third = join("anna", { id: first.id })
-  expect([first.closed, second.closed, third.closed]).toEqual([4409, undefined, undefined])
+  expect([first.closed, second.closed, third.closed]).toEqual(["replaced", undefined, undefined])
 })
 
 test("a leave ends the session at once, on all its sockets (C7)", () => {
@@ -136,7 +136,7 @@ test("a leave ends the session at once, on all its sockets (C7)", () => {
   const second = join("anna", { id: first.id })
   presence.signal({ type: "leave", id: first.id, session: undefined })
   flush()
-  expect([first.closed, second.closed]).toEqual([4410, 4410])
+  expect([first.closed, second.closed]).toEqual(["left", "left"])
   expect(directory.find(first.id)).toBeUndefined()
 })
 
@@ -192,7 +192,7 @@ test("when presence fails, sockets are told to come back and not that they left 
     Object.assign(broken, { first: { type: "grace-over" } } as const, { type: "join" } as const),
   )
   flush()
-  expect([anna.closed, ben.closed]).toEqual([1011, 1011])
+  expect([anna.closed, ben.closed]).toEqual(["failed", "failed"])
   advance(60_000)
   expect(directory.size).toBe(0)
   expect(join("anna", { id: anna.id }).greeting.resumed).toBe(false)

@@ -100,7 +100,6 @@ test("a page of an allowed origin may read the API and its errors, and no other 
   ]
   for (const path of readable)
     refusals.push([path.startsWith("/ws") ? 426 : path === "/users/x" ? 404 : 200, path, "GET", {}])
-  for (let i = 0; i < 3; i++) await ask("/users", address)
   refusals.push([429, "/users", "GET", address])
   for (const [status, path, method, headers] of refusals) {
     for (const [origin, allowed] of [
@@ -109,6 +108,7 @@ test("a page of an allowed origin may read the API and its errors, and no other 
       [evil, null],
       ["http://app.example", null],
     ] as const) {
+      if (status === 429) for (let i = 0; i < 3; i++) await ask("/users", address)
       const answer = await ask(path, { ...headers, origin }, method)
       const { status: got } = answer
       expect([path, got, answer.headers.get("access-control-allow-origin")]).toEqual([path, status, allowed])

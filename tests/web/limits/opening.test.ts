@@ -146,7 +146,7 @@ test("a file of the page costs a tenth of a request, and a handshake made of ano
 })
 
 test("only existing files and probes are cheap: other paths below health and assets, and failed handshakes, cost a full request", async () => {
-  const dear: Record<string, (running: RunningDuet) => Promise<Response>> = {
+  const costly: Record<string, (running: RunningDuet) => Promise<Response>> = {
     "below health": ({ url }) => fetch(`${url}/health/nothing`, { headers: asPage }),
     "below assets": async ({ url }) => {
       const page = await (await fetch(url, { headers: asPage })).text()
@@ -158,7 +158,7 @@ test("only existing files and probes are cheap: other paths below health and ass
     "another method": ({ url }) =>
       fetch(`${url}/ws/x`, { method: "POST", headers: { upgrade: "websocket", connection: "Upgrade" } }),
   }
-  for (const [what, ask] of Object.entries(dear)) {
+  for (const [what, ask] of Object.entries(costly)) {
     const running = await start({ HTTP_RATE: "1", HTTP_BURST: "10", CONNECT_RATE: "0" })
     let asked = 0
     await untilRefused(() => {

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { decode } from "../../../src/web/sockets/dialects/decode.ts"
-import { fullVocabulary } from "../../../src/web/sockets/dialects/frames.ts"
+import { fullVocabulary } from "../../../src/web/sockets/dialects/duet-v1.ts"
 
 const read = (raw: string) => decode(raw, fullVocabulary, 4000)
 const nested = (depth: number) => `${"[".repeat(depth)}"${"x".repeat(2000)}"${"]".repeat(depth)}`

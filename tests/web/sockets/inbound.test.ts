@@ -1,11 +1,11 @@
 import { expect, test } from "bun:test"
-import type { Closing } from "../../../src/chat/close-codes.ts"
-import type { Refusal } from "../../../src/chat/errors.ts"
 import type { Command } from "../../../src/chat/session/session-message.ts"
-import { fullVocabulary } from "../../../src/web/sockets/dialects/frames.ts"
+import { fullVocabulary } from "../../../src/web/sockets/dialects/duet-v1.ts"
 import type { SocketHub } from "../../../src/web/sockets/hub.ts"
 import { Inbound, type Speaker } from "../../../src/web/sockets/inbound.ts"
 import type { RateLimitRules } from "../../../src/web/sockets/rate-limit.ts"
+import { type CloseReason, closings } from "../../../src/wire/close-codes.ts"
+import type { ErrorDraft } from "../../../src/wire/duet-v1.ts"
 import { createHub } from "./hub-stage.ts"
 
 /** A socket that notes in words what becomes of its frames. */
@@ -24,14 +24,14 @@ class RecordingSpeaker implements Speaker {
   acknowledge(seq: number): void {
     this.done.push(`ack ${seq}`)
   }
-  refuse({ code }: Refusal): void {
+  error({ code }: ErrorDraft): void {
     this.done.push(code)
   }
   pong(): void {
     this.done.push("pong")
   }
-  close({ code, reason }: Closing): void {
-    this.done.push(`${code} ${reason}`)
+  close(why: CloseReason): void {
+    this.done.push(`${closings[why].code} ${closings[why].reason}`)
     this.inbound?.closed()
   }
   left(): void {

@@ -1,5 +1,4 @@
 import type { Context, Ref } from "../../../actor/index.ts"
-import { closeCodes } from "../../close-codes.ts"
 import type { MemoryPressure } from "../../memory/memory-pressure.ts"
 import type { SessionMessage } from "../../session/session-message.ts"
 import type { SessionState } from "../../session/session-state.ts"
@@ -141,7 +140,7 @@ export class Joins {
 /** Closes the sockets among those who join, for their user has left, and answers the others. */
 function withoutSockets(joins: readonly PendingJoin[]): PendingJoin[] {
   return joins.filter(({ first }) => {
-    if (first.type === "attach") first.outlet.close(closeCodes.left)
+    if (first.type === "attach") first.outlet.close("left")
     return first.type !== "attach"
   })
 }

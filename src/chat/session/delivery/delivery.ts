@@ -1,8 +1,8 @@
 import type { Context, Terminated } from "../../../actor/index.ts"
-import type { UndeliveredReason } from "../../errors.ts"
 import type { Account } from "../../memory/memory-budget.ts"
 import type { Message } from "../../message.ts"
 import type { Post } from "../../post.ts"
+import type { RefusalReason } from "../../refusal.ts"
 import type { Stamper } from "../../stamper.ts"
 import type { Availability } from "../availability.ts"
 import type { Contacts } from "../contacts.ts"
@@ -10,7 +10,7 @@ import type { ConversationList } from "../conversation-list.ts"
 import type { Outlet } from "../outlet.ts"
 import type { OutletSet } from "../outlets/outlet-set.ts"
 import { outcomeOf } from "../outlets/state-sync.ts"
-import type { SessionMessage } from "../session-message.ts"
+import type { Command, SessionMessage } from "../session-message.ts"
 import type { DeliveryState } from "../session-state.ts"
 import type { Entry, Person } from "./conversation.ts"
 import { Idempotency } from "./idempotency.ts"
@@ -19,9 +19,10 @@ import type { Evicted, Journal } from "./journal.ts"
 import type { MessageRanges } from "./message-ranges.ts"
 import { PeerWatches } from "./peer-watches.ts"
 import { type Awaited, PendingAcks } from "./pending-acks.ts"
-import { refuse, type Say } from "./refusals.ts"
 import type { Suppressed } from "./suppressed.ts"
-import type { Undelivered } from "./undelivered.ts"
+import type { Undelivered, UndeliveredReason } from "./undelivered.ts"
+
+type Say = Command & { type: "say" }
 
 /** What the talk of a session rests on. */
 export interface DeliveryParts {
@@ -66,14 +67,14 @@ export class Delivery {
   say(command: Say, outlet: Outlet): void {
     const { receiverId, content, clientId, replyTo } = command
     const { me } = this.parts.availability
-    if (receiverId === me.id) return refuse(outlet, command, "self")
+    if (receiverId === me.id) return refuse(outlet, command, "to-oneself")
     const repeated = clientId && this.#clientIds?.repeat(me.id, clientId, receiverId, content)
-    if (repeated === "other") return refuse(outlet, command, "bad_frame")
+    if (repeated === "other") return refuse(outlet, command, "id-reused")
     if (repeated) return this.#repeat(outlet, repeated)
     const message = this.parts.stamper.stamp(me.id, receiverId, content, replyTo, this.#lastId)
     const told = this.parts.post.tell(receiverId, { type: "incoming", message, sender: me })
-    if (told === "dead") return refuse(outlet, command, "receiver_offline")
-    if (told === "full") return refuse(outlet, command, "overloaded")
+    if (told === "dead") return refuse(outlet, command, "receiver-gone")
+    if (told === "full") return refuse(outlet, command, "receiver-full")
     this.#lastId = message.id
     this.#await(message)
     this.#echo(message, clientId)
@@ -96,8 +97,7 @@ export class Delivery {
   acknowledge(seq: number, outlet: Outlet): void {
     const { journal } = this.parts
     if (seq <= journal.seq) return this.#confirm(seq)
-    const message = `\`seq\` is above the newest event, ${journal.seq}.`
-    outlet.send({ type: "error", code: "bad_frame", message })
+    outlet.refuse({ reason: "ack-ahead", bound: journal.seq })
   }
 
   /**
@@ -240,4 +240,8 @@ const reasons: Partial<Record<Terminated["reason"], UndeliveredReason>> = {
   crashed: "failed",
   orphaned: "failed",
   overflow: "overflow",
+}
+
+function refuse(outlet: Outlet, { receiverId, clientId }: Say, reason: RefusalReason): void {
+  outlet.refuse({ reason, receiverId, clientId })
 }

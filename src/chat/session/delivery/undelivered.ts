@@ -1,5 +1,7 @@
-import type { UndeliveredReason } from "../../errors.ts"
 import { type Account, costs } from "../../memory/memory-budget.ts"
+
+/** Why an echoed message did not arrive after all. */
+export type UndeliveredReason = "left" | "overflow" | "failed"
 
 export interface Loss {
   readonly peerId: string

@@ -1,8 +1,8 @@
-import { type Closing, closeCodes } from "../../close-codes.ts"
 import type { Account } from "../../memory/memory-budget.ts"
 import type { Entry } from "../delivery/conversation.ts"
 import type { Journal } from "../delivery/journal.ts"
-import type { Channel, Dialect, Outlet, SessionEvent } from "../outlet.ts"
+import type { Channel, CloseReason, Dialect, Outlet } from "../outlet.ts"
+import type { SessionEvent } from "../session-message.ts"
 import { PendingStatuses } from "./pending-statuses.ts"
 
 /** How far an outlet has come that is not live yet: first the messages, then the statuses, as there is room. */
@@ -58,7 +58,7 @@ export class OutletSet {
   add(place: Place): void {
     if (this.limit > 0 && this.#places.length >= this.limit) {
       const oldest = this.#places[0]?.outlet
-      if (oldest !== undefined && this.remove(oldest)) oldest.close(closeCodes.replaced)
+      if (oldest !== undefined && this.remove(oldest)) oldest.close("replaced")
     }
     this.#places.push(place)
   }
@@ -109,8 +109,8 @@ export class OutletSet {
     for (const place of this.#places) if (place.catchUp === undefined) place.outlet.handedOver(seq)
   }
 
-  close(closing: Closing): void {
-    for (const { outlet } of this.#places.splice(0)) outlet.close(closing)
+  close(reason: CloseReason): void {
+    for (const { outlet } of this.#places.splice(0)) outlet.close(reason)
     this.#audiences.length = 0
   }
 

@@ -1,18 +1,21 @@
-import { type TObject, type TSchema, Type } from "@sinclair/typebox"
-import { classicFrame, clientFrames } from "../../sockets/dialects/frames.ts"
-import { classicServerFrames, serverFrames } from "../../sockets/dialects/server-frames.ts"
+import { type TSchema, Type } from "@sinclair/typebox"
+import { classicClientFrames, classicServerFrames } from "../../../wire/classic.ts"
+import { clientFrames, serverFrames } from "../../../wire/duet-v1.ts"
+import { cursor, keyPrefix, subprotocol } from "../../../wire/handshake.ts"
+import type { Frames } from "../../../wire/schema.ts"
 
 /** The WebSocket's description for tools (AsyncAPI 3), from the schemas that validate frames. */
 export function asyncApi(version: string) {
   const classic = channel(
     "The classic protocol: no subprotocol is offered; the connection is the user.",
-    { chat_message: classicFrame },
+    classicClientFrames,
     classicServerFrames,
   )
   const duetV1 = channel(
-    "Offer `duet.v1`, and `duet.key.<key>` with a key; `?after=<seq>&epoch=<epoch>` resumes.",
+    `Offer \`${subprotocol}\`, and \`${keyPrefix}<key>\` with a key; \`?after=<seq>&epoch=<epoch>\` resumes.`,
     clientFrames,
     serverFrames,
+    { bindings: { ws: { query: Type.Partial(cursor) } } },
   )
   return {
     asyncapi: "3.0.0",
@@ -31,23 +34,16 @@ interface MessageObject {
   readonly payload: TSchema
 }
 
-function channel(
-  description: string,
-  received: Readonly<Record<string, TObject>>,
-  sent: Readonly<Record<string, TSchema>>,
-) {
+function channel(description: string, received: Frames, sent: Frames, more: object = {}) {
   const messages: Record<string, MessageObject> = {}
-  for (const [type, fields] of Object.entries(received)) {
-    messages[`received_${type}`] = {
-      name: type,
-      payload: Type.Object({ type: Type.Literal(type), ...fields.properties }),
-    }
-  }
+  for (const [type, payload] of Object.entries(received))
+    messages[`received_${type}`] = { name: type, payload }
   for (const [type, payload] of Object.entries(sent)) messages[`sent_${type}`] = { name: type, payload }
   return {
     address: "/ws/{user_name}",
     description,
     parameters: { user_name: { description: "Percent-encoded; left out, the server makes a name up" } },
+    ...more,
     messages,
   }
 }

@@ -1,7 +1,9 @@
+import type { RequestErrorCode } from "../../../wire/error-codes.ts"
+
 /** An error of the HTTP API; the message says what to do. */
 export function jsonError(
   status: number,
-  code: string,
+  code: RequestErrorCode,
   message: string,
   headers?: Record<string, string>,
 ): Response {

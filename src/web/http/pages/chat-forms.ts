@@ -16,7 +16,7 @@ import {
   rememberKnown,
 } from "../cookies.ts"
 import { htmlResponse, problemResponse, seeOther, wantsPart } from "../html-response.ts"
-import { foreignForm, notOnline, youLeft } from "../problems.ts"
+import { foreignForm, notOnline, type Problem, youLeft } from "../problems.ts"
 import { type Fields, fieldsOf } from "./form-fields.ts"
 import type { Identity } from "./identity.ts"
 import { strayed, toTheDoor } from "./stray.ts"
@@ -81,7 +81,7 @@ export function chatForms(context: WebContext, assets: Assets, admission: Admiss
   function refused(request: Request, { id }: Identity, typed: string, reason: string): Response {
     if (wantsPart(request)) return htmlResponse(renameForm({ id, name: typed }, { refused: reason }), 422)
     const back = backTo(request, id)
-    const problem = { status: 422, code: "bad_name", title: "Not that name", message: reason, back }
+    const problem: Problem = { status: 422, code: "bad_name", title: "Not that name", message: reason, back }
     return problemResponse(request, problem, assets)
   }
 
@@ -103,6 +103,7 @@ const silent: Outlet = {
   isBehind: false,
   fallBehind() {},
   handedOver() {},
+  refuse() {},
   close() {},
 }
 

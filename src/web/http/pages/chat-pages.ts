@@ -144,7 +144,8 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
       return holdsNoMessages(screen) ? compressedResponse(request, whole) : whole
     }
     const pane = { ...screen, me: id, open }
-    return html`<title>${conversationTitle(open)}</title>${conversationPane(pane)}`
+    const part = html`<title>${conversationTitle(open)}</title>${conversationPane(pane)}`
+    return open === undefined || isEmpty(open) ? compressedResponse(request, part) : part
   }
 
   /** Search results as a fragment for htmx; for others a redirect to the page that shows them. */
@@ -196,5 +197,10 @@ export function chatPages(context: WebContext, assets: Assets, admission: Admiss
 
 /** Whether the page shows only who is online, which everybody may see. */
 function holdsNoMessages({ conversations, open, blocked }: ChatScreen): boolean {
-  return conversations.length === 0 && open === undefined && blocked.length === 0
+  return conversations.length === 0 && blocked.length === 0 && (open === undefined || isEmpty(open))
+}
+
+/** Whether the conversation has no messages: then its pane names the other person alone. */
+function isEmpty({ lines, truncated }: OpenConversation): boolean {
+  return lines.length === 0 && !truncated
 }

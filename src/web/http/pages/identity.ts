@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from "node:crypto"
+import { TypeCompiler } from "@sinclair/typebox/compiler"
+import { key as keySchema } from "../../../wire/handshake.ts"
 
 /** A user's identity in a browser: the secret key, the id derived from it, and the name. */
 export interface Identity {
@@ -11,7 +13,7 @@ export interface Identity {
 /** An earlier identity, which `/` offers again; its key stays in the cookie of its own path. */
 export type KnownIdentity = Omit<Identity, "key">
 
-const keyForm = /^[A-Za-z0-9_-]{43}$/
+const keyForm = TypeCompiler.Compile(keySchema)
 
 export function newKey(): string {
   return randomBytes(32).toString("base64url")
@@ -35,5 +37,5 @@ export function proofOf(key: string): string {
 
 /** Whether this is a key: 43 characters that encode exactly 32 bytes. */
 export function isKey(text: string): boolean {
-  return keyForm.test(text) && Buffer.from(text, "base64url").toString("base64url") === text
+  return keyForm.Check(text)
 }

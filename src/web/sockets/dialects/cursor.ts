@@ -1,8 +1,8 @@
-import type { Cursor } from "../../../chat/epoch.ts"
+import { type Cursor, epochLimit } from "../../../wire/handshake.ts"
 
 const number = /^\d{1,16}$/
-/** In code points; what an epoch looks like is the session's affair. */
-const epochForm = /^.{1,32}$/su
+/** What an epoch looks like is the session's affair. */
+const epochForm = new RegExp(`^.{1,${epochLimit}}$`, "su")
 
 /** The cursor in the query of a socket's address: nothing if there is none, `"bad"` if it is half of one or none at all. */
 export function readCursor({ url }: Request): Cursor | "bad" | undefined {

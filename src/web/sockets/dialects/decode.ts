@@ -1,9 +1,10 @@
-import type { ErrorCode, Refusal } from "../../../chat/errors.ts"
 import type { Command } from "../../../chat/session/session-message.ts"
-import type { Ping, Vocabulary } from "./frames.ts"
+import type { ErrorFrame } from "../../../wire/duet-v1.ts"
+import type { ErrorCode } from "../../../wire/error-codes.ts"
+import type { Ping, Vocabulary } from "./vocabulary.ts"
 
 /** A frame from a client, read: a command for its session, or why it is none. */
-export type Decoded = Command | Ping | Refusal
+export type Decoded = Command | Ping | ErrorFrame
 
 /**
  * Reads one frame. `contentLimit` is in code points, 0 for none. Content is checked for its length
@@ -34,7 +35,7 @@ export function decode(raw: string | Uint8Array, vocabulary: Vocabulary, content
   return refused === undefined ? command : { ...refused, ...addressOf(frame) }
 }
 
-function checkContent(content: string, limit: number): Refusal | undefined {
+function checkContent(content: string, limit: number): ErrorFrame | undefined {
   if (content.trim() === "") return bad("empty", "There is nothing in this message: write something.")
   if (limit === 0 || content.length <= limit || codePoints(content) <= limit) return undefined
   return bad("too_long", `A message has at most ${limit} characters: send it in parts.`)
@@ -46,17 +47,17 @@ function codePoints(text: string): number {
   return count
 }
 
-function bad(code: ErrorCode, message: string): Refusal {
+function bad(code: ErrorCode, message: string): ErrorFrame {
   return { type: "error", code, message }
 }
 
 /** What lets a client find the message that a refusal is about. */
-function addressOf(frame: Record<string, unknown>): Partial<Refusal> {
+function addressOf(frame: Record<string, unknown>): Partial<ErrorFrame> {
   const { receiver_id, client_id, message_id } = frame
   return {
-    ...(typeof message_id === "string" && message_id.length <= 64 && { messageId: message_id }),
-    ...(typeof receiver_id === "string" && receiver_id.length <= 64 && { receiverId: receiver_id }),
-    ...(typeof client_id === "string" && client_id.length <= 64 && { clientId: client_id }),
+    ...(typeof message_id === "string" && message_id.length <= 64 && { message_id }),
+    ...(typeof receiver_id === "string" && receiver_id.length <= 64 && { receiver_id }),
+    ...(typeof client_id === "string" && client_id.length <= 64 && { client_id }),
   }
 }
 

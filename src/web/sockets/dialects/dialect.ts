@@ -1,6 +1,8 @@
 import type { PeopleList, PeopleNews } from "../../../chat/presence/announcer.ts"
-import type { SessionEvent, Welcome } from "../../../chat/session/outlet.ts"
-import type { Vocabulary } from "./frames.ts"
+import type { Welcome } from "../../../chat/session/outlet.ts"
+import type { SessionEvent } from "../../../chat/session/session-message.ts"
+import type { ErrorDraft } from "../../../wire/duet-v1.ts"
+import type { Vocabulary } from "./vocabulary.ts"
 
 /** How one kind of client is spoken to: what it may say, and how events read to it. */
 export interface Encoding {
@@ -15,6 +17,7 @@ export interface Encoding {
   welcome(welcome: Welcome, key: string | undefined): string
   /** Nothing for an event that this dialect has no word for. */
   event(event: SessionEvent): string | undefined
+  error(error: ErrorDraft): string
   people(list: PeopleList): string
   /** People that a list names at most. */
   readonly listed: number

@@ -1,22 +1,23 @@
-import { Ring } from "../../../actor/index.ts"
 import type { Message } from "../../../chat/message.ts"
+import type { ClassicServerFrame } from "../../../wire/classic.ts"
 
 const head = '{"type":"chat_message",'
 const tail = "}}"
 
-/** Frames are kept for a moment, so that the echo and the peer's copy are encoded once. */
-const kept = new Ring<Message>()
-/** In characters, over all messages. */
-const keptAtMost = 131_072
-let keptNow = 0
+/** A cache for the echo and the peer's copy, in two halves: when the newer one is full, the older one is dropped. */
+let newer = new Map<Message, string>()
+let older = new Map<Message, string>()
+/** In characters. */
+const half = 65_536
+let length = 0
 
 /** A message in the classic protocol: the echo and the peer's copy are the same frame. */
 export function messageFrame(message: Message): string {
-  return message.frame ?? keep(message, encode(message))
+  return newer.get(message) ?? older.get(message) ?? keep(message, encode(message))
 }
 
 function encode(message: Message): string {
-  return JSON.stringify({
+  const frame: ClassicServerFrame = {
     type: "chat_message",
     message: {
       id: message.id,
@@ -25,18 +26,19 @@ function encode(message: Message): string {
       content: message.content,
       timestamp: timestamp(message.at),
     },
-  })
+  }
+  return JSON.stringify(frame)
 }
 
 function keep(message: Message, frame: string): string {
-  message.frame = frame
-  kept.push(message)
-  keptNow += frame.length
-  while (keptNow > keptAtMost) {
-    const oldest = kept.take()
-    keptNow -= oldest.frame?.length ?? 0
-    oldest.frame = undefined
+  if (frame.length > half) return frame
+  if (length + frame.length > half) {
+    older = newer
+    newer = new Map()
+    length = 0
   }
+  newer.set(message, frame)
+  length += frame.length
   return frame
 }
 

@@ -11,7 +11,9 @@ import {
   peopleChanged,
   peopleCounted,
 } from "../../../../views/shell/fragments.ts"
-import type { SessionEvent } from "../../../chat/session/outlet.ts"
+import type { SessionEvent } from "../../../chat/session/session-message.ts"
+import type { PageFrame } from "../../../wire/page.ts"
+import type { Draft } from "../../../wire/schema.ts"
 import {
   lineOf,
   listedPeople,
@@ -21,7 +23,7 @@ import {
   summaryOf,
 } from "../../http/pages/view-model.ts"
 import type { Encoding } from "./dialect.ts"
-import { fullVocabulary } from "./frames.ts"
+import { fullVocabulary } from "./duet-v1.ts"
 
 /** Another one after a restart: so a page tells a server that forgot from one that waited long enough. */
 const thisServer = crypto.randomUUID()
@@ -42,7 +44,7 @@ export const page: Encoding = {
   /** The reader may have been renamed while this page was cut off. */
   welcome({ resumed, seq, epoch, ...me }) {
     const content = meChanged(personOf(me)).text
-    return JSON.stringify({ event: "hello", resumed, seq, epoch, server: thisServer, content })
+    return written({ event: "hello", resumed, seq, epoch, server: thisServer, content })
   },
 
   event(event) {
@@ -50,7 +52,7 @@ export const page: Encoding = {
       case "message":
         return messageFrame(event)
       case "undelivered":
-        return JSON.stringify({
+        return written({
           event: "undelivered",
           peer: event.peerId,
           message_id: event.messageId,
@@ -58,25 +60,25 @@ export const page: Encoding = {
           content: messageUndelivered(event.messageId, event.reason).text,
         })
       case "presence":
-        return JSON.stringify({
+        return written({
           event: "presence",
           peer: event.person.id,
           content: peerChanged(personOf(event.person)).text,
         })
       case "talks":
-        return JSON.stringify({
+        return written({
           event: "conversations",
           content: conversationsChanged(event.talks.map(summaryOf)).text,
         })
       case "talks-changed":
-        return JSON.stringify({
+        return written({
           event: "conversations",
           gone: event.gone,
           rows: event.rows.map(({ talk, above }) => ({ id: talk.peer.id, above })),
           content: conversationRowsChanged(event.rows.map(({ talk }) => summaryOf(talk))).text,
         })
       case "progress":
-        return JSON.stringify({
+        return written({
           event: "progress",
           peer: event.peerId,
           message_id: event.messageId,
@@ -85,49 +87,43 @@ export const page: Encoding = {
           ...(event.suppressed && { unheard: event.suppressed.map(({ first, last }) => [first, last]) }),
         })
       case "reactions":
-        return JSON.stringify({
+        return written({
           event: "reactions",
           peer: event.peerId,
           message_id: event.messageId,
           content: messageReactions(event.messageId, reactionsOf(event.reactions, event.peerId)).text,
         })
       case "unsent":
-        return JSON.stringify({
+        return written({
           event: "unsent",
           peer: event.peerId,
           message_id: event.messageId,
           content: messageUnsent(event.messageId).text,
         })
       case "typing":
-        return JSON.stringify({ event: "typing", peer: event.userId, is_typing: event.isTyping })
+        return written({ event: "typing", peer: event.userId, is_typing: event.isTyping })
       case "resync":
-        return JSON.stringify({ event: "resync", from: event.from })
-      case "error":
-        return JSON.stringify({
-          event: "error",
-          code: event.code,
-          message: event.message,
-          receiver_id: event.receiverId,
-          client_id: event.clientId,
-          message_id: event.messageId,
-          retry_after_ms: event.retryAfterMs,
-        })
+        return written({ event: "resync", from: event.from })
     }
   },
 
+  error({ code, message, receiver_id, client_id, message_id, retry_after_ms }) {
+    return written({ event: "error", code, message, receiver_id, client_id, message_id, retry_after_ms })
+  },
+
   people(list) {
-    return JSON.stringify({ event: "people", content: peopleChanged(peopleOf(list)).text })
+    return written({ event: "people", content: peopleChanged(peopleOf(list)).text })
   },
 
   counted({ total }) {
-    return JSON.stringify({ event: "people_total", content: peopleCounted(total).text })
+    return written({ event: "people_total", content: peopleCounted(total).text })
   },
 }
 
 function messageFrame(event: SessionEvent & { type: "message" }): string {
   const { seq, message, own, clientId } = event
   const peer = own ? message.receiverId : message.senderId
-  return JSON.stringify({
+  return written({
     event: "message",
     seq,
     peer,
@@ -136,4 +132,8 @@ function messageFrame(event: SessionEvent & { type: "message" }): string {
     client_id: clientId,
     content: messageArrived(peer, lineOf(event)).text,
   })
+}
+
+function written(frame: Draft<PageFrame>): string {
+  return JSON.stringify(frame)
 }

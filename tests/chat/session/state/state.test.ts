@@ -7,7 +7,7 @@ import { type Deed, deeds, people } from "./deeds.ts"
 import { held, loaded, type Stage, saved, savedAll } from "./saving.ts"
 import { World } from "./world.ts"
 
-const seeds = 40
+const seeds = 20
 const rules = { journal: { messages: 5, bytes: 0 }, outlets: 3 }
 
 test("a session that is saved, started from that and saved again is the same text, whatever happened before (E2)", () => {

@@ -1,6 +1,6 @@
 import type { Ref } from "../../../../src/actor/index.ts"
 import type { Cursor } from "../../../../src/chat/epoch.ts"
-import type { SessionEvent } from "../../../../src/chat/session/outlet.ts"
+import type { SessionEvent } from "../../../../src/chat/session/session-message.ts"
 import type { Snapshot } from "../../../../src/chat/session/snapshot.ts"
 import { RecordingOutlet } from "../../../support/stage.ts"
 import { type Deed, people } from "./deeds.ts"
@@ -68,7 +68,10 @@ export class World {
     for (const { outlet } of now) this.#heard.set(outlet, outlet.events.length)
     return now.map(({ outlet, events }) => {
       const lines = events.filter(({ type }) => type !== "talks-changed").map((event) => this.plain(event))
-      return [`${outlet.closed} ${outlet.live} ${outlet.handed.join()}`, ...lines.sort()].join("\n")
+      return [
+        `${outlet.closed} ${outlet.live} ${outlet.handed.join()} ${this.plain(outlet.refused)}`,
+        ...lines.sort(),
+      ].join("\n")
     })
   }
 

@@ -1,0 +1,250 @@
+/**
+ * What is read and what is not: what came while nobody looked, counted on the button that leads to it, with a line above
+ * the first of it; how far the reader has seen, told to the server only by a tab that is looked at, with the newest line
+ * in sight; and how far the reader's own messages have come, a step told once for all messages before it.
+ */
+
+import { PATIENT, send } from "../connection/connection.js"
+import { openPeer, openTalk, page, tell, transcriptOf, when } from "../shell/page.js"
+import { idOf, lineBelow, lineOf, place } from "./lines.js"
+import { distanceToNewest, isAtNewest, isBelow, isLooking, toLine, toNewest } from "./scrolling.js"
+
+/** Pixels: from here on the way back to the newest line is worth a button. */
+const FAR = 400
+
+let peer
+/** The line below the divider, by the id of its message. */
+let first
+/** What was not yet seen: how many, and the first of them. */
+let count = 0
+let from
+/** Lines on their way into the page. */
+let arriving = []
+
+function open() {
+  const talk = openTalk()
+  if (talk?.dataset.peer !== peer) first = undefined
+  peer = talk?.dataset.peer
+  const divider = talk?.querySelector(".fresh")
+  if (divider) first = talk.dataset.firstUnread ?? lineBelow(divider)?.id.slice("m-".length)
+  else if (first !== undefined) divide()
+  count = Number(talk?.dataset.unread ?? 0)
+  from = count > 0 ? first : undefined
+  lookForNew()
+}
+
+/** Notes what has arrived; nothing is unread that its reader sees come. */
+function noteArrived() {
+  const arrived = arriving.filter((id) => lineOf(id))
+  if (arrived.length === 0) return
+  arriving = arriving.filter((id) => !arrived.includes(id))
+  if (isLooking()) return
+  if (from === undefined) {
+    undivide()
+    from = first = arrived[0]
+    divide()
+  }
+  count += arrived.length
+  show()
+}
+
+function lookForNew() {
+  if (isLooking()) forgetNew()
+  show()
+}
+
+function forgetNew() {
+  count = 0
+  from = undefined
+}
+
+function show() {
+  const button = openTalk()?.querySelector(".latest")
+  if (!button) return
+  const words = label()
+  button.hidden = isAtNewest() || (count === 0 && distanceToNewest() < FAR)
+  if (button.getAttribute("aria-label") === words) return
+  button.setAttribute("aria-label", words)
+  button.querySelector(".count").textContent = count > 0 ? `${count} new` : ""
+}
+
+function label() {
+  if (count === 0) return "Go to the newest message"
+  return `${count} new ${count === 1 ? "message" : "messages"}, go to the newest`
+}
+
+/** The first that is unread may come with the earlier lines: the divider stood above what was here. */
+function moveDivider() {
+  if (first === undefined || !lineOf(first)) return
+  const divider = openTalk().querySelector(".fresh")
+  const below = divider && lineBelow(divider)
+  if (!divider || below.id === `m-${first}`) return
+  divider.remove()
+  tell("parted", below)
+  divide()
+}
+
+function divide() {
+  const line = lineOf(first)
+  if (!line) return
+  const divider = document.createElement("p")
+  divider.className = "fresh"
+  divider.textContent = "New"
+  divider.ariaLive = line.ariaLive
+  line.before(divider)
+  tell("parted", line)
+}
+
+function undivide() {
+  first = undefined
+  const divider = openTalk()?.querySelector(".fresh")
+  const line = divider && lineBelow(divider)
+  divider?.remove()
+  if (line) tell("parted", line)
+}
+
+/** Someone who answers has read. */
+function answered() {
+  undivide()
+  forgetNew()
+  show()
+}
+
+function go(button) {
+  const line = from === undefined ? undefined : lineOf(from)
+  const byKeyboard = button.matches(":focus-visible")
+  if (line && isBelow(line)) toLine(line)
+  else toNewest()
+  if (byKeyboard && button.hidden) openTalk().querySelector(".scroller").focus({ preventScroll: true })
+}
+
+when("message", (frame) => {
+  if (frame.peer !== openPeer()) return
+  if (frame.own) answered()
+  else if (!lineOf(frame.message_id)) arriving.push(frame.message_id)
+})
+when("line shown", (transcript) => {
+  if (transcript.lastElementChild?.dataset.state === "sending") answered()
+  if (transcript === transcriptOf(openPeer())) noteArrived()
+})
+when("earlier shown", moveDivider)
+when("scrolled", lookForNew)
+when("pane shown", open)
+document.addEventListener("visibilitychange", lookForNew)
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest(".latest")
+  if (button) go(button)
+})
+open()
+
+const STEPS = ["accepted", "delivered", "seen"]
+
+/** By peer and step, `{ id, words }` of the newest message that has come so far. */
+const reached = new Map()
+
+function noteProgress({ peer, message_id: id, progress, words, unheard = [] }) {
+  const steps = reached.get(peer) ?? {}
+  steps[progress] = { id, words }
+  // Said while blocked, by someone who may be heard again now.
+  steps.unheard = unheard
+  reached.set(peer, steps)
+  mark(peer)
+}
+
+/** A step may be told before its line is here: so at every new line again. */
+function mark(peer) {
+  const steps = reached.get(peer)
+  const transcript = steps && transcriptOf(peer)
+  if (!transcript) return
+  for (const line of transcript.querySelectorAll(".own[id]:not([data-progress='seen'])")) {
+    if (line.querySelector(".trouble") || isWithin(steps.unheard, idOf(line))) continue
+    for (const step of STEPS)
+      if (steps[step] && idOf(line) <= steps[step].id) raise(line, step, steps[step].words)
+  }
+}
+
+/** Runs of messages are told by the first and the last of their ids, which ascend. */
+function isWithin(runs, id) {
+  return runs.some(([first, last]) => id >= first && id <= last)
+}
+
+function raise(line, step, words) {
+  if (STEPS.indexOf(step) <= STEPS.indexOf(line.dataset.progress)) return
+  line.dataset.progress = step
+  place(line)
+  const tick = line.querySelector(".tick")
+  tick.setAttribute("aria-label", words)
+  tick.title = words
+}
+
+when("progress", noteProgress)
+for (const change of ["line shown", "earlier shown", "pane shown"]) when(change, () => mark(openPeer()))
+when("session lost", () => reached.clear())
+
+/** Milliseconds: a flood of lines costs a frame now and then, not one each, for frames are rationed. */
+const PACE = 300
+
+/** By peer, the newest of their lines that was seen here; what the server was told of it, and what not yet. */
+const told = new Map()
+const due = new Map()
+let timer = 0
+
+function look() {
+  const watching = isLooking()
+  page.toggleAttribute("data-watching", watching)
+  const peer = openPeer()
+  if (!watching || peer === undefined) return
+  const theirs = transcriptOf(peer).querySelectorAll(".theirs[id]")
+  const id = theirs[theirs.length - 1]?.id.slice("m-".length)
+  if (id !== undefined && told.get(peer) !== id) due.set(peer, id)
+}
+
+/** Answers whether a socket took it. */
+function tellAll() {
+  clearTimeout(timer)
+  timer = 0
+  for (const [peer, id] of due) {
+    if (!send({ type: "seen", peer_id: peer, message_id: id })) return false
+    told.set(peer, id)
+    due.delete(peer)
+  }
+  return true
+}
+
+function lookAndTell() {
+  look()
+  tellAll()
+}
+
+/** What comes soon after waits for the next pace. */
+function lookAndTellInPace() {
+  look()
+  if (timer === 0 && due.size > 0) tellInPace()
+}
+
+function tellInPace() {
+  if (tellAll()) timer = setTimeout(rest, PACE)
+}
+
+function rest() {
+  timer = 0
+  if (due.size > 0) tellInPace()
+}
+
+for (const sight of ["line shown", "scrolled"]) when(sight, lookAndTellInPace)
+when("hello", () => {
+  told.clear()
+  lookAndTell()
+})
+// What was told too fast is told again, unless more was seen since.
+when("error", ({ code, message_id: id, retry_after_ms: wait = PACE }) => {
+  const peer = PATIENT.has(code) && [...told.keys()].find((each) => told.get(each) === id)
+  if (!peer) return
+  told.delete(peer)
+  if (!due.has(peer)) due.set(peer, id)
+  clearTimeout(timer)
+  timer = setTimeout(rest, wait)
+})
+when("pane shown", lookAndTell)
+document.addEventListener("visibilitychange", lookAndTell)
+look()
