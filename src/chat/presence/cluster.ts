@@ -2,7 +2,7 @@
 export interface Cluster {
   /**
    * Asks whether the session of a user who has none on this machine may begin here. After `pending` presence is told
-   * `granted`, once, in bounded time; until then whoever joins as that user waits.
+   * `granted`, once, in bounded time; until then all who join as that user wait.
    */
   claim(userId: string): Claim
 }

@@ -5,9 +5,10 @@ import type { Awaited } from "./delivery/pending-acks.ts"
 import type { Loss } from "./delivery/undelivered.ts"
 
 /**
- * A session as plain data, which passes through text unchanged: all of it but what belongs to its sockets. These, how far each
- * has caught up, what each is still to be told, the list of conversations as they show it and the address they came from
- * stay behind; watches of other sessions are made anew. Nothing may be told to the session between its save and its load.
+ * A session as plain data, which passes through text unchanged: all of it but what belongs to its sockets. Left behind
+ * are the sockets, how far each has caught up, what each is still to be told, the list of conversations as they show it,
+ * and the address they came from. Watches of other sessions are made anew. Nothing may be told to the session between
+ * its save and its load.
  */
 export interface SessionState {
   readonly epoch: EpochState

@@ -10,7 +10,7 @@ test("the directory holds data alone: no session is reached through it, and the 
   expect(post.sessionOf(anna.id)).toBe(anna.session)
 })
 
-test("whoever has ended is in neither, and nothing is delivered to them", () => {
+test("a user whose session has ended is in neither, and nothing is delivered to them", () => {
   const { join, flush, directory, post, system } = createStage()
   const anna = join("anna")
   system.stop(anna.session)
