@@ -9,6 +9,10 @@ const HTMX_CONFIG = JSON.stringify({
   ws: { pauseOnBackground: false, reconnectJitter: 0 },
 })
 
+const ALPINE = "built/alpine.min.js"
+const HTMX = ["built/htmx.min.js", "built/hx-ws.min.js", "built/hx-alpine-compat.min.js"]
+const LIBRARIES = [ALPINE, ...HTMX]
+
 /** The roots of what is needed before anybody has said anything; they bring what they import. */
 const FIRST = [
   "page/shell/navigation.js",
@@ -40,13 +44,18 @@ ${[...needed].map((name) => html`<link rel="modulepreload" href="${assets.url(na
  * soon as it runs, and so comes last, when its components are known.
  */
 export function chatScripts(assets: Assets, isTalkative: boolean): Html {
-  return html`<script src="${assets.url("built/htmx.min.js")}"></script>
-<script src="${assets.url("built/hx-ws.min.js")}"></script>
-<script src="${assets.url("built/hx-alpine-compat.min.js")}"></script>
+  return html`${HTMX.map((name) => html`<script src="${assets.url(name)}"></script>`)}
 ${roots(isTalkative).map((name) => html`<script type="module" src="${assets.url(name)}"></script>`)}
-<script defer src="${assets.url("built/alpine.min.js")}"></script>`
+<script defer src="${assets.url(ALPINE)}"></script>`
 }
 
 function roots(isTalkative: boolean): readonly string[] {
   return isTalkative ? [...FIRST, ...TALK] : FIRST
+}
+
+/** For the door: what the first view needs is fetched while its reader thinks of a name. */
+export function chatAhead(assets: Assets): Html {
+  const modules = new Set(FIRST.flatMap((name) => [name, ...assets.modules(name)]))
+  const all = ["page/shell/boot.js", ...LIBRARIES, ...modules]
+  return html`${all.map((name) => html`<link rel="prefetch" as="script" href="${assets.url(name)}">`)}`
 }
