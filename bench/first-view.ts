@@ -103,16 +103,15 @@ async function firstMessage(page: Page, traffic: Traffic): Promise<Figures> {
   const since = () => performance.now() - joined
   const socket = traffic.socketOpen.then(since)
   await page.getByRole("button", { name: "Join chat", exact: true }).click({ noWaitAfter: true })
-  const alive = page
-    .locator("[data-alive], [data-watching]")
-    .first()
-    .waitFor({ state: "attached" })
-    .then(since)
+  await page.waitForURL(/\/u\//u, { waitUntil: "commit" })
+  const alive = appears(page, "[data-alive], [data-watching]").then(since)
+  await appears(page, "#people a")
   await page.getByRole("link", { name: "Jonas", exact: true }).click({ noWaitAfter: true })
   const words = page.getByRole("textbox", { name: "Message", exact: true })
+  await appears(page, ".composer[data-alive] textarea")
   await words.fill("Hello!")
   await words.press("Enter")
-  await page.getByRole("img", { name: "Delivered", exact: true }).waitFor({ state: "attached" })
+  await appears(page, "[data-progress=delivered]")
   const delivered = since()
   const { requests, bytes } = await traffic.delivered
   return {
@@ -123,6 +122,14 @@ async function firstMessage(page: Page, traffic: Traffic): Promise<Figures> {
     KB: bytes / 1000,
     fetchedTwice: requests.length - new Set(requests).size,
   }
+}
+
+/** Looked for every few milliseconds: a locator looks twice a second at last. */
+async function appears(page: Page, selector: string): Promise<void> {
+  await page.evaluate(`new Promise((done) => {
+    const look = () => (document.querySelector("${selector}") ? done() : setTimeout(look, 5))
+    look()
+  })`)
 }
 
 async function reload(page: Page, traffic: Traffic): Promise<Figures> {
