@@ -5,14 +5,14 @@ export interface Cursor {
 }
 
 export interface AddressParts {
-  /** Where Duet is: `http:`, `https:`, `ws:` or `wss:`, with the path below which it is served, if any. */
+  /** The server's URL: `http:`, `https:`, `ws:` or `wss:`, with the path below which it is served, if any. */
   readonly base: string
   readonly name: string
   /** Without one the server sends all that it holds. */
   readonly cursor: Cursor | undefined
 }
 
-/** Where to connect as this name. */
+/** The URL of the socket for this name. */
 export function socketUrl({ base, name, cursor }: AddressParts): string {
   const url = new URL(httpUrl(base, `ws${nameInPath(name)}`))
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:"

@@ -1,4 +1,4 @@
-import { crowded, restarting } from "./close-codes.ts"
+import { overloaded, restarting } from "./close-codes.ts"
 
 /** The first pause, and the longest, in milliseconds. */
 const firstMs = 500
@@ -16,6 +16,6 @@ const restartSpreadMs = 500
  */
 export function pauseMs(failures: number, code: number, chance: number): number {
   if (code === restarting && failures === 0) return chance * restartSpreadMs
-  const whole = code === crowded ? longestMs : Math.min(longestMs, firstMs * 2 ** failures)
+  const whole = code === overloaded ? longestMs : Math.min(longestMs, firstMs * 2 ** failures)
   return whole / 2 + (chance * whole) / 2
 }

@@ -6,8 +6,7 @@ export const frameTooLarge: ProtocolCloseCodes["tooLarge"] = 1009
 export const asked: ProtocolCloseCodes["asked"] = 1000
 export const dropped: ProtocolCloseCodes["dropped"] = 1006
 export const restarting: Closings["restarting"]["code"] = 1012
-/** A proxy in front of the server sends this. */
-export const crowded = 1013
+export const overloaded: ProtocolCloseCodes["overloaded"] = 1013
 
 const failed: Closings["failed"]["code"] = 1011
 const replaced: Closings["replaced"]["code"] = 4409

@@ -12,7 +12,7 @@ const handshakeMs = 10_000
 export interface ConnectionParts {
   readonly platform: Platform
   readonly protocols: readonly string[]
-  /** Where to connect, now. */
+  /** The URL for the next attempt. */
   url(): string
   /** Why the server refused an attempt, if it is useless to try again. */
   whyRefused(): Promise<DuetError | undefined>

@@ -8,7 +8,7 @@ export type DuetErrorCode =
   | "bad_name"
   | "bad_key"
   | "bad_cursor"
-  /** As many messages wait as may wait: send less, or later. */
+  /** The outbox is full: send less, or later. */
   | "outbox_full"
   /** The session ended while this message was in flight: it may have arrived or not. */
   | "lost"

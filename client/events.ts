@@ -48,7 +48,7 @@ export interface Presence extends Person {
   readonly status: "online" | "away" | "offline"
 }
 
-/** Those online, as far as they are known. */
+/** The people online, as far as they are known. */
 export interface People {
   readonly list: readonly Person[]
   /** How many are online; the list names at least the latest 200 of them. */

@@ -20,7 +20,7 @@ export class Ticks {
 
   sent({ peerId, id }: Message): void {
     const followed = this.#byPeer.get(peerId) ?? this.#begin(peerId)
-    // What is answered to a repeat may be older than what another socket of this user said.
+    // The answer to a repeat may be older than a message from another socket of this user.
     followed.splice(followed.findLastIndex((each) => each.id < id) + 1, 0, { id, status: "sent" })
     if (followed.length > mostPerPeer) followed.shift()
     this.tell({ peerId, messageId: id, status: "sent" })

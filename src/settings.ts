@@ -57,7 +57,7 @@ function postgresUrl(about: string): Setting<DatabaseAddress | undefined> {
   return { preset: "", about, parse: (raw, env) => (raw === "" ? undefined : parseDatabaseUrl(raw, env)) }
 }
 
-/** As browsers write them: `https://App.example:443/` is `https://app.example`. */
+/** Reads origins and writes them as browsers do: `https://App.example:443/` becomes `https://app.example`. */
 function origins(preset: string, about: string): Setting<readonly string[]> {
   const parse = (raw: string) =>
     raw

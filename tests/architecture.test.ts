@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { circlesIn, filesOf, type Import, importsIn, loadedBy, parseImports } from "./support/imports.ts"
+import { cyclesIn, filesOf, type Import, importsIn, loadedBy, parseImports } from "./support/imports.ts"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 
@@ -82,15 +82,15 @@ describe("imports point one way", () => {
   })
 })
 
-describe("no import leads back to where it began", () => {
+describe("imports have no cycles", () => {
   for (const pattern of ["src/**/*.ts", "client/**/*.ts", "views/**/*.ts", "public/**/*.js"]) {
     test(`in ${pattern}, types apart`, async () => {
       const imports = await importsIn(pattern)
-      expect(circlesIn(imports.filter(({ typeOnly }) => !typeOnly))).toEqual([])
+      expect(cyclesIn(imports.filter(({ typeOnly }) => !typeOnly))).toEqual([])
     })
   }
 
-  test("a circle is found however it is closed, and one that is not is none", () => {
+  test("the test finds every form of a cycle, and no others", () => {
     const sources = {
       "a.ts": `import "./b.ts"\nimport { d } from "./d.ts"`,
       "b.ts": `export * from "./c.ts"`,
@@ -99,11 +99,11 @@ describe("no import leads back to where it began", () => {
       "e.ts": `import { a } from "./a.ts"\nimport { d } from "./d.ts"`,
     }
     const imports = Object.entries(sources).flatMap(([file, source]) => parseImports(file, source))
-    expect(circlesIn(imports)).toEqual([["a.ts", "b.ts", "c.ts"]])
+    expect(cyclesIn(imports)).toEqual([["a.ts", "b.ts", "c.ts"]])
   })
 })
 
-test("files that are not there are asked nothing", () => {
+test("a pattern without files is an error", () => {
   expect(() => filesOf("src/nowhere/**/*.ts")).toThrow("No file matches src/nowhere/**/*.ts")
 })
 
@@ -115,7 +115,7 @@ describe("files", () => {
     expect(lengths.filter(({ lines }) => lines > 250)).toEqual([])
   })
 
-  test("of the page stand by feature, at most a dozen in a folder", () => {
+  test("of the page are in folders by feature, a dozen per folder at most", () => {
     const files = ["views/**/*.{ts,css}", "public/page/**/*.js"].flatMap(filesOf)
     const folders = Map.groupBy(files, (file) => dirname(file))
     expect(folders.size).toBeGreaterThan(10)

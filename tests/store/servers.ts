@@ -6,7 +6,7 @@ import { PostgresPresenceStore, type PostgresStoreOptions } from "../../src/stor
 import { startPostgres } from "../support/postgres.ts"
 
 export interface Database {
-  /** Where a store connects. */
+  /** The address for a store. */
   readonly at: PostgresStoreOptions["at"]
   readonly connections: number
   /** The test's connection. */

@@ -1,4 +1,4 @@
-/** What the files of this repository import, read from their text. */
+/** Finds the imports of the repository's files in their text. */
 import { dirname, join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
 
@@ -6,12 +6,12 @@ const root = fileURLToPath(new URL("../..", import.meta.url))
 
 export interface Import {
   readonly file: string
-  /** Where it leads, from the root; a package's or a built-in module's own name otherwise. */
+  /** The imported file, from the root; else the name of a package or built-in module. */
   readonly target: string
   readonly typeOnly: boolean
 }
 
-/** @throws when nothing matches: what is asked of files that are not there would hold for any. */
+/** @throws when nothing matches: a check of no files would always pass. */
 export function filesOf(pattern: string): string[] {
   const files = [...new Bun.Glob(pattern).scanSync({ cwd: root })]
     .filter((file) => !/^(public|client)\/built\/|node_modules\//.test(file))
@@ -41,7 +41,7 @@ function resolve(file: string, target: string): string {
   return target.startsWith(".") ? relative(root, join(root, dirname(file), target)) : target
 }
 
-/** Everything that a program loads, directly or not. */
+/** All files that a program loads, directly or not. */
 export async function loadedBy(program: string): Promise<string[]> {
   const loaded = new Set([program])
   for (const file of loaded) {
@@ -51,8 +51,8 @@ export async function loadedBy(program: string): Promise<string[]> {
   return [...loaded]
 }
 
-/** Each way that leads back to where it began, as the files on it, first the one that comes first by name. */
-export function circlesIn(imports: readonly Import[]): string[][] {
+/** The cycles among the imports, each as its files, beginning with the first by name. */
+export function cyclesIn(imports: readonly Import[]): string[][] {
   const targets = Map.groupBy(imports, ({ file }) => file)
   const circles = new Map<string, string[]>()
   const done = new Set<string>()

@@ -36,6 +36,7 @@ function longNamed(i: number): Person {
     id: `${String(i).padStart(8, "0")}-0000-8000-8000-000000000000`,
     name: longestName,
     status: "offline",
+    marked: true,
   }
 }
 

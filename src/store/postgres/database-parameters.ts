@@ -17,7 +17,7 @@ export interface ConnectionParameters {
   readonly options?: string
 }
 
-/** Of libpq's six, `allow` is read as `prefer`: TLS where the server offers it. */
+/** libpq's modes; `allow` is read as `prefer`: TLS where the server offers it. */
 export type SslMode = "disable" | "prefer" | "require" | "verify-ca" | "verify-full"
 
 /** Parameters for parts that usually stand elsewhere in the URL. */

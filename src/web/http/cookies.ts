@@ -13,7 +13,7 @@ const themeCookie = { plain: "duet_theme", secure: "__Host-duet_theme" }
 /** A cookie's name with and without TLS. Both are read, so that a server that gets TLS still knows its users. */
 type CookieName = typeof identityCookie
 
-/** As many of the longest names as fit the 4096 bytes that browsers keep of a cookie, attributes included. */
+/** This many of the longest names fit the 4096 bytes that browsers keep of a cookie, attributes included. */
 const maxKnown = 5
 const thirtyDays = 30 * 24 * 60 * 60
 /** How long a browser may take to follow the redirect to the join page, in seconds. */

@@ -39,7 +39,7 @@ export function frontDoor(context: WebContext, assets: Assets, admission: Admiss
   function screen(request: Request, refused?: JoinScreen["refused"]): JoinScreen {
     return {
       online: peopleOf({ members: directory.latest(faces), total: directory.online }),
-      identities: apart(readKnown(request)),
+      identities: marked(readKnown(request)),
       ...(refused && { refused }),
     }
   }
@@ -107,8 +107,8 @@ export function frontDoor(context: WebContext, assets: Assets, admission: Admiss
     )
 }
 
-/** Who looks like another of these, in name, is told apart by a mark. */
-function apart(known: readonly KnownIdentity[]): JoinScreen["identities"] {
+/** Adds the mark to identities whose names look alike. */
+function marked(known: readonly KnownIdentity[]): JoinScreen["identities"] {
   return known.map((each) => ({
     ...each,
     ...(known.some(({ id, name }) => id !== each.id && areAlike(name, each.name)) && { marked: true }),
