@@ -65,9 +65,9 @@ function turnTo(tab) {
 
 function show() {
   const query = search.value.trim()
-  const modifier = TONES[settings["skin tone"]]
+  const modifier = TONES[settings.skinTone]
   tone.textContent = `✋${modifier}`
-  tone.ariaLabel = `Skin tone: ${settings["skin tone"]}`
+  tone.ariaLabel = `Skin tone: ${settings.skinTone}`
   picker.toggleAttribute("data-searching", query !== "")
   if (query === "") fillGrid(panel, shownPage(modifier))
   else showFound(findEmoji(pages, query), modifier)
@@ -107,7 +107,7 @@ function take(button) {
 
 function nextTone() {
   const names = Object.keys(TONES)
-  settings["skin tone"] = names[(names.indexOf(settings["skin tone"]) + 1) % names.length]
+  settings.skinTone = names[(names.indexOf(settings.skinTone) + 1) % names.length]
 }
 
 search.addEventListener("input", show)
