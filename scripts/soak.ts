@@ -2,10 +2,10 @@ import { parseArgs } from "node:util"
 import { clientCast } from "../tests/property/client-cast.ts"
 import { pageTongue } from "../tests/property/page-tongue.ts"
 import type { Cast } from "../tests/property/person.ts"
-import { playRounds, roomyServer, tightServer } from "../tests/property/rounds.ts"
+import { playRounds } from "../tests/property/rounds.ts"
+import { type Kind, kinds, type Server, startServer } from "../tests/property/server.ts"
 import { speakers } from "../tests/property/speaker.ts"
 import { v1Tongue } from "../tests/property/v1-tongue.ts"
-import { startDuet } from "../tests/support/duet.ts"
 import { type HostileOptions, soakHostile } from "./hostile-soak.ts"
 
 const help = `Tests the guarantees of docs/semantics.md for longer than the tests have time for.
@@ -58,38 +58,37 @@ function hostileOptions(): HostileOptions {
 
 const runs = Number(process.env.SOAK_RUNS ?? 5000)
 const seed = Number(process.env.SOAK_SEED ?? Date.now() % 2 ** 31)
-const lanes = 4
 
-type CastAt = (url: string) => Cast
+type CastAt = (server: Server) => Cast
 const casts: readonly CastAt[] = [
-  (url) => speakers(url, v1Tongue),
-  (url) => speakers(url, pageTongue),
-  (url) => clientCast(url),
+  (server) => speakers(server, v1Tongue),
+  (server) => speakers(server, pageTongue),
+  (server) => clientCast(server),
 ]
 
 console.log(`SOAK_SEED=${seed} SOAK_RUNS=${runs}`)
-for (const [journal, env] of Object.entries({ roomy: roomyServer, tight: tightServer })) {
-  for (const castAt of casts) if (!(await soak(journal, env, castAt))) process.exit(1)
+for (const kind of Object.keys(kinds) as Kind[]) {
+  for (const castAt of casts) if (!(await soak(kind, castAt))) process.exit(1)
 }
 
-async function soak(journal: string, env: Record<string, string>, castAt: CastAt): Promise<boolean> {
-  const duet = await startDuet(env)
-  const cast = castAt(duet.url)
-  const what = `${cast.name}, ${journal} journal`
+async function soak(kind: Kind, castAt: CastAt): Promise<boolean> {
+  const server = await startServer(kind)
+  const cast = castAt(server)
+  const what = `${cast.name}, ${kind} server`
   const started = performance.now()
   let count = 0
   const played = () => {
     if (++count % 500 === 0) console.log(`${what}: ${count} scripts, ${elapsed(started)}`)
   }
   try {
-    await playRounds({ runs, seed, lanes, played, cast })
+    await playRounds({ runs, seed, played, cast })
     console.log(`${what}: ${count} scripts kept every promise, ${elapsed(started)}`)
     return true
   } catch (error) {
     console.error(`${what}: a promise was broken\n`, error)
     return false
   } finally {
-    await duet.stop()
+    await server.stop()
   }
 }
 

@@ -7,15 +7,19 @@ interface FastPlatform {
   readonly own: Partial<ConnectOptions>
   /** Ends the socket that is open now, as a lost network does. */
   terminate(): void
+  /** When the newest socket began to connect. */
+  readonly dialledAt: number
 }
 
 /** What a client is given here: a clock in a hurry, and sockets that a test can end; `cursorError` is a planted fault. */
 export function fastPlatform(cursorError: number): FastPlatform {
   let newest: WebSocket | undefined
+  let dialledAt = 0
   class EndableSocket extends WebSocket {
     constructor(url: string, protocols: string[]) {
       super(misled(url, cursorError), protocols)
       newest = this
+      dialledAt = performance.now()
     }
   }
   return {
@@ -31,6 +35,9 @@ export function fastPlatform(cursorError: number): FastPlatform {
       fetch: () => Promise.reject(new Error("not asked here")),
     },
     terminate: () => newest?.terminate(),
+    get dialledAt() {
+      return dialledAt
+    },
   }
 }
 

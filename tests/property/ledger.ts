@@ -1,90 +1,61 @@
 import type { Person } from "./person.ts"
-
-/** One thing that somebody said, and all that came of it. */
-export interface Saying {
-  readonly clientId: string
-  readonly content: string
-  readonly from: number
-  readonly to: number
-  /** The receiver's id. */
-  readonly toId: string
-  /** Position among what this sender said to this receiver. */
-  readonly place: number
-  /** Its message id, once it was echoed. */
-  id: string | undefined
-  /** The code with which the server would not have it. */
-  refused: string | undefined
-  undelivered: boolean
-  /** Its sender took it back, or tried to. */
-  unsent: boolean
-  /** Whether `delivered` named this very message. */
-  named: boolean
-  /** The message id with which the receiver's client had it. */
-  arrivedAs: string | undefined
-  /** Sent, perhaps into a connection that lost it. */
-  sent: boolean
-  /**
-   * Sent again after what was said later, for nobody knew whether it had been refused: the server may have taken it only
-   * then, and so after the other.
-   */
-  late: boolean
-  /** The sender's session ended: nobody can be told what came of it. */
-  orphaned: boolean
-}
+import { isTakenBack, newSaying, pairOf, type Saying, Violation } from "./saying.ts"
 
 type Addressee = Pick<Person, "index" | "identity">
 
-/** A rule of docs/protocol.md that did not hold. */
-export class Violation extends Error {}
+/** Who hears something: on which device, and of which session it is. */
+export interface Listener {
+  readonly index: number
+  readonly device: string
+  readonly epoch: string
+}
 
 /** All that was said in one script, and what must be true of it whatever the network did. */
 export class Ledger {
   readonly sayings: Saying[] = []
-  /** Who ever blocked whom: what these said may be suppressed until the blocker's session ends. */
+  /** Who ever blocked whom: what these said may be unheard until the blocker's session ends. */
   readonly #blocks = new Set<string>()
+  /** Signs of typing by the ids of both, and by the devices that heard them. */
   readonly #typed = new Set<string>()
-  /** Of each pair: the latest place, and the newest id. */
-  readonly #lastArrived = new Map<string, { readonly place: number; readonly id: string }>()
+  readonly #heardTyping = new Set<string>()
+  /** Of each pair and device: the newest id that arrived there. */
+  readonly #newestArrived = new Map<string, string>()
+  /** The same, and the device that it was said on: the latest place. */
+  readonly #latestArrived = new Map<string, number>()
   /** Told as undelivered to somebody who had lost the echo, and so did not know the id yet. */
   readonly #early = new Set<string>()
   readonly #deliveredPlace = new Map<string, number>()
 
   constructor(readonly acknowledges: boolean) {}
 
-  say(from: number, { index: to, identity: { id: toId } }: Addressee): Saying {
+  say(from: number, device: string, { index: to, identity: { id: toId } }: Addressee): Saying {
     const place = this.sayings.filter((each) => each.from === from && each.to === to).length + 1
-    const saying: Saying = {
-      clientId: `${from}>${to} ${place}`,
-      content: `${from}>${to} <b>&amp; "${place}"</b> it's`,
-      from,
-      to,
-      toId,
-      place,
-      id: undefined,
-      refused: undefined,
-      undelivered: false,
-      unsent: false,
-      named: false,
-      arrivedAs: undefined,
-      sent: false,
-      late: false,
-      orphaned: false,
-    }
+    const saying = newSaying({ from, to, toId, place, device })
     this.sayings.push(saying)
     return saying
   }
 
-  typed(from: string, to: string): void {
-    this.#typed.add(`${from}>${to}`)
+  typed(fromId: string, toId: string): void {
+    this.#typed.add(`${fromId}>${toId}`)
   }
 
-  /** `to` hears that `from` is typing. */
-  heardTyping(from: string, to: string): void {
-    if (!this.#typed.has(`${from}>${to}`)) throw new Violation(`${to} hears ${from} typing, who never did`)
+  /** On one of the devices of `toId` it is told that `fromId` is typing. */
+  heardTyping(fromId: string, toId: string, device: string): void {
+    if (!this.#typed.has(`${fromId}>${toId}`)) throw new Violation(`${device} hears typing, and nobody typed`)
+    this.#heardTyping.add(`${fromId}>${device}`)
+  }
+
+  /** Whether a sign of typing of `fromId` has come to this device, in the whole script. */
+  hasHeardTyping(fromId: string, device: string): boolean {
+    return this.#heardTyping.has(`${fromId}>${device}`)
   }
 
   blocked(blocker: number, whom: number): void {
     this.#blocks.add(`${blocker}>${whom}`)
+  }
+
+  everBlocked(blocker: number, whom: number): boolean {
+    return this.#blocks.has(`${blocker}>${whom}`)
   }
 
   /** The newest that `from` said and the session has. */
@@ -95,9 +66,9 @@ export class Ledger {
     )
   }
 
-  /** `from` hears its own words; a repeat is answered by the same id. */
-  echoed(from: number, clientId: string | undefined, id: string, content: string): Saying {
-    const saying = this.sayings.find((each) => each.from === from && each.clientId === clientId)
+  /** A device of `from` hears their own words; a repeat is answered by the same id. */
+  echoed(by: Listener, clientId: string | undefined, id: string, content: string): Saying {
+    const saying = this.sayings.find((each) => each.from === by.index && each.clientId === clientId)
     if (saying === undefined) throw new Violation(`an echo of what was never said, ${clientId}`)
     if (saying.content !== content && !isTakenBack(saying, content))
       throw new Violation(`the echo of ${clientId} says something else: ${content}`)
@@ -105,29 +76,47 @@ export class Ledger {
     if (known !== undefined && known !== id) throw new Violation(`${clientId} was sent twice`)
     saying.id = id
     if (this.#early.has(id)) saying.undelivered = true
+    show(saying, by, content)
     return saying
   }
 
-  /** `to` hears a message for the first time in this session of theirs, or again after a resync. */
-  arrived(to: number, id: string, content: string, again: boolean): void {
+  /** A device of `to` hears a message for the first time in this session of theirs, or again after a resync. */
+  arrived(to: Listener, id: string, content: string, again: boolean): void {
     const said = (each: Saying) => each.content === content || (each.id === id && isTakenBack(each, content))
-    const saying = this.sayings.find((each) => each.to === to && said(each))
-    if (saying === undefined) throw new Violation(`${to} hears what nobody said to them: ${content}`)
-    if (saying.refused !== undefined) throw new Violation(`${saying.clientId} was refused, and arrived`)
+    const saying = this.sayings.find((each) => each.to === to.index && said(each))
+    if (saying === undefined) throw new Violation(`${to.device} hears what nobody said to them: ${content}`)
+    const { clientId } = saying
+    if (saying.refused !== undefined) throw new Violation(`${clientId} was refused, and arrived`)
     const known = saying.id ?? saying.arrivedAs
-    if (known !== undefined && known !== id) throw new Violation(`${saying.clientId} was sent twice`)
-    if (saying.arrivedAs !== undefined) {
-      if (again) return
-      throw new Violation(`${saying.clientId} arrived twice`)
-    }
+    if (known !== undefined && known !== id) throw new Violation(`${clientId} was sent twice`)
+    if (saying.arrivedIn !== undefined && saying.arrivedIn !== to.epoch)
+      throw new Violation(`${clientId} arrived in two sessions`)
+    const isKnown = saying.shown.has(to.device)
+    if (isKnown && !again) throw new Violation(`${clientId} arrived twice`)
     saying.arrivedAs = id
-    this.#keepOrder(saying, id)
+    saying.arrivedIn = to.epoch
+    show(saying, to, content)
+    if (!isKnown) this.#keepOrder(saying, id, to.device)
+  }
+
+  /** A device hears that a message was taken back. */
+  takenBack(device: string, id: string): void {
+    const saying = this.sayings.find((each) => each.id === id || each.arrivedAs === id)
+    if (saying === undefined) return
+    if (!saying.unsent) throw new Violation(`${saying.clientId} is said to be taken back, and never was`)
+    saying.takenBack = true
+    if (saying.shown.has(device)) saying.shown.set(device, "")
+  }
+
+  /** A device has another session, and shows nothing of the one before. */
+  startsAnew(device: string): void {
+    for (const saying of this.sayings) saying.shown.delete(device)
   }
 
   /** About to be sent, for the first time or again. */
   sending(saying: Saying): void {
-    const later = this.sayings.some((each) => isPair(each, saying) && each.place > saying.place && each.sent)
-    if (saying.id === undefined && later) saying.late = true
+    const isLater = (each: Saying) => pairOf(each) === pairOf(saying) && each.place > saying.place
+    if (saying.id === undefined && this.sayings.some((each) => isLater(each) && each.sent)) saying.late = true
     saying.sent = true
   }
 
@@ -164,30 +153,21 @@ export class Ledger {
     for (const saying of this.sayings) if (saying.from === who) saying.orphaned = true
   }
 
-  /** Everything has settled, and all who are here have all: nothing is lost without a word. */
-  checkNothingLost(gone: ReadonlySet<number> = new Set()): void {
-    for (const saying of this.sayings) {
-      const { clientId, from, to, id } = saying
-      if (saying.orphaned || saying.refused !== undefined || gone.has(from)) continue
-      if (id === undefined) throw new Violation(`${clientId} was never answered`)
-      if (saying.arrivedAs !== undefined || saying.undelivered || this.#handedOver(saying)) continue
-      if (this.#blocks.has(`${to}>${from}`) && !gone.has(to)) continue
-      throw new Violation(`${clientId} was echoed, is lost, and nobody was told`)
-    }
-  }
-
   /** Where clients do not acknowledge, a socket that took a message and was lost may have been the last. */
-  #handedOver(saying: Saying): boolean {
+  handedOver(saying: Saying): boolean {
     return !this.acknowledges && saying.place <= (this.#deliveredPlace.get(pairOf(saying)) ?? 0)
   }
 
   /** In the order in which the server took them, which their ids tell; and in that of saying, but for what came late. */
-  #keepOrder(saying: Saying, id: string): void {
-    const last = this.#lastArrived.get(pairOf(saying)) ?? { place: 0, id: "" }
-    if (id < last.id || (saying.place < last.place && !saying.late)) {
+  #keepOrder(saying: Saying, id: string, device: string): void {
+    const way = `${pairOf(saying)} ${device}`
+    const lane = `${way} ${saying.device}`
+    const latest = this.#latestArrived.get(lane) ?? 0
+    if (id < (this.#newestArrived.get(way) ?? "") || (saying.place < latest && !saying.late)) {
       throw new Violation(`${saying.clientId} arrived after what was said later`)
     }
-    this.#lastArrived.set(pairOf(saying), { place: Math.max(last.place, saying.place), id })
+    this.#newestArrived.set(way, id)
+    this.#latestArrived.set(lane, Math.max(latest, saying.place))
   }
 
   #own(from: number, id: string): Saying | undefined {
@@ -195,14 +175,8 @@ export class Ledger {
   }
 }
 
-function isTakenBack({ unsent }: Saying, content: string): boolean {
-  return unsent && content === ""
-}
-
-function pairOf({ from, to }: Saying): string {
-  return `${from}>${to}`
-}
-
-function isPair(one: Saying, other: Saying): boolean {
-  return one.from === other.from && one.to === other.to
+function show({ clientId, shown }: Saying, { device }: Listener, content: string): void {
+  if (shown.get(device) === "" && content !== "")
+    throw new Violation(`${clientId} was taken back, and its words came to ${device} after that`)
+  shown.set(device, content)
 }

@@ -45,6 +45,8 @@ export const pageTongue: Tongue = {
       }
       case "undelivered":
         return { type: "undelivered", messageId: String(frame.message_id) }
+      case "unsent":
+        return { type: "unsent", messageId: String(frame.message_id) }
       case "typing":
         return { type: "typing", userId: String(frame.peer) }
       case "resync":

@@ -6,6 +6,11 @@ export class Repeats {
     this.#open.set(clientId, (this.#open.get(clientId) ?? -1) + 1)
   }
 
+  /** Sent again, perhaps by another device than the first time. */
+  again(clientId: string): void {
+    this.#open.set(clientId, (this.#open.get(clientId) ?? 0) + 1)
+  }
+
   /** Whether this answers one of them. */
   answered(clientId = ""): boolean {
     const open = this.#open.get(clientId) ?? 0

@@ -1,244 +1,182 @@
-import { type Ledger, type Saying, Violation } from "./ledger.ts"
+import type { Cut, Way } from "../support/tcp-relay.ts"
+import { Device, type Owner, type Place } from "./device.ts"
+import type { Ledger } from "./ledger.ts"
 import { Network } from "./network.ts"
-import { Patience } from "./patience.ts"
 import type { Cast, Person } from "./person.ts"
-import { Repeats } from "./repeats.ts"
-import { calm, type Weather } from "./script.ts"
-import type { Heard, Identity, Tongue } from "./tongue.ts"
-
-/** How a speaker reaches the server, and what is wrong with it on purpose. */
-interface Place {
-  readonly serverUrl: string
-  readonly tongue: Tongue
-  readonly ledger: Ledger
-  /** Added to the cursor at every resume; anything but 0 is a bug of the client. */
-  readonly cursorError: number
-}
+import { Violation } from "./saying.ts"
+import { calm, devices, type Weather } from "./script.ts"
+import type { Server } from "./server.ts"
+import type { Identity, Tongue } from "./tongue.ts"
 
 /** People who speak a dialect bare. */
-export function speakers(serverUrl: string, tongue: Tongue, cursorError = 0): Cast {
+export function speakers(server: Server, tongue: Tongue, cursorError = 0): Cast {
   const { name, acknowledges } = tongue
+  const serverUrl = server.url
   const join = (index: number, ledger: Ledger) =>
-    Speaker.join(index, { serverUrl, tongue, cursorError, ledger })
-  return { name, acknowledges, join }
+    Speaker.join(index, { serverUrl, tongue, cursorError, ledger }, server)
+  return { name, acknowledges, tellsAllTyping: true, server, join }
 }
 
-/** One person's client: it keeps a cursor, repeats what was not echoed, and reports all that it hears. */
-class Speaker implements Person {
-  #socket: WebSocket | undefined
-  #welcomed = false
+/** One person with several devices, of which the first joins at once and the others when they connect. */
+class Speaker implements Person, Owner {
+  readonly #all: readonly Device[]
+  /** All sessions of theirs so far; a device may be slow to hear that another one has begun. */
+  readonly #epochs = new Set<string>()
+  #epoch: string | undefined
   #mayHaveLeft = false
-  /** Whether it comes back by itself: a leave that was still on its way may have ended the session. */
-  #stays = false
-  /** The newest number of this epoch that was heard. */
-  #cursor = 0
-  #epoch = ""
-  #resynced = false
-  #everWelcomed = false
-  #outbox: Saying[] = []
-  #barriers = 0
-  readonly #repeats = new Repeats()
-  readonly #passed = new Set<string>()
-  readonly #patience = new Patience()
-  #violation: unknown
+  /** When the device that was welcomed last began to connect: by then, or later, there was a socket. */
+  #attachedAt = 0
 
   private constructor(
     readonly index: number,
     readonly identity: Identity,
     readonly place: Place,
-    readonly network: Network,
-  ) {}
-
-  static async join(index: number, place: Place): Promise<Speaker> {
-    const network = await Network.start(place.serverUrl)
-    return new Speaker(index, await place.tongue.join(place.serverUrl, `person ${index}`), place, network)
+    networks: readonly Network[],
+    readonly server: Server,
+  ) {
+    this.#all = networks.map((network, number) => new Device(this, place, network, number))
   }
 
-  connect(weather: Weather, straight = false): void {
-    this.#socket?.terminate()
-    this.#stays = straight
-    this.network.renew(weather)
-    this.#welcomed = false
-    this.#resynced = false
-    const { tongue, serverUrl, cursorError } = this.place
-    const cursor = { after: this.#cursor + cursorError, epoch: this.#epoch }
-    const url = straight ? serverUrl : this.network.url
-    const socket = tongue.open(url, this.identity, this.#everWelcomed ? cursor : undefined)
-    this.#socket = socket
-    socket.onmessage = ({ data }) => socket === this.#socket && this.#receive(String(data))
-    socket.onclose = ({ code }) => socket === this.#socket && this.#closed(code)
+  static async join(index: number, place: Place, server: Server): Promise<Speaker> {
+    const { serverUrl, tongue } = place
+    const networks = Array.from({ length: devices }, () => Network.start(serverUrl))
+    const identity = await tongue.join(serverUrl, `person ${index}`)
+    return new Speaker(index, identity, place, await Promise.all(networks), server)
   }
 
-  say(to: Person): void {
-    const saying = this.place.ledger.say(this.index, to)
-    this.#outbox.push(saying)
-    if (this.#welcomed) this.#send(saying)
+  get devices(): readonly string[] {
+    return this.#joined.map(({ name }) => name)
   }
 
-  repeat(): void {
+  get epoch(): string | undefined {
+    return this.#epoch
+  }
+
+  welcomed(epoch: string, dialledAt: number): void {
+    if (epoch !== this.#epoch) this.#begin(epoch)
+    if (epoch === this.#epoch) this.#attachedAt = Math.max(this.#attachedAt, dialledAt)
+  }
+
+  wasLeft(epoch: string): void {
+    if (epoch === this.#epoch) this.#end()
+  }
+
+  connect(device: number, weather: Weather): void {
+    this.#all[device]?.connect(weather)
+  }
+
+  comeBack(): void {
+    for (const device of this.#joined) device.connect(calm, true)
+  }
+
+  vanish(): void {
+    for (const device of this.#joined) device.vanish()
+  }
+
+  cut(device: number, how: Cut): void {
+    this.#at(device).network.cut(how)
+  }
+
+  stall(device: number, way: Way): void {
+    this.#at(device).network.stall(way)
+  }
+
+  flow(device: number): void {
+    this.#at(device).network.flow()
+  }
+
+  say(device: number, to: Person): void {
+    const speaking = this.#at(device)
+    speaking.say(this.place.ledger.say(this.index, speaking.name, to))
+  }
+
+  repeat(device: number): void {
     const saying = this.place.ledger.lastHeld(this.index)
-    if (saying !== undefined && this.#welcomed) this.#send(saying)
+    if (saying !== undefined && this.#at(device).isWelcome) this.#at(device).repeat(saying)
   }
 
-  type(to: Person): void {
-    if (!this.#welcomed) return
+  type(device: number, to: Person): void {
+    if (!this.#at(device).isWelcome) return
     this.place.ledger.typed(this.identity.id, to.identity.id)
-    this.#write({ type: "typing", receiver_id: to.identity.id, is_typing: true })
+    this.#at(device).write({ type: "typing", receiver_id: to.identity.id, is_typing: true })
   }
 
-  unsend(): void {
+  unsend(device: number): void {
     const saying = this.place.ledger.lastHeld(this.index)
-    if (saying === undefined || !this.#welcomed) return
+    if (saying === undefined || !this.#at(device).isWelcome) return
     saying.unsent = true
-    this.#write({ type: "unsend", peer_id: saying.toId, message_id: saying.id })
+    this.#at(device).write({ type: "unsend", peer_id: saying.toId, message_id: saying.id })
   }
 
-  ack(): void {
-    if (this.#welcomed) this.#write({ type: "ack", seq: this.#cursor })
+  ack(device: number): void {
+    this.#at(device).ack()
   }
 
-  block(whom: Person): void {
-    if (!this.#welcomed) return
+  block(device: number, whom: Person): void {
+    if (!this.#at(device).isWelcome) return
     this.place.ledger.blocked(this.index, whom.index)
-    this.#write({ type: "block", user_id: whom.identity.id })
+    this.#at(device).write({ type: "block", user_id: whom.identity.id })
   }
 
-  unblock(whom: Person): void {
-    if (this.#welcomed) this.#write({ type: "unblock", user_id: whom.identity.id })
+  unblock(device: number, whom: Person): void {
+    this.#at(device).write({ type: "unblock", user_id: whom.identity.id })
   }
 
-  leave(): void {
-    if (!this.#welcomed) return
+  leave(device: number): void {
+    if (!this.#at(device).isWelcome) return
     this.#mayHaveLeft = true
-    this.#write({ type: "leave" })
+    this.#at(device).write({ type: "leave" })
   }
 
   async settled(): Promise<void> {
-    await this.#until("welcome", () => this.#welcomed)
-    const socket = this.#socket
-    const barrier = `barrier ${++this.#barriers}`
-    this.#write({ type: "chat_message", receiver_id: this.identity.id, content: "x", client_id: barrier })
-    await this.#until(barrier, () => this.#passed.has(barrier) || socket !== this.#socket)
-    if (!this.#passed.has(barrier)) await this.settled()
+    await Promise.all(this.#joined.map((device) => device.settled()))
   }
 
   async left(): Promise<void> {
-    this.#stays = false
-    this.leave()
-    await this.#until("end", () => !this.#everWelcomed)
+    for (const device of this.#joined) device.mayEnd()
+    this.leave(0)
+    await this.#at(0).until("end", () => this.#epoch === undefined)
   }
 
   check(): void {
-    if (this.#violation !== undefined) throw this.#violation
+    for (const device of this.#all) device.check()
   }
 
   stop(): void {
-    const socket = this.#socket
-    this.#socket = undefined
-    socket?.terminate()
-    this.network.stop()
+    for (const device of this.#all) device.stop()
   }
 
-  #receive(raw: string): void {
-    try {
-      const heard = this.place.tongue.hear(raw, this.identity)
-      if (heard !== undefined) this.#hear(heard)
-    } catch (violation) {
-      this.#violation ??= violation
-    }
-    this.#patience.wake()
+  get #joined(): readonly Device[] {
+    return this.#all.filter(({ hasJoined }) => hasJoined)
   }
 
-  #hear(heard: Heard): void {
-    const { ledger } = this.place
-    switch (heard.type) {
-      case "hello":
-        return this.#greet(heard)
-      case "message":
-        return this.#take(heard)
-      case "resync":
-        this.#resynced = true
-        this.#cursor = heard.from - 1
-        return
-      case "delivered":
-        return ledger.delivered(this.index, heard.messageId)
-      case "undelivered":
-        return ledger.undelivered(this.index, heard.messageId)
-      case "typing":
-        return ledger.heardTyping(heard.userId, this.identity.id)
-      case "refused":
-        return this.#refused(heard.code, heard.clientId)
-      default:
-        return heard satisfies never
-    }
+  /** One that never joined has nothing to do: the first does it. */
+  #at(number: number): Device {
+    const device = this.#all[number]
+    if (device?.hasJoined) return device
+    const [first] = this.#all
+    if (first === undefined) throw new Violation("nobody has a device")
+    return first
   }
 
-  #greet({ resumed, epoch }: Heard & { type: "hello" }): void {
-    if (this.#everWelcomed && !resumed) {
-      if (!this.#mayHaveLeft) throw new Violation(`${this.index} lost a session that nobody ended`)
-      this.#begin()
+  /** Another session is theirs: somebody left the last one, or it was without a socket for all of its window. */
+  #begin(epoch: string): void {
+    if (this.#epochs.has(epoch)) return
+    if (this.#epoch !== undefined && !this.#mayHaveLeft) {
+      const awayMs = performance.now() - this.#attachedAt
+      if (awayMs < this.server.windowMs) throw new Violation(`${this.index} lost a session that nobody ended`)
+      this.server.ranOut++
     }
+    if (this.#epochs.size > 0) this.#end()
+    this.#epochs.add(epoch)
     this.#epoch = epoch
-    this.#welcomed = true
-    this.#everWelcomed = true
-    for (const saying of this.#outbox) this.#send(saying)
   }
 
-  #take({ seq, id, own, clientId, content }: Heard & { type: "message" }): void {
-    const { ledger } = this.place
-    if (seq > this.#cursor) this.#cursor = seq
-    else if (!own || !this.#repeats.answered(clientId)) {
-      throw new Violation(`${this.index} heard number ${seq} after ${this.#cursor}`)
-    }
-    if (!own) return ledger.arrived(this.index, id, content, this.#resynced)
-    const saying = ledger.echoed(this.index, clientId, id, content)
-    this.#outbox = this.#outbox.filter((each) => each !== saying)
-  }
-
-  #refused(code: string, clientId: string | undefined): void {
-    if (code === "self" && clientId !== undefined) return void this.#passed.add(clientId)
-    // What is to be taken back may be held no more.
-    if (code === "bad_frame" && clientId === undefined) return
-    const saying = this.#outbox.find((each) => each.clientId === clientId)
-    if (saying === undefined || code !== "receiver_offline") {
-      throw new Violation(`${this.index} was refused ${clientId}: ${code}`)
-    }
-    saying.refused = code
-    this.#outbox = this.#outbox.filter((each) => each !== saying)
-  }
-
-  #closed(code: number): void {
-    this.#welcomed = false
-    if (code === 4410) this.#begin()
-    else if (this.#stays) this.#violation ??= new Violation(`${this.index} was closed with ${code}`)
-    if (this.#stays) this.connect(calm, true)
-    this.#patience.wake()
-  }
-
-  /** A new session: nothing of the one before is held. */
-  #begin(): void {
+  /** Nothing of the session is held any more. */
+  #end(): void {
     this.place.ledger.ended(this.index)
-    this.#cursor = 0
-    this.#everWelcomed = false
+    this.#epoch = undefined
     this.#mayHaveLeft = false
-    this.#outbox = []
-  }
-
-  #send(saying: Saying): void {
-    const { clientId, content, toId: receiver_id } = saying
-    this.place.ledger.sending(saying)
-    this.#repeats.sent(clientId)
-    this.#write({ type: "chat_message", receiver_id, content, client_id: clientId })
-  }
-
-  #write(frame: object): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame))
-  }
-
-  async #until(what: string, isTrue: () => boolean): Promise<void> {
-    await this.#patience.until(`${this.index}'s ${what}`, () => {
-      this.check()
-      return isTrue()
-    })
+    for (const device of this.#all) device.forget()
   }
 }

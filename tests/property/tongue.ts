@@ -20,6 +20,7 @@ export type Heard =
   | { readonly type: "resync"; readonly from: number }
   | { readonly type: "delivered"; readonly peerId: string; readonly messageId: string }
   | { readonly type: "undelivered"; readonly messageId: string }
+  | { readonly type: "unsent"; readonly messageId: string }
   | { readonly type: "typing"; readonly userId: string }
   | { readonly type: "refused"; readonly code: string; readonly clientId: string | undefined }
 

@@ -41,6 +41,8 @@ export const v1Tongue: Tongue = {
       }
       case "message_status":
         return status(frame)
+      case "message_changed":
+        return frame.unsent === true ? { type: "unsent", messageId: String(frame.message_id) } : undefined
       case "typing":
         return { type: "typing", userId: String(frame.user_id) }
       case "resync":

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test"
-import { slowDown, watchShifts, weigh } from "../first-view.ts"
+import { V1Client } from "../../support/v1-client.ts"
+import { slowDown, watchShifts, watchTraffic, weigh } from "../first-view.ts"
 import { stage } from "../stage.ts"
 
 const scene = stage()
@@ -33,6 +34,36 @@ for (const [width, height] of [
     expect(weight()).toBeLessThan(weightLimit)
     expect(await shifts()).toBe(0)
   })
+
+test('from "Join chat" until their first message is delivered a stranger\'s browser makes at most 20 requests and receives at most 75 KB; a reload makes at most 4', async () => {
+  const jonas = await V1Client.join(scene.url, "Jonas")
+  const anna = await scene.arrive()
+  const traffic = await watchTraffic(anna.page)
+  await anna.page.goto(scene.url, { waitUntil: "networkidle" })
+  await anna.page.getByRole("textbox", { name: "Your name", exact: true }).fill("Anna")
+  traffic.clear()
+  await anna.page.getByRole("button", { name: "Join chat", exact: true }).click()
+  await anna.turnTo("Jonas")
+  await anna.say("Hello!")
+  await jonas.until(() => jonas.contents.length > 0)
+  jonas.send({ type: "ack", seq: jonas.session.seq + 1 })
+  const { requests, bytes } = await traffic.delivered
+  expect(requests.filter((url) => url.endsWith("/join"))).toHaveLength(1)
+  expect(requests.filter((url) => url.startsWith("ws:"))).toHaveLength(1)
+  expect(requests.length).toBeLessThanOrEqual(20)
+  expect(new Set(requests).size).toBe(requests.length)
+  expect(bytes).toBeGreaterThan(40_000)
+  expect(bytes).toBeLessThanOrEqual(75_000)
+  await anna.alive()
+  await anna.ran("sidebar/row-notes.js")
+  traffic.clear()
+  await anna.page.reload()
+  await anna.alive()
+  await traffic.socketOpen
+  expect(traffic.requests.length).toBeGreaterThan(1)
+  expect(traffic.requests.length).toBeLessThanOrEqual(4)
+  jonas.close()
+})
 
 test("over a slow line the name field has the focus and takes what is typed", async () => {
   const visitor = await scene.arrive()
