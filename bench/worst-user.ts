@@ -20,7 +20,7 @@ if (!(users > 0)) throw new Error("--users takes a whole number above 0")
 
 const silent: Announcer = { expected: false, first() {}, everyone: () => ({ total: 0, each: 0 }) }
 const config = readConfig({ MEMORY_BUDGET: "0", MAILBOX_LIMIT: "0" })
-const { directory, memory, presence } = startEngine(
+const { directory, memory, post, presence } = startEngine(
   config,
   () => {},
   silent,
@@ -176,7 +176,7 @@ for (const [name, fill] of Object.entries(parts)) {
   for (const [i, one] of sinks.entries()) await fill(one, sinks[(i + 1) % users] ?? one, i)
   await Bun.sleep(300)
   const [took, charged] = [(await heap()) - heapBefore, memory.used - chargedBefore]
-  const most = Math.max(...[...directory.everyone()].map(({ account }) => account.bytes))
+  const most = Math.max(...[...post.everyone()].map(({ account }) => account.bytes))
   console.log(
     `${name.padEnd(38)}${bytes(took / users)} a user in the heap, ${bytes(charged / users)} charged` +
       ` (${((took / charged) * 100).toFixed(0)}%); the largest account ${bytes(most)}`,

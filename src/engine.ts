@@ -1,10 +1,12 @@
 import { ActorSystem, permanent, type Ref, systemClock } from "./actor/index.ts"
 import { costs, MemoryBudget } from "./chat/memory/memory-budget.ts"
 import type { Announcer } from "./chat/presence/announcer.ts"
+import { Solitary } from "./chat/presence/cluster.ts"
 import { Directory } from "./chat/presence/directory.ts"
 import { Presence } from "./chat/presence/presence.ts"
 import type { PresenceMessage } from "./chat/presence/presence-message.ts"
 import type { PresenceChange } from "./chat/presence/presence-store.ts"
+import { LocalPost } from "./chat/presence/sessions/local-post.ts"
 import type { JournalBounds } from "./chat/session/delivery/journal.ts"
 import { Stamper } from "./chat/stamper.ts"
 import type { Config } from "./config.ts"
@@ -14,6 +16,7 @@ import { kindOf, type Log } from "./log/log.ts"
 export interface Engine {
   readonly system: ActorSystem
   readonly directory: Directory
+  readonly post: LocalPost
   readonly presence: Ref<PresenceMessage>
   readonly memory: MemoryBudget
 }
@@ -32,6 +35,7 @@ export function startEngine(
       log("error", "an actor failed", { path, decision, error: kindOf(error) }),
   })
   const directory = new Directory()
+  const post = new LocalPost()
   const journal = { messages: config.JOURNAL_MESSAGES, bytes: config.JOURNAL_BYTES }
   const rules = {
     stay: { graceMs: config.LEAVE_GRACE, windowMs: config.RESUME_WINDOW },
@@ -48,6 +52,8 @@ export function startEngine(
     (context) =>
       new Presence(context, {
         directory,
+        post,
+        cluster: new Solitary(),
         announcer,
         rules,
         memory,
@@ -58,7 +64,7 @@ export function startEngine(
       }),
     { name: "presence", supervision: permanent },
   )
-  return { system, directory, presence, memory }
+  return { system, directory, post, presence, memory }
 }
 
 /** How many sessions may be without a first socket: a tenth of `MAX_USERS`, and 64 at least. */

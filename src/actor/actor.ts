@@ -1,11 +1,6 @@
 import type { StopReason } from "./behavior.ts"
-import type { Ref } from "./ref.ts"
 import type { Runnable } from "./runtime/scheduler.ts"
-
-/** Hears how an actor ended. */
-export interface Watcher {
-  terminated(ref: Ref<never>, reason: StopReason): void
-}
+import type { Watchable } from "./watchable.ts"
 
 export interface Inspection {
   /** Messages waiting in the ordinary lane. */
@@ -31,12 +26,8 @@ export interface Parent {
 }
 
 /** An actor as its family, its watchers and the system see it: without the type of its messages. */
-export interface Actor extends Parent, Ref<never>, Runnable {
-  /** How it ended; undefined while it lives. */
-  readonly ended: StopReason | undefined
+export interface Actor extends Parent, Watchable, Runnable {
   inspect(): Inspection
-  addWatcher(watcher: Watcher): void
-  removeWatcher(watcher: Watcher): void
   /** Takes no more messages and ends at the end of the turn that is under way, or now if none is. */
   stop(reason: StopReason): void
   /** Takes no more messages, handles those it has, then ends; at once if it waits for a restart. */

@@ -1,7 +1,7 @@
-import type { Actor, Watcher } from "./actor.ts"
 import type { Alarm } from "./clock.ts"
 import type { Ref, Told } from "./ref.ts"
 import type { Runtime } from "./runtime/runtime.ts"
+import type { Watchable, Watcher } from "./watchable.ts"
 
 export class AskError extends Error {
   override readonly name = "AskError"
@@ -16,12 +16,12 @@ export class AskError extends Error {
 export class Answer<R> implements Ref<R>, Watcher {
   readonly id: number
   readonly #runtime: Runtime
-  readonly #asked: Actor | undefined
+  readonly #asked: Watchable | undefined
   readonly #resolvers = Promise.withResolvers<R>()
   #alarm: Alarm | undefined
   #open = true
 
-  constructor(runtime: Runtime, asked: Actor | undefined) {
+  constructor(runtime: Runtime, asked: Watchable | undefined) {
     this.id = runtime.nextId()
     this.#runtime = runtime
     this.#asked = asked

@@ -24,7 +24,7 @@ export interface Behavior<M> {
 /** Makes a behavior, in the actor's own first turn and again at each restart. A throw is a crash. */
 export type Start<M> = (self: Context<M>) => Behavior<M>
 
-/** Tells a watcher how an actor ended; `unknown` when the ref is of no actor of this system. */
+/** Tells a watcher how an actor ended; `unknown` when the ref is of nothing that can be watched. */
 export interface Terminated {
   readonly ref: Ref<never>
   readonly reason: StopReason | "unknown"

@@ -1,5 +1,4 @@
-import type { Told } from "../actor/index.ts"
-import type { Member } from "./presence/member.ts"
+import type { Ref, Told } from "../actor/index.ts"
 import type { PeerMessage } from "./session/session-message.ts"
 
 /** Delivers to a user id, wherever that user is. */
@@ -10,6 +9,6 @@ export interface Post {
   signal(userId: string, message: PeerMessage): Told
   /** Refused when the mailbox is more than half full: for what nobody misses. */
   offer(userId: string, message: PeerMessage): Told
-  /** Who that is, to name and to watch; nothing when they are not here. */
-  find(userId: string): Member | undefined
+  /** The user's session, to be watched; nothing when they are not here. */
+  sessionOf(userId: string): Ref<never> | undefined
 }

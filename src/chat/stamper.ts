@@ -16,18 +16,21 @@ export class Stamper {
 
   constructor(readonly clock: Pick<Clock, "wall">) {}
 
-  stamp(senderId: string, receiverId: string, content: string, replyTo: string | undefined): Message {
-    const id = this.#next()
-    return new Message(
-      id,
-      senderId,
-      receiverId,
-      content,
-      this.#at,
-      Buffer.byteLength(content),
-      replyTo,
-      false,
-    )
+  /** `after` is the sender's newest id, which may be of a machine whose clock is ahead; the new one is above it. */
+  stamp(
+    senderId: string,
+    receiverId: string,
+    content: string,
+    replyTo: string | undefined,
+    after = "",
+  ): Message {
+    let id = this.#next()
+    let at = this.#at
+    if (id <= after) {
+      at = timeOf(after) + 1
+      id = `${headOf(at)}000-${tail()}`
+    }
+    return new Message(id, senderId, receiverId, content, at, Buffer.byteLength(content), replyTo, false)
   }
 
   #next(): string {
@@ -35,14 +38,27 @@ export class Stamper {
     if (now > this.#at) this.#begin(now)
     else if (++this.#count === idsAMillisecond) this.#begin(this.#at + 1)
     const count = this.#count.toString(16).padStart(3, "0")
-    // The rest of a random UUID has the variant in its place.
-    return `${this.#head}${count}-${crypto.randomUUID().slice(19)}`
+    return `${this.#head}${count}-${tail()}`
   }
 
   #begin(at: number): void {
     this.#at = at
     this.#count = 0
-    const hex = Math.floor(at).toString(16).padStart(12, "0")
-    this.#head = `${hex.slice(0, 8)}-${hex.slice(8)}-7`
+    this.#head = headOf(at)
   }
+}
+
+/** What the ids of a millisecond begin with. */
+function headOf(at: number): string {
+  const hex = Math.floor(at).toString(16).padStart(12, "0")
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7`
+}
+
+/** The rest of a random UUID, which has the variant in its place. */
+function tail(): string {
+  return crypto.randomUUID().slice(19)
+}
+
+function timeOf(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
 }

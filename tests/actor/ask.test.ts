@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test"
 import type { Context, Ref } from "../../src/actor/index.ts"
 import { createTestSystem } from "../../src/actor/testing.ts"
 import { note, type Probe, probe, run } from "./probe.ts"
+import { RemoteProbe } from "./remote-probe.ts"
 
 type Question = { type: "question"; replyTo: Ref<string> }
 const question = (replyTo: Ref<string>): Question => ({ type: "question", replyTo })
@@ -34,6 +35,17 @@ describe("ask", () => {
     flush()
     expect(await answer).toBe("answer")
     expect(system.inspect(actor)?.watchers).toBe(0)
+    expect(clock.pending).toBe(0)
+  })
+
+  test("an ask of what stands for an actor elsewhere fails as dead when that ends (A19)", async () => {
+    const { system, clock } = createTestSystem()
+    const remote = new RemoteProbe()
+    const answer = system.ask(remote, question, 100)
+    const failure = answer.catch((error: unknown) => error)
+    remote.end("stopped")
+    expect(await failure).toMatchObject({ code: "dead" })
+    expect(remote.watchers.size).toBe(0)
     expect(clock.pending).toBe(0)
   })
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test"
 import { ActorSystem, type Context, type Ref, temporary } from "../../src/actor/index.ts"
 import { createTestSystem } from "../../src/actor/testing.ts"
 import { crash, note, type Probe, probe, run } from "./probe.ts"
+import { RemoteProbe } from "./remote-probe.ts"
 
 const watching = (ref: Ref<never>, name = "ended") =>
   run((self: Context<Probe>) => self.watch(ref, ({ reason }) => note(`${name} ${reason}`)))
@@ -38,13 +39,64 @@ describe("death watch", () => {
     expect(log).toEqual(["ended crashed"])
   })
 
-  test("watching what is no actor of this system answers at once (A19)", () => {
+  test("watching what cannot be watched answers at once (A19)", () => {
     const { system, flush } = createTestSystem()
     const log: unknown[] = []
-    const foreign = new ActorSystem({ defer: () => {} }).spawn(probe([]))
-    system.spawn(probe(log)).tell(watching(foreign))
+    const nobody: Ref<never> = {
+      id: 0,
+      path: "/",
+      tell: () => "dead",
+      signal: () => "dead",
+      offer: () => "dead",
+    }
+    system.spawn(probe(log)).tell(watching(nobody))
     flush()
     expect(log).toEqual(["ended unknown"])
+  })
+
+  test("an actor of another system is watched like one's own (A19)", () => {
+    const { system, flush } = createTestSystem()
+    const log: unknown[] = []
+    const other = new ActorSystem({ defer: () => {} })
+    const foreign = other.spawn(probe([]))
+    system.spawn(probe(log)).tell(watching(foreign))
+    flush()
+    expect(log).toEqual([])
+    other.stop(foreign)
+    flush()
+    expect(log).toEqual(["ended stopped"])
+  })
+
+  test("what stands for an actor elsewhere is watched like an actor, and answers like one when it has ended (A19)", () => {
+    const { system, flush } = createTestSystem()
+    const log: unknown[] = []
+    const remote = new RemoteProbe()
+    const watcher = system.spawn(probe(log))
+    watcher.tell(watching(remote, "early"))
+    flush()
+    expect(remote.watchers.size).toBe(1)
+    remote.end("crashed")
+    flush()
+    watcher.tell(watching(remote, "late"))
+    flush()
+    expect(log).toEqual(["early crashed", "late crashed"])
+  })
+
+  test("a watch of what stands for an actor elsewhere is taken back, and ends with its watcher (A20, A27)", () => {
+    const { system, flush } = createTestSystem()
+    const log: unknown[] = []
+    const remote = new RemoteProbe()
+    const [one, other] = [system.spawn(probe(log)), system.spawn(probe(log))]
+    one.tell(watching(remote, "one"))
+    other.tell(watching(remote, "other"))
+    flush()
+    one.tell(run((self) => self.unwatch(remote)))
+    system.stop(other)
+    flush()
+    expect(remote.watchers.size).toBe(0)
+    remote.end("stopped")
+    flush()
+    expect(log).toEqual(["stopped"])
   })
 
   test("the end of an actor is told before what its watcher has queued (A19)", () => {

@@ -147,13 +147,15 @@ class ClientPerson implements Person {
   async settled(): Promise<void> {
     await this.#leaving
     if (this.#duet === undefined) this.#join()
-    let passed = false
+    let code: string | undefined
     this.#duet?.say(this.identity.id, "to oneself").catch((error: unknown) => {
-      passed = error instanceof DuetError && error.code === "self"
-      if (!passed) this.#blame(`${this.index}'s barrier fell: ${error}`)
+      code = error instanceof DuetError ? error.code : String(error)
       this.#patience.wake()
     })
-    await this.#until("barrier", () => passed)
+    await this.#until("barrier", () => code !== undefined)
+    // It was in flight when the client found that its session had ended.
+    if (code === "lost") return this.settled()
+    if (code !== "self") throw new Violation(`${this.index}'s barrier fell: ${code}`)
   }
 
   async left(): Promise<void> {

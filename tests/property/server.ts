@@ -56,7 +56,7 @@ export async function startServer(kind: Kind): Promise<RunningServer> {
     holdsAll: kind !== "tight",
     windowMs: Number(env.RESUME_WINDOW) * 1000,
     clock,
-    lanes: kind === "brief" ? 12 : 4,
+    lanes: kind === "brief" ? 6 : 4,
     ranOut: 0,
     async stop() {
       await duet.stop()

@@ -3,11 +3,13 @@ import { createTestSystem } from "../../src/actor/testing.ts"
 import type { Cursor } from "../../src/chat/epoch.ts"
 import { MemoryBudget } from "../../src/chat/memory/memory-budget.ts"
 import type { Announcer, Cost, PeopleList, PeopleNews } from "../../src/chat/presence/announcer.ts"
+import { type Cluster, Solitary } from "../../src/chat/presence/cluster.ts"
 import { Directory } from "../../src/chat/presence/directory.ts"
 import { Presence } from "../../src/chat/presence/presence.ts"
 import type { Origin, PresenceMessage } from "../../src/chat/presence/presence-message.ts"
 import type { PresenceChange } from "../../src/chat/presence/presence-store.ts"
-import type { SessionRules } from "../../src/chat/presence/session-factory.ts"
+import { LocalPost } from "../../src/chat/presence/sessions/local-post.ts"
+import type { SessionRules } from "../../src/chat/presence/sessions/session-factory.ts"
 import type { Refusal } from "../../src/chat/refusal.ts"
 import type { Channel, CloseReason, Dialect, Outlet, Welcome } from "../../src/chat/session/outlet.ts"
 import type { Command, SessionEvent, SessionMessage } from "../../src/chat/session/session-message.ts"
@@ -18,6 +20,8 @@ export const windowMs = 120_000
 
 export interface StageOptions {
   readonly seed?: number
+  /** The time at the start, in milliseconds since the epoch. */
+  readonly now?: number
   readonly rules?: Partial<SessionRules>
   readonly budget?: number
   /** How much the scheduler does before it yields. */
@@ -26,19 +30,23 @@ export interface StageOptions {
   readonly memory?: number
   /** Ids of users whom no list names. */
   readonly companions?: readonly string[]
+  readonly cluster?: Cluster
 }
 
 /** The chat domain on the production scheduler, with a test's clock and outlets in memory. */
 export function createStage({
   seed = 1,
+  now,
   rules,
   budget = 0,
   memory: memoryLimit = 0,
   companions = [],
   turns = {},
+  cluster = new Solitary(),
 }: StageOptions = {}) {
-  const test = createTestSystem({ seed, budget: turns })
+  const test = createTestSystem({ seed, budget: turns, ...(now === undefined ? {} : { now }) })
   const directory = new Directory()
+  const post = new LocalPost()
   const announcer = new RecordingAnnouncer()
   const recorded: PresenceChange[] = []
   const memory = new MemoryBudget(memoryLimit)
@@ -56,6 +64,8 @@ export function createStage({
     (context) =>
       new Presence(context, {
         directory,
+        post,
+        cluster,
         announcer,
         budget,
         memory,
@@ -80,7 +90,7 @@ export function createStage({
     return outlet
   }
 
-  return { ...test, presence, directory, memory, announcer, recorded, join }
+  return { ...test, presence, directory, post, memory, announcer, recorded, join }
 }
 
 /** An outlet in memory: it keeps all events, and the test sets whether it has room. */

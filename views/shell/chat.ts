@@ -22,8 +22,9 @@ export function chatPage(screen: ChatScreen, assets: Assets): Html {
     contentLimit,
     seq,
   }
+  const socket = html`/u/${me.id}/socket?proof=${screen.proof}&after=${seq}&epoch=${screen.epoch}`
   const body = html`<body class="chat">
-<main id="duet" hx-ws:connect="/u/${me.id}/socket?proof=${screen.proof}" data-me="${me.id}" data-seq="${seq}" data-epoch="${screen.epoch}" data-content-limit="${contentLimit}" data-blocked="${screen.blocked.map(({ id }) => id).join(" ")}" hx-target:inherited="#conversation" hx-push-url:inherited="true" hx-sync:inherited="#conversation:replace">
+<main id="duet" hx-ws:connect="${socket}" data-me="${me.id}" data-seq="${seq}" data-epoch="${screen.epoch}" data-content-limit="${contentLimit}" data-blocked="${screen.blocked.map(({ id }) => id).join(" ")}" hx-target:inherited="#conversation" hx-push-url:inherited="true" hx-sync:inherited="#conversation:replace">
 <h1 class="sr-only">Duet</h1>
 ${connectionBar()}
 ${sidebar(screen)}
@@ -35,5 +36,5 @@ ${lostNote("restarted")}${lostNote("forgotten")}
 </main>
 ${chatScripts(assets, isTalkative)}
 </body>`
-  return document(conversationTitle(open), body, assets, chatHead(assets, isTalkative))
+  return document(conversationTitle(open), body, assets, chatHead(assets, socket, isTalkative))
 }

@@ -25,12 +25,12 @@ const TALK = ["page/message/message.js", "page/sidebar/row-notes.js"]
  * page is here, for a half of it would stand elsewhere; and every module by name, for a browser that had to read one to
  * hear of the next would go back and forth for each.
  */
-export function chatHead(assets: Assets, isTalkative: boolean): Html {
+export function chatHead(assets: Assets, socket: Html, isTalkative: boolean): Html {
   const modules = roots(isTalkative)
   const needed = new Set(modules.flatMap((name) => [name, ...assets.modules(name)]))
   return html`<meta name="htmx-config" content="${HTMX_CONFIG}">
 <link rel="expect" href="#pending-message" blocking="render">
-<script src="${assets.url("page/shell/boot.js")}"></script>
+<script src="${assets.url("page/shell/boot.js")}" data-socket="${socket}"></script>
 ${[...needed].map((name) => html`<link rel="modulepreload" href="${assets.url(name)}">`)}`
 }
 

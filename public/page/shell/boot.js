@@ -116,6 +116,39 @@
     if (pressed?.isConnected) pressed.click()
   })
 
+  /**
+   * The socket does not wait for the scripts: htmx, the first to open one, gets this, and then what has come on it. If it
+   * was lost by then, nobody has missed it: htmx opens its own.
+   */
+  const address = new URL(document.currentScript.dataset.socket, location)
+  address.protocol = address.protocol.replace("http", "ws")
+  const early = new WebSocket(address)
+  const missed = []
+  const note = ({ data }) => missed.push(data)
+  early.addEventListener("message", note)
+
+  const Plain = WebSocket
+
+  const handOver = () => {
+    early.removeEventListener("message", note)
+    const isOpen = early.readyState === Plain.OPEN
+    queueMicrotask(() => {
+      if (isOpen) early.dispatchEvent(new Event("open"))
+      for (const data of missed) early.dispatchEvent(new MessageEvent("message", { data }))
+    })
+    return early
+  }
+
+  window.WebSocket = new Proxy(Plain, {
+    construct(_, all) {
+      window.WebSocket = Plain
+      return early.readyState > Plain.OPEN ? new Plain(...all) : handOver()
+    },
+  })
+
+  // Nobody is here for whom the scripts never come.
+  addEventListener("load", () => window.WebSocket !== Plain && early.close())
+
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`duet:${name}`, { detail }))
   const ignore = () => {}
 

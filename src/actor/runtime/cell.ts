@@ -1,9 +1,10 @@
-import type { Actor, Inspection, Parent, Watcher } from "../actor.ts"
+import type { Actor, Inspection, Parent } from "../actor.ts"
 import type { Behavior, SpawnOptions, Start, StopReason } from "../behavior.ts"
 import type { Alarm } from "../clock.ts"
 import type { Ref } from "../ref.ts"
 import type { Verdict } from "../supervision.ts"
 import { judge } from "../supervision.ts"
+import type { Watcher } from "../watchable.ts"
 import { Envelope } from "./envelope.ts"
 import type { Host } from "./incarnation.ts"
 import { Incarnation } from "./incarnation.ts"
@@ -106,12 +107,7 @@ export class Cell<M> extends LocalRef<M> implements Actor, Host<M> {
   }
 
   stopChild(ref: Ref<never>): void {
-    const child = this.find(ref)
-    if (child !== undefined && this.children.has(child)) child.stop("stopped")
-  }
-
-  find(ref: Ref<never>): Actor | undefined {
-    return ref instanceof Cell && ref.runtime === this.runtime ? ref : undefined
+    if (ref instanceof Cell && this.children.has(ref)) ref.stop("stopped")
   }
 
   stop(reason: StopReason): void {

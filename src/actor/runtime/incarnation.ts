@@ -1,7 +1,7 @@
-import type { Actor, Watcher } from "../actor.ts"
 import type { Context, Settled, SpawnOptions, Start, StopReason, Terminated } from "../behavior.ts"
 import type { Alarm } from "../clock.ts"
 import type { Ref } from "../ref.ts"
+import { type Watcher, watchable } from "../watchable.ts"
 import { typeOf } from "./dead-letters.ts"
 import { Envelope } from "./envelope.ts"
 import type { Runtime } from "./runtime.ts"
@@ -11,8 +11,6 @@ export interface Host<M> extends Ref<M> {
   readonly runtime: Runtime
   /** Queues in the system lane, or counts as a dead letter. */
   deliver(envelope: Envelope<M>): void
-  /** Undefined when `ref` is no actor of this system. */
-  find(ref: Ref<never>): Actor | undefined
   spawnChild<C>(start: Start<C>, options: SpawnOptions | undefined, stillborn: boolean): Ref<C>
   stopChild(ref: Ref<never>): void
   stop(reason: StopReason): void
@@ -75,13 +73,13 @@ export class Incarnation<M> implements Context<M>, Watcher {
     if (this.#over) return
     this.#watches ??= new Map()
     this.#watches.set(ref, message)
-    const target = this.#host.find(ref)
+    const target = watchable(ref)
     if (target !== undefined && target.ended === undefined) target.addWatcher(this)
     else this.terminated(ref, target?.ended ?? "unknown")
   }
 
   unwatch(ref: Ref<never>): void {
-    if (this.#watches?.delete(ref)) this.#host.find(ref)?.removeWatcher(this)
+    if (this.#watches?.delete(ref)) watchable(ref)?.removeWatcher(this)
   }
 
   terminated(ref: Ref<never>, reason: StopReason | "unknown"): void {
@@ -122,7 +120,7 @@ export class Incarnation<M> implements Context<M>, Watcher {
   end(): void {
     this.#over = true
     for (const timer of this.#timers?.values() ?? []) timer.alarm.cancel()
-    for (const ref of this.#watches?.keys() ?? []) this.#host.find(ref)?.removeWatcher(this)
+    for (const ref of this.#watches?.keys() ?? []) watchable(ref)?.removeWatcher(this)
     this.#timers = undefined
     this.#watches = undefined
   }

@@ -1,5 +1,6 @@
-import type { Actor, Parent, Watcher } from "../actor.ts"
+import type { Actor, Parent } from "../actor.ts"
 import type { Alarm, Clock } from "../clock.ts"
+import type { Watcher } from "../watchable.ts"
 
 /** Ends all actors, the last born first, each when it has handled what it had; at the deadline, all that are left. */
 export class Shutdown implements Watcher {

@@ -2,6 +2,7 @@ import type { Actor, Inspection, Parent } from "../actor.ts"
 import { Answer } from "../ask.ts"
 import type { SpawnOptions, Start } from "../behavior.ts"
 import type { Ref } from "../ref.ts"
+import { watchable } from "../watchable.ts"
 import { Cell } from "./cell.ts"
 import type { DeadLetters } from "./dead-letters.ts"
 import type { Counters, SystemOptions } from "./runtime.ts"
@@ -46,7 +47,7 @@ export class ActorSystem {
     timeoutMs: number,
     options?: { readonly urgent?: boolean },
   ): Promise<R> {
-    const answer = new Answer<R>(this.#runtime, this.#find(ref))
+    const answer = new Answer<R>(this.#runtime, watchable(ref))
     const question = message(answer)
     const answered = answer.within(timeoutMs)
     const told = options?.urgent ? ref.signal(question) : ref.tell(question)

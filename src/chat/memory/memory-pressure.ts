@@ -1,8 +1,8 @@
 import type { Directory } from "../presence/directory.ts"
-import type { Member } from "../presence/member.ts"
 import type { Origin } from "../presence/presence-message.ts"
-import type { SessionRules } from "../presence/session-factory.ts"
-import { keysOf, WaitingSessions } from "../presence/waiting-sessions.ts"
+import type { LocalPost, LocalSession } from "../presence/sessions/local-post.ts"
+import type { SessionRules } from "../presence/sessions/session-factory.ts"
+import { keysOf, WaitingSessions } from "../presence/sessions/waiting-sessions.ts"
 import type { MemoryBudget } from "./memory-budget.ts"
 import { relief } from "./relief.ts"
 
@@ -21,44 +21,46 @@ export class MemoryPressure {
   readonly #waiting = new WaitingSessions()
   readonly #origins = new Map<string, number>()
   /** Those that an address gave up, until they have ended or have a socket again. */
-  readonly #givenUp = new Set<Member>()
+  readonly #givenUp = new Set<LocalSession>()
 
   constructor(
     readonly budget: MemoryBudget,
     readonly directory: Directory,
+    readonly post: LocalPost,
     readonly rules: Pick<SessionRules, "sessionsOfAddress" | "unattached">,
   ) {}
 
   /** A socket of theirs comes from there. With the first one its address may have to give up another session. */
-  comesFrom(member: Member, address: Origin | undefined): void {
-    if (address === undefined || member.address !== undefined) return
-    member.address = address
+  comesFrom(session: LocalSession, address: Origin | undefined): void {
+    if (address === undefined || session.address !== undefined) return
+    session.address = address
     for (const key of keysOf(address)) this.#origins.set(key, (this.#origins.get(key) ?? 0) + 1)
     this.#makeRoom(address)
   }
 
   /** Of those that never had a socket the oldest end as if their window were over: pages alone keep nobody out. */
   beganUnattached(): void {
-    const { directory, rules } = this
+    const { directory, post, rules } = this
     const excess = rules.unattached === 0 ? 0 : directory.unattached - rules.unattached
-    for (const { session } of directory.oldestUnattached(excess)) session.signal({ type: "window-over" })
+    for (const { id } of directory.oldestUnattached(excess))
+      post.find(id)?.ref.signal({ type: "window-over" })
   }
 
   /** A session is without a socket from now on. */
-  waits(member: Member): void {
-    this.#waiting.add(member)
-    this.#makeRoom(member.address)
+  waits(session: LocalSession): void {
+    this.#waiting.add(session)
+    this.#makeRoom(session.address)
   }
 
-  attached(member: Member): void {
-    this.#waiting.remove(member)
-    this.#givenUp.delete(member)
+  attached(session: LocalSession): void {
+    this.#waiting.remove(session)
+    this.#givenUp.delete(session)
   }
 
-  ended(member: Member): void {
-    const { account, address } = member
-    this.#waiting.remove(member)
-    this.#givenUp.delete(member)
+  ended(session: LocalSession): void {
+    const { account, address } = session
+    this.#waiting.remove(session)
+    this.#givenUp.delete(session)
     account.close()
     for (const key of keysOf(address)) {
       const count = (this.#origins.get(key) ?? 1) - 1
@@ -72,12 +74,12 @@ export class MemoryPressure {
    * how many milliseconds to ask again: what was asked of them takes a turn. Nothing when it is enough.
    */
   relieve(): number | undefined {
-    const { budget, directory } = this
+    const { budget, post } = this
     const { excess, limit } = budget
     const goal = excess > 0 ? excess + limit * headroom : 0
-    const { ending, shedding } = relief(goal, this.#waiting.inOrder(), () => directory.everyone())
-    for (const { session } of ending) session.signal({ type: "window-over" })
-    for (const { member, bytes } of shedding) member.session.signal({ type: "release", bytes })
+    const { ending, shedding } = relief(goal, this.#waiting.inOrder(), () => post.everyone())
+    for (const { ref } of ending) ref.signal({ type: "window-over" })
+    for (const { session, bytes } of shedding) session.ref.signal({ type: "release", bytes })
     budget.exhausted = excess > 0 && ending.length === 0 && shedding.length === 0
     if (excess > 0) return budget.exhausted ? exhaustedMs : relieveMs
     budget.relieved()
@@ -94,7 +96,7 @@ export class MemoryPressure {
         if (oldest === undefined) break
         this.#waiting.remove(oldest)
         this.#givenUp.add(oldest)
-        oldest.session.signal({ type: "window-over" })
+        oldest.ref.signal({ type: "window-over" })
       }
     }
   }

@@ -1,13 +1,13 @@
-import type { Member } from "../presence/member.ts"
+import type { LocalSession } from "../presence/sessions/local-post.ts"
 
 /** A session that lets go of less than this is not asked to. */
 const leastShed = 4096
 
 export interface Relief {
   /** Their windows are over. */
-  readonly ending: readonly Member[]
+  readonly ending: readonly LocalSession[]
   /** Their journals let go of so many bytes. */
-  readonly shedding: readonly { readonly member: Member; readonly bytes: number }[]
+  readonly shedding: readonly { readonly session: LocalSession; readonly bytes: number }[]
 }
 
 /**
@@ -15,25 +15,30 @@ export interface Relief {
  * the largest journals of all others halve, and again at the next call: those that hold at least half of what the largest
  * holds.
  */
-export function relief(goal: number, waiting: Iterable<Member>, everyone: () => Iterable<Member>): Relief {
-  const ending: Member[] = []
+export function relief(
+  goal: number,
+  waiting: Iterable<LocalSession>,
+  everyone: () => Iterable<LocalSession>,
+): Relief {
+  const ending: LocalSession[] = []
   let missing = goal
-  for (const member of waiting) {
+  for (const session of waiting) {
     if (missing <= 0) break
-    ending.push(member)
-    missing -= member.account.bytes
+    ending.push(session)
+    missing -= session.account.bytes
   }
   if (missing <= 0) return { ending, shedding: [] }
   const ended = new Set(ending)
   let largest = 0
-  for (const member of everyone()) if (!ended.has(member)) largest = Math.max(largest, member.account.journal)
-  const shedding: { member: Member; bytes: number }[] = []
-  for (const member of everyone()) {
+  for (const session of everyone())
+    if (!ended.has(session)) largest = Math.max(largest, session.account.journal)
+  const shedding: { session: LocalSession; bytes: number }[] = []
+  for (const session of everyone()) {
     if (missing <= 0) break
-    const { journal } = member.account
-    if (ended.has(member) || journal < Math.max(largest / 2, 2 * leastShed)) continue
+    const { journal } = session.account
+    if (ended.has(session) || journal < Math.max(largest / 2, 2 * leastShed)) continue
     const bytes = Math.ceil(journal / 2)
-    shedding.push({ member, bytes })
+    shedding.push({ session, bytes })
     missing -= bytes
   }
   return { ending, shedding }

@@ -1,14 +1,11 @@
-import type { Told } from "../../actor/index.ts"
 import { couldBeInName } from "../names.ts"
-import type { Post } from "../post.ts"
-import type { PeerMessage } from "../session/session-message.ts"
 import { Doubles } from "./doubles.ts"
 import type { Member } from "./member.ts"
 import { type Found, foldCase, named, nobody, type Search, searchPeople } from "./people-search.ts"
 import type { PresenceRow } from "./presence-store.ts"
 
-/** Who is here, on this machine. Presence alone adds and removes; everybody may look. */
-export class Directory implements Post {
+/** Who is here, as data: their sessions are the post's. Presence alone adds and removes; everybody may look. */
+export class Directory {
   readonly #members = new Map<string, Member>()
   /** Those to talk to whom no list names. */
   readonly #companions = new Map<string, Member>()
@@ -51,18 +48,6 @@ export class Directory implements Post {
   /** Like `find`, for what lists may name. */
   listed(userId: string): Member | undefined {
     return this.#members.get(userId)
-  }
-
-  tell(userId: string, message: PeerMessage): Told {
-    return this.find(userId)?.session.tell(message) ?? "dead"
-  }
-
-  signal(userId: string, message: PeerMessage): Told {
-    return this.find(userId)?.session.signal(message) ?? "dead"
-  }
-
-  offer(userId: string, message: PeerMessage): Told {
-    return this.find(userId)?.session.offer(message) ?? "dead"
   }
 
   add(member: Member): void {
@@ -138,24 +123,11 @@ export class Directory implements Post {
     return searchPeople(this.#latest, search)
   }
 
-  /** All who have a session, seen or unseen. */
-  *everyone(): Iterable<Member> {
-    yield* this.#members.values()
-    yield* this.#companions.values()
-  }
-
   /** Everyone as the store is to know them. */
   *rows(): Iterable<PresenceRow> {
     for (const { id, name, online, since, arrived } of this.#members.values()) {
       if (arrived) yield { id, name, online, since }
     }
-  }
-
-  /** Forgets everybody, and answers whom. */
-  clear(): Member[] {
-    const members = [...this.everyone()]
-    for (const member of members) this.remove(member)
-    return members
   }
 
   nextOrder(): number {

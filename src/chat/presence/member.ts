@@ -1,8 +1,4 @@
-import type { Ref } from "../../actor/index.ts"
-import type { Account } from "../memory/memory-budget.ts"
 import type { Person } from "../session/delivery/conversation.ts"
-import type { SessionMessage } from "../session/session-message.ts"
-import type { Origin } from "./presence-message.ts"
 
 /** One user who is here, as the directory keeps them. */
 export interface Member {
@@ -16,11 +12,6 @@ export interface Member {
   looks: readonly string[]
   /** Whether somebody else online has a name that looks like it. */
   double: boolean
-  readonly session: Ref<SessionMessage>
-  /** What is held for them. */
-  readonly account: Account
-  /** Where their first socket came from, as limits count it; nothing where none do. */
-  address: Origin | undefined
   /** Whether lists, counts and the store know of them; of a companion they do not. */
   readonly listed: boolean
   /** Ascending with each join: the order of lists and the cursor through them. */

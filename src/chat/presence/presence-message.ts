@@ -1,6 +1,7 @@
 import type { Ref } from "../../actor/index.ts"
 import type { Person } from "../session/delivery/conversation.ts"
 import type { SessionMessage } from "../session/session-message.ts"
+import type { SessionState } from "../session/session-state.ts"
 
 /** Who wants in, and for how long they stay without a socket. */
 export interface Newcomer {
@@ -27,6 +28,10 @@ export type PresenceMessage =
       readonly user: Newcomer
       readonly first: SessionMessage
     }
+  /** The session of this user may begin on this machine, as was asked of the cluster. */
+  | { readonly type: "granted"; readonly id: string }
+  /** Goes on here with a session that was saved, of somebody who is here since then. */
+  | { readonly type: "load"; readonly state: SessionState; readonly since: number }
   /** A session has come to what it was handed first. */
   | {
       readonly type: "took"

@@ -5,18 +5,22 @@ import type { Person } from "../session/delivery/conversation.ts"
 import type { SessionMessage } from "../session/session-message.ts"
 import type { Stamper } from "../stamper.ts"
 import type { Announcer } from "./announcer.ts"
+import type { Cluster } from "./cluster.ts"
 import type { Directory } from "./directory.ts"
 import { listedAtMost, listedOfCrowd, listRate, nextAnnouncement } from "./list-interval.ts"
 import { type Member, personOf } from "./member.ts"
-import { PendingJoins } from "./pending-joins.ts"
 import { PresenceDiff } from "./presence-diff.ts"
-import type { Newcomer, PresenceMessage } from "./presence-message.ts"
+import type { PresenceMessage } from "./presence-message.ts"
 import type { PresenceChange } from "./presence-store.ts"
-import { SessionFactory, type SessionRules } from "./session-factory.ts"
+import { Joins } from "./sessions/joins.ts"
+import type { LocalPost } from "./sessions/local-post.ts"
+import { SessionFactory, type SessionRules } from "./sessions/session-factory.ts"
 import { Watchers } from "./watchers.ts"
 
 export interface PresenceOptions {
   readonly directory: Directory
+  readonly post: LocalPost
+  readonly cluster: Cluster
   readonly announcer: Announcer
   readonly rules: SessionRules
   /** What everything held for users may take. */
@@ -36,9 +40,8 @@ export const tickMs = 200
 /** The supervisor of all sessions: it owns the directory, has it written, and tells everyone. */
 export class Presence implements Behavior<PresenceMessage> {
   readonly #watchers = new Watchers()
-  readonly #joining = new PendingJoins()
-  readonly #sessions: SessionFactory
   readonly #pressure: MemoryPressure
+  readonly #joins: Joins
   readonly #changes = new Map<string, PresenceChange>()
   readonly #news = new PresenceDiff()
   #version = 0
@@ -50,13 +53,24 @@ export class Presence implements Behavior<PresenceMessage> {
     readonly context: Context<PresenceMessage>,
     readonly options: PresenceOptions,
   ) {
-    for (const { id, account, listed } of options.directory.clear()) {
-      account.close()
+    const { cluster, directory, memory, post, rules } = options
+    for (const session of [...post.everyone()]) {
+      const { id, listed } = session.member
+      post.remove(session)
+      directory.remove(session.member)
+      session.account.close()
       if (listed) this.#changes.set(id, { type: "gone", id })
     }
-    const { directory, memory, rules } = options
-    this.#sessions = new SessionFactory(context, options)
-    this.#pressure = new MemoryPressure(memory, directory, rules)
+    this.#pressure = new MemoryPressure(memory, directory, post, rules)
+    this.#joins = new Joins({
+      context,
+      cluster,
+      directory,
+      post,
+      sessions: new SessionFactory(context, options),
+      pressure: this.#pressure,
+      changed: (member) => this.#changed(member),
+    })
     memory.relieve = () => context.self.signal({ type: "relieve" })
     memory.relieved()
     if (this.#changes.size > 0) this.#wakeTick()
@@ -65,11 +79,15 @@ export class Presence implements Behavior<PresenceMessage> {
   receive(message: PresenceMessage): void {
     switch (message.type) {
       case "join":
-        return this.#join(message.user, message.first)
+        return this.#joins.join(message.user, message.first)
+      case "granted":
+        return this.#joins.granted(message.id)
+      case "load":
+        return this.#joins.load(message.state, message.since)
       case "took":
-        return this.#took(message.id, message.session, message.first)
+        return this.#joins.took(message.id, message.session, message.first)
       case "leave":
-        return this.#leave(message.id, message.session)
+        return this.#joins.leave(message.id, message.session)
       case "shown":
         return this.#show(message.person)
       case "list-wanted":
@@ -81,65 +99,15 @@ export class Presence implements Behavior<PresenceMessage> {
         for (const userId of message.userIds) this.#watchers.remove(userId, message.watcher)
         return
       case "ended":
-        return this.#ended(message.id, message.session)
-      case "waiting": {
-        const member = this.#member(message.id, message.session)
-        return member && this.#pressure.waits(member)
-      }
+        this.#watchers.forget(message.session)
+        return this.#joins.ended(message.id, message.session)
+      case "waiting":
+        return this.#joins.waits(message.id, message.session)
       case "relieve":
         return this.#relieve()
       case "tick":
         return this.#tick()
     }
-  }
-
-  /**
-   * A session that ended a moment ago is still listed: whoever comes then waits for the word of its end, for what it
-   * had to say comes before that, and what it took by then is not handed to the next one again.
-   */
-  #join(user: Newcomer, first: SessionMessage): void {
-    const found = this.options.directory.find(user.id)
-    const member = found ?? this.#begin(user, first.type === "attach")
-    if (member.session.signal(first) !== "ok") {
-      // One that could not even begin means that all are shut down.
-      if (found !== undefined) this.#joining.add(member.session, { user, first })
-      return
-    }
-    if (first.type === "attach") this.#pressure.comesFrom(member, user.address)
-    if (first.type === "attach" || first.type === "look") this.#joining.add(member.session, { user, first })
-  }
-
-  /** Sockets that came a moment ago leave with the others. A page asked for by then is one asked for after the leave. */
-  #leave(id: string, leaving: Ref<SessionMessage> | undefined): void {
-    const session = this.options.directory.find(id)?.session
-    if (session === undefined || (leaving !== undefined && leaving.id !== session.id)) return
-    for (const join of this.#joining.take(session)) {
-      if (join.first.type === "attach") join.first.outlet.close("left")
-      else this.#joining.add(session, join)
-    }
-    this.context.stop(session)
-  }
-
-  /** Who comes without a socket has not arrived: nobody is told of them before they have one. */
-  #begin(user: Newcomer, arrived: boolean): Member {
-    const member = this.#sessions.begin(user, arrived)
-    this.context.watch(member.session, ({ ref }) => ({ type: "ended", id: user.id, session: ref }))
-    this.options.directory.add(member)
-    if (arrived) this.#changed(member)
-    else this.#pressure.beganUnattached()
-    if (!user.classic) this.#pressure.waits(member)
-    return member
-  }
-
-  #member(id: string, session: Ref<never>): Member | undefined {
-    const member = this.options.directory.find(id)
-    return member?.session.id === session.id ? member : undefined
-  }
-
-  #took(id: string, session: Ref<SessionMessage>, first: SessionMessage): void {
-    this.#joining.taken(session, first)
-    const member = this.#member(id, session)
-    if (first.type === "attach" && member !== undefined) this.#pressure.attached(member)
   }
 
   #relieve(): void {
@@ -160,28 +128,9 @@ export class Presence implements Behavior<PresenceMessage> {
     else if (isSeen) this.#tell(member, false)
   }
 
-  /** A leave follows from the end of the session, whatever ended it. */
-  #ended(id: string, session: Ref<never>): void {
-    this.#watchers.forget(session)
-    const joining = this.#joining.take(session)
-    const member = this.#member(id, session)
-    if (member !== undefined) {
-      this.options.directory.remove(member)
-      this.#pressure.ended(member)
-      if (member.arrived) this.#gone(member)
-    }
-    for (const { user, first } of joining) this.#join(user, first)
-  }
-
-  #gone(member: Member): void {
-    const { id } = member
-    if (member.listed) this.#changes.set(id, { type: "gone", id })
-    this.#tell(member, true)
-  }
-
+  /** Somebody came, went, or is to be listed otherwise: this is written down. */
   #changed(member: Member): void {
-    const { id, name, online, since } = member
-    if (member.listed) this.#changes.set(id, { type: "present", row: { id, name, online, since } })
+    if (member.listed) this.#changes.set(member.id, changeOf(member))
     this.#tell(member, true)
   }
 
@@ -246,4 +195,8 @@ export class Presence implements Behavior<PresenceMessage> {
     const { total: bytes, each } = announcer.everyone(news, budget)
     this.#announceFrom = Math.max(nextAnnouncement(now, bytes, budget), nextAnnouncement(now, each, listRate))
   }
+}
+
+function changeOf({ id, name, online, since, gone }: Member): PresenceChange {
+  return gone ? { type: "gone", id } : { type: "present", row: { id, name, online, since } }
 }

@@ -1,22 +1,25 @@
 import { assertNever } from "../assert-never.ts"
 import type { Post } from "../post.ts"
 import type { RefusalReason } from "../refusal.ts"
-import type { Conversation, Entry, Person } from "./delivery/conversation.ts"
+import type { Contacts } from "./contacts.ts"
+import type { ConversationList } from "./conversation-list.ts"
+import type { Conversation, Entry } from "./delivery/conversation.ts"
 import type { Delivery } from "./delivery/delivery.ts"
 import type { Journal } from "./delivery/journal.ts"
+import type { Suppressed } from "./delivery/suppressed.ts"
 import type { Outlet } from "./outlet.ts"
-import type { OutletSet } from "./outlet-set.ts"
+import type { OutletSet } from "./outlets/outlet-set.ts"
 import type { Command, PeerMessage } from "./session-message.ts"
 
 export interface AnnotationParts {
-  me(): Person
+  readonly userId: string
   readonly journal: Journal
+  readonly suppressed: Suppressed
+  readonly contacts: Contacts
   readonly outlets: OutletSet
+  readonly talks: ConversationList
+  readonly delivery: Pick<Delivery, "redacted">
   readonly post: Post
-  isBlocked(userId: string): boolean
-  readonly delivery: Pick<Delivery, "redacted" | "suppressedFrom">
-  /** Something that lists show has changed. */
-  changed(): void
 }
 
 /** Commands about messages, and what peers tell about them. */
@@ -60,9 +63,9 @@ export class Annotations {
   #see({ peerId, messageId }: Command & { type: "seen" }): void {
     const { journal, post } = this.parts
     if (!journal.conversations.get(peerId)?.see(messageId)) return
-    this.parts.changed()
-    if (this.parts.isBlocked(peerId)) return
-    const suppressed = this.parts.delivery.suppressedFrom(peerId)
+    this.parts.talks.touch()
+    if (this.parts.contacts.isBlocked(peerId)) return
+    const suppressed = this.parts.suppressed.of(peerId)
     post.signal(peerId, { type: "seen", peerId: this.#myId, messageId, suppressed })
   }
 
@@ -73,12 +76,13 @@ export class Annotations {
 
   /** Transient: told if there is ample room, and forgotten otherwise. */
   #type({ receiverId, isTyping }: Command & { type: "typing" }): void {
-    const { isBlocked, post } = this.parts
-    if (!isBlocked(receiverId)) post.offer(receiverId, { type: "typing", peerId: this.#myId, isTyping })
+    const { contacts, post } = this.parts
+    if (!contacts.isBlocked(receiverId))
+      post.offer(receiverId, { type: "typing", peerId: this.#myId, isTyping })
   }
 
   #typing({ peerId, isTyping }: PeerAnnotation & { type: "typing" }): void {
-    if (!this.parts.isBlocked(peerId))
+    if (!this.parts.contacts.isBlocked(peerId))
       this.parts.outlets.publish({ type: "typing", userId: peerId, isTyping })
   }
 
@@ -97,7 +101,7 @@ export class Annotations {
     const conversation = this.#conversation(peerId)
     const entry = conversation?.find(messageId)
     if (conversation === undefined || entry === undefined || entry.message.unsent) return
-    if (this.parts.isBlocked(peerId)) return
+    if (this.parts.contacts.isBlocked(peerId)) return
     this.#mark(conversation, messageId, peerId, emoji)
   }
 
@@ -130,7 +134,7 @@ export class Annotations {
     if (entry.message.unsent) return
     this.parts.delivery.redacted(journal.redact(conversation, entry))
     outlets.publish({ type: "unsent", peerId: conversation.peer.id, messageId: entry.message.id })
-    this.parts.changed()
+    this.parts.talks.touch()
   }
 
   #tell(peerId: string, message: PeerMessage, outlet: Outlet, messageId: string): boolean {
@@ -145,7 +149,7 @@ export class Annotations {
   }
 
   get #myId(): string {
-    return this.parts.me().id
+    return this.parts.userId
   }
 }
 

@@ -1,9 +1,14 @@
+import type { Ref } from "../../actor/index.ts"
 import { type Account, costs, textCost } from "../memory/memory-budget.ts"
-import type { Post } from "../post.ts"
+import type { Directory } from "../presence/directory.ts"
 import { personOf } from "../presence/member.ts"
+import type { PresenceMessage } from "../presence/presence-message.ts"
 import type { Refusal } from "../refusal.ts"
 import type { Conversation, Person } from "./delivery/conversation.ts"
 import type { Journal } from "./delivery/journal.ts"
+import type { Suppressed } from "./delivery/suppressed.ts"
+import type { SessionMessage } from "./session-message.ts"
+import type { ContactsState } from "./session-state.ts"
 
 /** Users that one session may ask to hear of, beside those it talks with. */
 const watchedAtMost = 100
@@ -17,12 +22,13 @@ export const tooManyWatched: Refusal = { reason: "too-many-watched", bound: watc
 export interface ContactsParts {
   readonly account: Account
   readonly journal: Journal
-  readonly post: Post
-  /** Has presence tell of these users, now and whenever they come or go. */
-  watch(userIds: readonly string[]): void
-  unwatch(userIds: readonly string[]): void
-  /** Users who may still wait for a word on what they said while blocked. */
-  suppressed(): Iterable<string>
+  readonly directory: Pick<Directory, "find">
+  /** Tells of users who are watched, now and whenever they come or go. */
+  readonly presence: Ref<PresenceMessage>
+  /** The session that is told so. */
+  readonly watcher: Ref<SessionMessage>
+  /** Of users who may still wait for a word on what they said while blocked. */
+  readonly suppressed: Suppressed
 }
 
 /** Whom a session knows: those it talks with, those it watches, and those it would not hear. */
@@ -34,31 +40,31 @@ export class Contacts {
 
   /** The conversation with a peer; those talked with are watched. */
   conversation(peerId: string, peer?: Person): Conversation {
-    const { journal, post } = this.parts
+    const { directory, journal } = this.parts
     const known = journal.conversations.get(peerId)
     if (known !== undefined) return known
-    this.parts.watch([peerId])
-    return journal.with(peer ?? personOf(peerId, post.find(peerId)))
+    this.#tell("watch", [peerId])
+    return journal.with(peer ?? personOf(peerId, directory.find(peerId)))
   }
 
   /** Nothing of this conversation is held any more: its peer is watched only where that was asked for. */
   ended({ peer }: Conversation): void {
-    if (!this.#watched.has(peer.id)) this.parts.unwatch([peer.id])
+    if (!this.#watched.has(peer.id)) this.#tell("unwatch", [peer.id])
   }
 
   /** Says whether that is not too many. */
   watch(userIds: readonly string[]): boolean {
-    const more = userIds.filter((id) => !this.#watched.has(id))
+    const more = [...new Set(userIds)].filter((id) => !this.#watched.has(id))
     if (this.#watched.size + more.length > watchedAtMost) return false
     for (const id of more) this.#watched.set(id, undefined)
     this.parts.account.charge(more.length * costs.watch)
-    this.parts.watch(userIds)
+    this.#tell("watch", userIds)
     return true
   }
 
   unwatch(userIds: readonly string[]): void {
     const gone = userIds.filter((id) => this.#unwatch(id) && !this.parts.journal.conversations.has(id))
-    if (gone.length > 0) this.parts.unwatch(gone)
+    if (gone.length > 0) this.#tell("unwatch", gone)
   }
 
   /** Notes how somebody is; a name once known is kept when they are gone. Nothing when nobody asked. */
@@ -95,8 +101,8 @@ export class Contacts {
   block(userId: string): boolean {
     if (this.#blocked.has(userId)) return true
     if (this.#blocked.size + this.#unblocked() >= blockedAtMost) return false
-    const { account, journal, post } = this.parts
-    const peer = journal.conversations.get(userId)?.peer ?? personOf(userId, post.find(userId))
+    const { account, directory, journal } = this.parts
+    const peer = journal.conversations.get(userId)?.peer ?? personOf(userId, directory.find(userId))
     this.#blocked.set(userId, peer)
     account.charge(blockCost(peer))
     return true
@@ -113,11 +119,36 @@ export class Contacts {
     return [...this.#blocked.values()]
   }
 
+  save(): ContactsState {
+    const watched = [...this.#watched].map(([id, person]) => ({ id, person }))
+    return { watched, blocked: this.blocked }
+  }
+
+  /** Takes in what was saved, once the journal is filled, and watches everyone anew. */
+  load({ watched, blocked }: ContactsState): void {
+    const { account, journal } = this.parts
+    for (const { id, person } of watched) {
+      this.#watched.set(id, person)
+      account.charge(costs.watch + textCost(person?.name ?? ""))
+    }
+    for (const person of blocked) {
+      this.#blocked.set(person.id, person)
+      account.charge(blockCost(person))
+    }
+    const known = new Set([...journal.conversations.keys(), ...this.#watched.keys()])
+    if (known.size > 0) this.#tell("watch", [...known])
+  }
+
   /** Those no longer blocked of whom something is remembered until their sessions end. */
   #unblocked(): number {
     let count = 0
-    for (const userId of this.parts.suppressed()) if (!this.#blocked.has(userId)) count++
+    for (const userId of this.parts.suppressed.senders()) if (!this.#blocked.has(userId)) count++
     return count
+  }
+
+  #tell(type: "watch" | "unwatch", userIds: readonly string[]): void {
+    const { presence, watcher } = this.parts
+    presence.signal({ type, userIds, watcher })
   }
 
   #unwatch(userId: string): boolean {

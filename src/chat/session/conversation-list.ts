@@ -1,8 +1,10 @@
+import type { Context } from "../../actor/index.ts"
 import type { Talk } from "./delivery/conversation.ts"
 import type { Journal } from "./delivery/journal.ts"
 import { listChange } from "./list-change.ts"
 import type { Outlet } from "./outlet.ts"
-import type { OutletSet } from "./outlet-set.ts"
+import type { OutletSet } from "./outlets/outlet-set.ts"
+import type { SessionMessage } from "./session-message.ts"
 
 /** Milliseconds in which changes of the list gather. */
 export const talksTickMs = 100
@@ -16,9 +18,8 @@ export const listedTalks = 50
 export interface ConversationListParts {
   readonly journal: Journal
   readonly outlets: Pick<OutletSet, "anyAttended" | "publish">
-  now(): number
-  /** Has `publish` called after so many milliseconds. */
-  schedule(ms: number): void
+  /** Has `publish` called, by `talks-due`. */
+  readonly context: Pick<Context<SessionMessage>, "now" | "timer">
 }
 
 /** One's own conversations in a list, newest first; it changes often and is looked at seldom. */
@@ -33,7 +34,9 @@ export class ConversationList {
   touch(): void {
     if (this.#due || !this.parts.outlets.anyAttended) return
     this.#due = true
-    this.parts.schedule(Math.max(talksTickMs, this.#paidUntil - this.parts.now()))
+    const { context } = this.parts
+    const ms = Math.max(talksTickMs, this.#paidUntil - context.now())
+    context.timer("talks", ms, { type: "talks-due" })
   }
 
   /** Tells what has changed since the last time. */
@@ -43,7 +46,7 @@ export class ConversationList {
     const change = listChange(this.#shown, now)
     this.#shown = now
     if (change === undefined) return
-    this.#paidUntil = this.parts.now() + change.rows.length * rowMs
+    this.#paidUntil = this.parts.context.now() + change.rows.length * rowMs
     this.parts.outlets.publish({ type: "talks-changed", ...change })
   }
 

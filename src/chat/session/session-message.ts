@@ -6,6 +6,7 @@ import type { MessageRanges } from "./delivery/message-ranges.ts"
 import type { UndeliveredReason } from "./delivery/undelivered.ts"
 import type { ListChange } from "./list-change.ts"
 import type { Outlet } from "./outlet.ts"
+import type { SessionState } from "./session-state.ts"
 import type { Snapshot } from "./snapshot.ts"
 
 /** What a client asks of its session. */
@@ -117,6 +118,8 @@ export type ControlMessage =
       readonly before?: string | undefined
       readonly replyTo: Ref<Snapshot>
     }
+  /** Asks for the session as data; nothing is answered of one that ends with its socket. */
+  | { readonly type: "save"; readonly replyTo: Ref<SessionState | undefined> }
   | { readonly type: "grace-over" }
   | { readonly type: "window-over" }
   /** Memory is short: so many bytes are to go. */

@@ -2,6 +2,7 @@ import type { Ref } from "../../actor/index.ts"
 import type { Epoch } from "../epoch.ts"
 import type { Account } from "../memory/memory-budget.ts"
 import type { Post } from "../post.ts"
+import type { Directory } from "../presence/directory.ts"
 import type { PresenceMessage } from "../presence/presence-message.ts"
 import type { Stamper } from "../stamper.ts"
 import type { JournalBounds } from "./delivery/journal.ts"
@@ -22,6 +23,7 @@ export interface SessionOptions {
   readonly epoch: Epoch
   /** Sockets at once; one more replaces the oldest. 0 for no limit. */
   readonly outlets: number
+  readonly directory: Pick<Directory, "find">
   readonly post: Post
   readonly stamper: Stamper
   readonly presence: Ref<PresenceMessage>

@@ -80,44 +80,80 @@ test("a button pressed before anything could answer it is pressed once all is al
 })
 
 test("a person pressed before the scripts have come is shown by them, and nothing is fetched twice", async () => {
-  const jonas = await V1Client.join(scene.url, "Jonas")
+  const mia = await V1Client.join(scene.url, "Mia")
   const alma = await scene.arrive()
   const traffic = await watchTraffic(alma.page)
   const { release } = await alma.holdBack(alpine)
   await alma.enter("Alma")
   traffic.clear()
-  await alma.person("Jonas").click()
+  await alma.person("Mia").click()
   release()
-  await alma.talkWith("Jonas").waitFor()
+  await alma.talkWith("Mia").waitFor()
   await alma.alive()
   const pages = traffic.requests.filter((url) => url.includes(`/u/${alma.id}/`) && url.startsWith("http"))
   expect(pages).toEqual([alma.page.url()])
   expect(new Set(traffic.requests).size).toBe(traffic.requests.length)
-  jonas.close()
+  mia.close()
 })
 
-test("no socket is opened before the bar is alive that would tell of its loss", async () => {
+/** Alma's page with its socket open, while the scripts that would use it are held back. */
+async function early() {
   const alma = await scene.arrive()
   await alma.page.addInitScript(`
     const Plain = WebSocket
+    window.sockets = []
     window.WebSocket = class extends Plain {
       constructor(...all) {
         super(...all)
-        window.heard ??= document.querySelector(".connection[data-tone]") !== null
+        window.sockets.push(this)
       }
     }`)
   const { release } = await alma.holdBack(alpine)
   await alma.enter("Alma")
-  await eventually(() => alma.page.evaluate("typeof htmx !== 'undefined'"), "htmx is here")
-  await eventually(
-    () =>
-      alma.page.evaluate(
-        "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/sidebar/lists.js'))",
-      ),
-    "so are the page's own scripts",
-  )
-  await alma.page.evaluate("fetch('/health/live')")
+  await eventually(() => alma.page.evaluate("window.sockets[0]?.readyState === 1"), "a socket is open")
+  const sockets = () => alma.page.evaluate("window.sockets.map(({ readyState }) => readyState)")
+  return { alma, release, sockets }
+}
+
+test("the socket is opened before the scripts have come, and they show what has come on it", async () => {
+  const luis = await V1Client.join(scene.url, "Luis")
+  const { alma, release, sockets } = await early()
+  luis.say(alma.id, "are you there?")
+  await luis.until(() => luis.contents.length > 0)
+  expect(await alma.row("Luis").count()).toBe(0)
   release()
-  await eventually(() => alma.page.evaluate("window.heard !== undefined"), "a socket is opened")
-  expect(await alma.page.evaluate("window.heard")).toBe(true)
+  await alma.row("Luis").getByText("are you there?").waitFor()
+  await alma.open("Luis")
+  await alma.say("I am")
+  await luis.until(() => luis.contents.length > 1)
+  expect(await sockets()).toEqual([1])
+  luis.close()
+})
+
+test("a socket that is lost before the scripts have come is replaced, without a word of it", async () => {
+  const kim = await V1Client.join(scene.url, "Kim")
+  const { alma, release, sockets } = await early()
+  await alma.page.evaluate("window.sockets[0].close()")
+  await eventually(async () => String(await sockets()) === "3", "it is closed")
+  release()
+  await alma.open("Kim")
+  await alma.say("hello")
+  await kim.until(() => kim.contents.length > 0)
+  expect(await sockets()).toEqual([3, 1])
+  expect(await alma.page.locator(".connection[data-shown]").count()).toBe(0)
+  kim.close()
+})
+
+test("a page whose scripts never come has no socket", async () => {
+  const alma = await scene.arrive()
+  await alma.page.route(/htmx\.min|hx-ws/u, (route) =>
+    route.fulfill({ contentType: "text/javascript", body: "" }),
+  )
+  await alma.page.route(/\/page\/(?!shell\/boot)|alpine/u, (route) =>
+    route.fulfill({ contentType: "text/javascript", body: "" }),
+  )
+  const closed = Promise.withResolvers<void>()
+  alma.page.on("websocket", (socket) => socket.on("close", () => closed.resolve()))
+  await alma.enter("Alma")
+  await closed.promise
 })

@@ -35,7 +35,7 @@ for (const [width, height] of [
     expect(await shifts()).toBe(0)
   })
 
-test('from "Join chat" until their first message is delivered a stranger\'s browser makes at most 20 requests and receives at most 75 KB; a reload makes at most 4', async () => {
+test("from the join to the first delivered message a stranger's browser makes at most 20 requests and receives at most 75 KB, and a reload makes at most 4", async () => {
   const jonas = await V1Client.join(scene.url, "Jonas")
   const anna = await scene.arrive()
   const traffic = await watchTraffic(anna.page)

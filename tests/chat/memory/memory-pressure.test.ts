@@ -51,7 +51,7 @@ test("when nobody waits without a socket the largest journals shed, and nobody e
       stage.advance(1000)
       expect(stage.memory.excess).toBe(0)
       expect([anna, ben, cleo].every((each) => isHere(stage, each))).toBe(true)
-      expect(stage.directory.find(cleo.id)?.account.journal).toBeGreaterThan(500)
+      expect(stage.post.find(cleo.id)?.account.journal).toBeGreaterThan(500)
       const held = knock(stage, anna.id)
       stage.flush()
       expect(held.contents.length).toBeGreaterThan(0)
@@ -108,7 +108,7 @@ test("a socket that comes as its session is to end for memory is welcomed, and i
       stage.advance(1000)
       for (const outlet of back) {
         expect(outlet.live).toBe(true)
-        expect(outlet.session).toBe(stage.directory.find(ben.id)?.session as typeof outlet.session)
+        expect(outlet.session).toBe(stage.post.find(ben.id)?.ref as typeof outlet.session)
       }
       expect(stage.directory.size).toBe(3)
     },

@@ -19,7 +19,7 @@ test("what is held for a user never passes their bound, and goes with them to th
       for (let i = 0; i < 400; i++) {
         doSomething(stage, people)
         if (stage.random() < 0.3) stage.flush()
-        for (const { account } of stage.directory.everyone()) {
+        for (const { account } of stage.post.everyone()) {
           expect(account.bytes - account.outgoing).toBeLessThanOrEqual(perUser + oneMessage)
           expect(account.journal).toBeGreaterThanOrEqual(0)
         }

@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test"
 import { Account } from "../../../src/chat/memory/memory-budget.ts"
 import { relief } from "../../../src/chat/memory/relief.ts"
-import type { Member } from "../../../src/chat/presence/member.ts"
+import type { LocalSession } from "../../../src/chat/presence/sessions/local-post.ts"
 
-function holding(journal: number): Member {
+function holding(journal: number): LocalSession {
   const account = new Account()
   account.chargeJournal(journal)
-  return { account } as Member
+  return { account } as LocalSession
 }
 
 test("those without a socket end in their order, and no more of them than are needed (C19)", () => {
@@ -20,8 +20,8 @@ test("then those journals halve that hold at least half of what the largest hold
   const asked = relief(200_000, [gone], () => [gone, small, large, larger])
   expect(asked.ending).toEqual([gone])
   expect(asked.shedding).toEqual([
-    { member: large, bytes: 30_000 },
-    { member: larger, bytes: 50_000 },
+    { session: large, bytes: 30_000 },
+    { session: larger, bytes: 50_000 },
   ])
 })
 

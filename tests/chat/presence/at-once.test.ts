@@ -131,7 +131,7 @@ test("a socket that meets an ended session, while another waits for it, joins th
     const second = knock(stage, id)
     stage.flush()
     expect(second.session).toBe(first.session)
-    expect(stage.directory.find(id)?.session).toBe(first.session)
+    expect(stage.post.find(id)?.ref).toBe(first.session)
     first.obey({ type: "leave" })
     stage.flush()
     expect([first.closed, second.closed]).toEqual(["left", "left"])

@@ -137,12 +137,12 @@ function eachPlay(run: (comings: Comings) => void): void {
 
 test("whatever comes, goes, ends and fails in any order: a user has one session, and it is that of each of their sockets (D13)", () => {
   eachPlay((comings) => {
-    const { directory } = comings.stage
+    const { post } = comings.stage
     for (const id of people) {
       const visits = comings.of(id)
       for (const visit of visits.filter(({ isHere }) => isHere)) {
         expect(visit.welcomes).toHaveLength(1)
-        expect([id, visit.session.id]).toEqual([id, directory.find(id)?.session.id ?? -1])
+        expect([id, visit.session.id]).toEqual([id, post.find(id)?.ref.id ?? -1])
       }
       const welcomes = visits.flatMap((visit) => visit.welcomes)
       const sessions = new Map(welcomes.map(({ session, epoch }) => [session.id, epoch]))
@@ -156,11 +156,11 @@ test("whatever comes, goes, ends and fails in any order: a user has one session,
 test("whoever has a socket is online, and nobody who has none once the grace is over; everybody is told so (D13)", () => {
   eachPlay((comings) => {
     const { stage, observer } = comings
-    const { directory } = stage
+    const { directory, post } = stage
     const here = people.filter((id) => comings.of(id).some(({ isHere }) => isHere))
     for (const id of here) expect(directory.find(id)?.online).toBe(true)
     stage.advance(Math.max(graceMs, unattachedMs) + 1000)
-    const online = [...directory.everyone()].filter((member) => member.online).map(({ id }) => id)
+    const online = [...post.everyone()].flatMap(({ member }) => (member.online ? [member.id] : []))
     expect(online.toSorted()).toEqual([...here, observer.id].toSorted())
     expect(directory.online).toBe(online.length)
     expect(

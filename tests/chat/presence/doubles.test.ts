@@ -4,7 +4,7 @@ import { Account, costs } from "../../../src/chat/memory/memory-budget.ts"
 import { Doubles } from "../../../src/chat/presence/doubles.ts"
 import type { Member } from "../../../src/chat/presence/member.ts"
 import { tickMs } from "../../../src/chat/presence/presence.ts"
-import { PendingStatuses } from "../../../src/chat/session/pending-statuses.ts"
+import { PendingStatuses } from "../../../src/chat/session/outlets/pending-statuses.ts"
 import { duetV1 } from "../../../src/web/sockets/dialects/duet-v1.ts"
 import { createStage, graceMs } from "../../support/stage.ts"
 

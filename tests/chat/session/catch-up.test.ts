@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { Account, costs } from "../../../src/chat/memory/memory-budget.ts"
-import { PendingStatuses } from "../../../src/chat/session/pending-statuses.ts"
+import { PendingStatuses } from "../../../src/chat/session/outlets/pending-statuses.ts"
 import type { SessionEvent } from "../../../src/chat/session/session-message.ts"
 import type { RecordingOutlet } from "../../support/stage.ts"
 import {

@@ -13,3 +13,15 @@ test("blocking somebody once more is no error, also when no other can be blocked
   flush()
   expect(anna.refused).toEqual([{ reason: "too-many-blocked", bound: 500 }])
 })
+
+test("somebody who is named twice in a watch is watched, and charged, once (C18)", () => {
+  const { join, flush, post } = createStage()
+  const anna = join("anna")
+  const held = () => post.find(anna.id)?.account.bytes
+  const before = held()
+  anna.obey({ type: "watch", userIds: ["ben", "ben", "cleo"] })
+  flush()
+  anna.obey({ type: "unwatch", userIds: ["ben", "cleo"] })
+  flush()
+  expect(held()).toBe(before)
+})

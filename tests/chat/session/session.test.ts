@@ -169,12 +169,12 @@ test("those one talks with are watched: their going and coming is told at once (
 
 test("one who comes back in the very turn in which they left begins anew (C8)", () => {
   for (let seed = 1; seed <= 10; seed++) {
-    const { join, presence, system, directory } = createStage({ seed })
+    const { join, presence, system, post } = createStage({ seed })
     const anna = join("anna")
     presence.signal({ type: "leave", id: anna.id, session: undefined })
     const back = join("anna", { id: anna.id })
     expect(back.greeting.resumed).toBe(false)
-    expect(directory.find(anna.id)?.session.id).toBe(back.session.id)
+    expect(post.find(anna.id)?.ref.id).toBe(back.session.id)
     expect(system.inspect(back.session)).toBeDefined()
   }
 })

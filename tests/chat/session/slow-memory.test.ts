@@ -3,7 +3,7 @@ import { costs, textCost } from "../../../src/chat/memory/memory-budget.ts"
 import { createStage, type RecordingOutlet } from "../../support/stage.ts"
 import { eachSeed, knock, type Stage } from "../presence/at-once.ts"
 
-const accountOf = (stage: Stage, { id }: RecordingOutlet) => stage.directory.find(id)?.account
+const accountOf = (stage: Stage, { id }: RecordingOutlet) => stage.post.find(id)?.account
 
 test("what a slow socket is still to be told is charged, costs nobody's messages, and is given back (C18)", () => {
   eachSeed(

@@ -1,4 +1,5 @@
-import type { Message } from "../../message.ts"
+import { Message } from "../../message.ts"
+import type { ConversationState, EntryState } from "../session-state.ts"
 import type { MessageRanges } from "./message-ranges.ts"
 
 /** A peer, as last heard of. */
@@ -110,7 +111,43 @@ export class Conversation {
     return first
   }
 
+  save(): ConversationState {
+    const { peer, truncated, suppressed } = this
+    return {
+      peer,
+      entries: this.entries.map(saveEntry),
+      truncated,
+      seenSeq: this.#seenSeq,
+      reactions: [...this.reactions].map(([messageId, each]) => [messageId, [...each]]),
+      progress: [...this.progress],
+      suppressed,
+    }
+  }
+
+  /** Marks a conversation whose entries are there already as it was saved. */
+  load({ truncated, seenSeq, reactions, progress, suppressed }: ConversationState): void {
+    this.truncated = truncated
+    this.#seenSeq = seenSeq
+    for (const [messageId, each] of reactions) this.reactions.set(messageId, new Map(each))
+    for (const [step, messageId] of progress) this.progress.set(step, messageId)
+    this.suppressed = suppressed
+  }
+
   get talk(): Talk {
     return { peer: this.peer, last: this.entries.at(-1), unread: this.unread }
   }
+}
+
+function saveEntry({ seq, own, message, clientId }: Entry): EntryState {
+  const { id, at, content, unsent, replyTo } = message
+  return { seq, own, id, at, content, unsent, replyTo, clientId }
+}
+
+/** An entry as it was saved in a user's conversation with a peer. */
+export function loadEntry(state: EntryState, userId: string, peerId: string): Entry {
+  const { seq, own, id, at, content, unsent, replyTo, clientId } = state
+  const [senderId, receiverId] = own ? [userId, peerId] : [peerId, userId]
+  const bytes = Buffer.byteLength(content)
+  const message = new Message(id, senderId, receiverId, content, at, bytes, replyTo, unsent)
+  return { type: "message", seq, message, own, clientId }
 }

@@ -1,89 +1,91 @@
-import type { Ref, Terminated } from "../../../actor/index.ts"
+import type { Context, Terminated } from "../../../actor/index.ts"
 import type { Account } from "../../memory/memory-budget.ts"
 import type { Message } from "../../message.ts"
 import type { Post } from "../../post.ts"
 import type { RefusalReason } from "../../refusal.ts"
 import type { Stamper } from "../../stamper.ts"
+import type { Availability } from "../availability.ts"
+import type { Contacts } from "../contacts.ts"
+import type { ConversationList } from "../conversation-list.ts"
 import type { Outlet } from "../outlet.ts"
-import type { OutletSet } from "../outlet-set.ts"
-import type { Command } from "../session-message.ts"
-import { outcomeOf } from "../state-sync.ts"
-import type { Conversation, Entry, Person } from "./conversation.ts"
+import type { OutletSet } from "../outlets/outlet-set.ts"
+import { outcomeOf } from "../outlets/state-sync.ts"
+import type { Command, SessionMessage } from "../session-message.ts"
+import type { DeliveryState } from "../session-state.ts"
+import type { Entry, Person } from "./conversation.ts"
 import { Idempotency } from "./idempotency.ts"
 import { InFlight } from "./in-flight.ts"
-import type { Journal } from "./journal.ts"
+import type { Evicted, Journal } from "./journal.ts"
 import type { MessageRanges } from "./message-ranges.ts"
 import { PeerWatches } from "./peer-watches.ts"
 import { type Awaited, PendingAcks } from "./pending-acks.ts"
-import { Suppressed } from "./suppressed.ts"
-import { Undelivered, type UndeliveredReason } from "./undelivered.ts"
+import type { Suppressed } from "./suppressed.ts"
+import type { Undelivered, UndeliveredReason } from "./undelivered.ts"
 
 type Say = Command & { type: "say" }
 
 /** What the talk of a session rests on. */
 export interface DeliveryParts {
-  me(): Person
+  readonly userId: string
   readonly account: Account
   readonly journal: Journal
+  readonly undelivered: Undelivered
+  readonly suppressed: Suppressed
+  readonly contacts: Contacts
   readonly outlets: OutletSet
+  readonly availability: Availability
+  readonly talks: ConversationList
   readonly post: Post
   /** Whether messages are kept for a resume. */
   readonly keeps: boolean
   readonly stamper: Stamper
   /** Learns of the end of a peer's session: the answer is `peerEnded`. */
-  watch(session: Ref<never>): void
-  unwatch(session: Ref<never>): void
-  isBlocked(userId: string): boolean
-  /** The conversation with a peer, begun if there is none. */
-  conversation(peerId: string, peer?: Person): Conversation
-  /** Something that lists show has changed. */
-  changed(): void
+  readonly context: Pick<Context<SessionMessage>, "watch" | "unwatch">
 }
 
 /** What a session says, takes in and confirms. Whatever it echoed arrives, or is said to be undelivered. */
 export class Delivery {
-  readonly undelivered: Undelivered
-  readonly #inFlight: InFlight
   readonly #pendingAcks = new PendingAcks()
-  readonly #suppressed: Suppressed
   readonly #peers: PeerWatches
+  readonly #inFlight: InFlight
   #clientIds: Idempotency | undefined
+  /** The newest own message, by its id. */
+  #lastId = ""
 
   constructor(readonly parts: DeliveryParts) {
-    const { account } = parts
-    this.undelivered = new Undelivered(account)
+    const { account, suppressed } = parts
     this.#peers = new PeerWatches(parts)
-    this.#suppressed = new Suppressed(account)
     this.#inFlight = new InFlight({
       account,
       dropped: (peerId, messageId) => this.#undelivered(peerId, messageId, "overflow"),
       forgotten: (peerId) => {
-        if (!this.#suppressed.has(peerId)) this.#peers.unwatch(peerId)
+        if (!suppressed.has(peerId)) this.#peers.unwatch(peerId)
       },
     })
   }
 
   say(command: Say, outlet: Outlet): void {
     const { receiverId, content, clientId, replyTo } = command
-    const me = this.parts.me()
+    const { me } = this.parts.availability
     if (receiverId === me.id) return refuse(outlet, command, "to-oneself")
     const repeated = clientId && this.#clientIds?.repeat(me.id, clientId, receiverId, content)
     if (repeated === "other") return refuse(outlet, command, "id-reused")
     if (repeated) return this.#repeat(outlet, repeated)
-    const message = this.parts.stamper.stamp(me.id, receiverId, content, replyTo)
+    const message = this.parts.stamper.stamp(me.id, receiverId, content, replyTo, this.#lastId)
     const told = this.parts.post.tell(receiverId, { type: "incoming", message, sender: me })
     if (told === "dead") return refuse(outlet, command, "receiver-gone")
     if (told === "full") return refuse(outlet, command, "receiver-full")
+    this.#lastId = message.id
     this.#await(message)
     this.#echo(message, clientId)
   }
 
   take(message: Message, sender: Person): void {
-    const { keeps, journal, outlets } = this.parts
-    if (this.parts.isBlocked(sender.id)) return this.#suppress(message)
-    this.#suppressed.heard(sender.id)
+    const { contacts, keeps, journal, outlets, suppressed } = this.parts
+    if (contacts.isBlocked(sender.id)) return this.#suppress(message)
+    suppressed.heard(sender.id)
     const entry: Entry = keeps
-      ? journal.append(this.parts.conversation(sender.id, sender), message, false)
+      ? journal.append(contacts.conversation(sender.id, sender), message, false)
       : { type: "message", seq: journal.skip(), message, own: false, clientId: undefined }
     this.#pendingAcks.add(entry)
     outlets.publish(entry)
@@ -114,12 +116,11 @@ export class Delivery {
   }
 
   #confirm(seq: number): void {
-    const { post } = this.parts
-    const peerId = this.parts.me().id
+    const { contacts, post, suppressed, userId } = this.parts
     for (const { senderId, id } of this.#pendingAcks.upTo(seq)) {
-      if (this.parts.isBlocked(senderId)) continue
-      const suppressed = this.#suppressed.of(senderId)
-      post.signal(senderId, { type: "delivered", peerId, messageId: id, suppressed })
+      if (contacts.isBlocked(senderId)) continue
+      const exceptions = suppressed.of(senderId)
+      post.signal(senderId, { type: "delivered", peerId: userId, messageId: id, suppressed: exceptions })
     }
   }
 
@@ -130,11 +131,6 @@ export class Delivery {
     this.parts.outlets.publish({ type: "progress", peerId, messageId, progress: "delivered", suppressed })
   }
 
-  /** What a peer said while blocked. */
-  suppressedFrom(peerId: string): MessageRanges | undefined {
-    return this.#suppressed.of(peerId)
-  }
-
   /** The peer could not keep it. */
   refused(peerId: string, messageId: string, reason: UndeliveredReason): void {
     if (this.#inFlight.take(peerId, messageId)) this.#undelivered(peerId, messageId, reason)
@@ -143,9 +139,26 @@ export class Delivery {
   peerEnded({ ref, reason: stop }: Terminated): void {
     const peerId = this.#peers.ended(ref)
     if (peerId === undefined) return
-    const reason = reasons[stop] ?? "left"
-    for (const messageId of this.#inFlight.end(peerId)) this.#undelivered(peerId, messageId, reason)
-    this.#suppressed.forget(peerId)
+    this.#gone(peerId, reasons[stop] ?? "left")
+  }
+
+  save(): DeliveryState {
+    return {
+      inFlight: this.#inFlight.save(),
+      pendingAcks: this.#pendingAcks.save(),
+      clientIds: this.#clientIds?.save() ?? [],
+      lastId: this.#lastId,
+    }
+  }
+
+  /** Goes on from what was saved. Peers that are not here any more never confirmed what is on its way to them. */
+  load({ inFlight, pendingAcks, clientIds, lastId }: DeliveryState): void {
+    this.#inFlight.load(inFlight)
+    this.#pendingAcks.load(pendingAcks)
+    if (clientIds.length > 0) this.#known.load(clientIds)
+    this.#lastId = lastId
+    const peers = new Set([...inFlight.map(([peerId]) => peerId), ...this.parts.suppressed.senders()])
+    for (const peerId of peers) if (!this.#peers.watch(peerId)) this.#gone(peerId, "left")
   }
 
   /** The content of an entry is gone; a repeat of it says nothing new. */
@@ -153,15 +166,10 @@ export class Delivery {
     this.#clientIds?.note(entry)
   }
 
-  /** Users of whom something was said that was not heard. */
-  suppressed(): Iterable<string> {
-    return this.#suppressed.senders()
-  }
-
   /** The journal keeps to its bounds; the senders of what had to go, unconfirmed, hear so. */
   shed(): void {
     this.#evicted(this.parts.journal.shed())
-    this.parts.changed()
+    this.parts.talks.touch()
   }
 
   /** Gives memory back, as far as there is any: the oldest of the largest conversations go. */
@@ -171,7 +179,8 @@ export class Delivery {
 
   /** The same again is answered as before, and by what has come of it since; it was said once. */
   #repeat(outlet: Outlet, entry: Entry): void {
-    this.parts.outlets.answer(outlet, entry, outcomeOf(entry, this.parts.journal, this.undelivered))
+    const { journal, outlets, undelivered } = this.parts
+    outlets.answer(outlet, entry, outcomeOf(entry, journal, undelivered))
   }
 
   #await(message: Message): void {
@@ -180,40 +189,49 @@ export class Delivery {
 
   /** No acknowledgement may cover it until its sender's session ends. */
   #suppress(message: Message): void {
-    if (this.parts.post.find(message.senderId) === undefined) return
-    this.#suppressed.add(message)
+    if (this.parts.post.sessionOf(message.senderId) === undefined) return
+    this.parts.suppressed.add(message)
     this.#peers.watch(message.senderId)
   }
 
   #echo(message: Message, clientId: string | undefined): void {
-    const { keeps, journal, outlets } = this.parts
+    const { contacts, keeps, journal, outlets } = this.parts
     if (!keeps) return outlets.publish({ type: "message", seq: journal.skip(), message, own: true, clientId })
-    const entry = journal.append(this.parts.conversation(message.receiverId), message, true, clientId)
-    if (clientId !== undefined) {
-      this.#clientIds ??= new Idempotency(this.parts.account)
-      this.#clientIds.note(entry)
-    }
+    const entry = journal.append(contacts.conversation(message.receiverId), message, true, clientId)
+    if (clientId !== undefined) this.#known.note(entry)
     outlets.publish(entry)
     this.shed()
   }
 
-  #evicted(entries: readonly Entry[]): void {
-    const { outlets } = this.parts
+  /** Made for those who give their messages ids. */
+  get #known(): Idempotency {
+    this.#clientIds ??= new Idempotency(this.parts.account)
+    return this.#clientIds
+  }
+
+  #gone(peerId: string, reason: UndeliveredReason): void {
+    for (const messageId of this.#inFlight.end(peerId)) this.#undelivered(peerId, messageId, reason)
+    this.parts.suppressed.forget(peerId)
+  }
+
+  #evicted({ entries, conversations }: Evicted): void {
+    const { contacts, outlets } = this.parts
+    for (const conversation of conversations) contacts.ended(conversation)
     for (const gone of entries) {
       if (!gone.own) this.#overflow(this.#pendingAcks.evict(gone.seq, outlets.anyLive))
     }
   }
 
   #overflow(messages: readonly Awaited[]): void {
-    const peerId = this.parts.me().id
+    const { post, userId } = this.parts
     for (const { id, senderId } of messages) {
-      this.parts.post.signal(senderId, { type: "refused", peerId, messageId: id, reason: "overflow" })
+      post.signal(senderId, { type: "refused", peerId: userId, messageId: id, reason: "overflow" })
     }
   }
 
   #undelivered(peerId: string, messageId: string, reason: UndeliveredReason): void {
     const loss = { peerId, messageId, reason }
-    if (this.parts.keeps) this.undelivered.add(loss)
+    if (this.parts.keeps) this.parts.undelivered.add(loss)
     this.parts.outlets.publish({ type: "undelivered", ...loss })
   }
 }

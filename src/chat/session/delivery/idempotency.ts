@@ -1,5 +1,6 @@
 import { type Account, costs, textCost } from "../../memory/memory-budget.ts"
 import { Message } from "../../message.ts"
+import type { AcceptedState } from "../session-state.ts"
 import type { Entry } from "./conversation.ts"
 
 const remembered = 256
@@ -12,7 +13,7 @@ interface Accepted {
   readonly at: number
   readonly replyTo: string | undefined
   /** Of the content; only the client that chose it could be misled by another of the same hash. */
-  readonly hash: number | bigint
+  readonly hash: bigint
   readonly unsent: boolean
 }
 
@@ -32,7 +33,7 @@ export class Idempotency {
     const accepted = this.#accepted.get(clientId)
     if (accepted === undefined) return undefined
     const { seq, messageId, at, replyTo, hash, unsent } = accepted
-    if (accepted.receiverId !== receiverId || (!unsent && hash !== Bun.hash(content))) return "other"
+    if (accepted.receiverId !== receiverId || (!unsent && hash !== hashOf(content))) return "other"
     const said = unsent ? "" : content
     const message = new Message(
       messageId,
@@ -53,7 +54,7 @@ export class Idempotency {
     const { id, receiverId, at, replyTo, content, unsent } = message
     const isKnown = this.#accepted.has(clientId)
     if (unsent && !isKnown) return
-    const hash = Bun.hash(content)
+    const hash = hashOf(content)
     this.#accepted.set(clientId, { seq, messageId: id, receiverId, at, replyTo, hash, unsent })
     if (isKnown) return
     this.account.charge(cost(clientId))
@@ -63,6 +64,24 @@ export class Idempotency {
     this.#accepted.delete(oldest)
     this.account.charge(-cost(oldest))
   }
+
+  save(): AcceptedState[] {
+    return [...this.#accepted].map(([clientId, accepted]) => {
+      const { seq, messageId, receiverId, at, replyTo, hash, unsent } = accepted
+      return { clientId, seq, messageId, receiverId, at, replyTo, hash: hash.toString(), unsent }
+    })
+  }
+
+  load(states: readonly AcceptedState[]): void {
+    for (const { clientId, seq, messageId, receiverId, at, replyTo, hash, unsent } of states) {
+      this.#accepted.set(clientId, { seq, messageId, receiverId, at, replyTo, hash: BigInt(hash), unsent })
+      this.account.charge(cost(clientId))
+    }
+  }
+}
+
+function hashOf(content: string): bigint {
+  return BigInt(Bun.hash(content))
 }
 
 function cost(clientId: string): number {

@@ -72,6 +72,18 @@ export class InFlight {
     return waiting
   }
 
+  save(): [string, string[]][] {
+    return [...this.#byPeer].map(([peerId, waiting]) => [peerId, [...waiting]])
+  }
+
+  load(state: readonly (readonly [string, readonly string[]])[]): void {
+    for (const [peerId, waiting] of state) {
+      this.#byPeer.set(peerId, [...waiting])
+      this.parts.account.charge(costs.peer)
+      this.#counted(waiting.length)
+    }
+  }
+
   /** The peer to whom most is on its way pays. */
   #drop(): void {
     let [most, waiting]: [string, string[]] = ["", []]

@@ -1,12 +1,20 @@
 import { Account, costs, textCost } from "../../memory/memory-budget.ts"
 import type { Message } from "../../message.ts"
-import { Conversation, type Entry, type Person, type Reactions } from "./conversation.ts"
+import type { JournalState } from "../session-state.ts"
+import { Conversation, type Entry, loadEntry, type Person, type Reactions } from "./conversation.ts"
 
 export interface JournalBounds {
   /** Messages over all conversations; 0 for no bound. */
   readonly messages: number
   /** Bytes of content over all conversations; 0 for no bound. */
   readonly bytes: number
+}
+
+/** What a journal let go of. */
+export interface Evicted {
+  readonly entries: readonly Entry[]
+  /** Those of which nothing is held any more. */
+  readonly conversations: readonly Conversation[]
 }
 
 /** What a session remembers: its messages over all conversations, numbered, bounded in count and bytes. */
@@ -20,8 +28,6 @@ export class Journal {
   constructor(
     readonly bounds: JournalBounds,
     readonly account = new Account(),
-    /** The last message of a conversation has gone, and the conversation with it. */
-    readonly forgotten: (conversation: Conversation) => void = () => {},
   ) {}
 
   /** The newest number given; 0 before the first. */
@@ -47,21 +53,17 @@ export class Journal {
   /** Keeps a message; `shed` is due then. */
   append(conversation: Conversation, message: Message, own: boolean, clientId?: string): Entry {
     const entry: Entry = { type: "message", seq: ++this.#seq, message, own, clientId }
-    conversation.entries.push(entry)
-    conversation.bytes += message.bytes
-    this.#count++
-    this.#bytes += message.bytes
-    this.account.chargeJournal(costOf(entry))
+    this.#add(conversation, entry)
     return entry
   }
 
   /** Lets go of what is above the bounds, and answers it. */
-  shed(): readonly Entry[] {
+  shed(): Evicted {
     return this.#overfull ? this.#evict(() => this.#overfull) : nothing
   }
 
   /** Lets go of as much as gives `bytes` back, as far as there is any, and answers it. */
-  release(bytes: number): readonly Entry[] {
+  release(bytes: number): Evicted {
     const target = this.account.bytes - bytes
     return this.#evict(() => this.account.bytes > target)
   }
@@ -101,6 +103,34 @@ export class Journal {
     return entries.sort((a, b) => a.seq - b.seq)
   }
 
+  save(): JournalState {
+    const conversations = [...this.conversations.values()].map((each) => each.save())
+    return { seq: this.#seq, newestEvicted: this.#newestEvicted, conversations }
+  }
+
+  /** Fills an empty journal of this user with what was saved. */
+  load({ seq, newestEvicted, conversations }: JournalState, userId: string): void {
+    this.#seq = seq
+    this.#newestEvicted = newestEvicted
+    for (const state of conversations) {
+      const conversation = this.with(state.peer)
+      for (const entry of state.entries) {
+        this.#add(conversation, loadEntry(entry, userId, state.peer.id))
+      }
+      conversation.load(state)
+      this.account.chargeJournal(state.reactions.length * costs.reactions)
+    }
+  }
+
+  #add(conversation: Conversation, entry: Entry): void {
+    const { bytes } = entry.message
+    conversation.entries.push(entry)
+    conversation.bytes += bytes
+    this.#count++
+    this.#bytes += bytes
+    this.account.chargeJournal(costOf(entry))
+  }
+
   get #overfull(): boolean {
     const { messages, bytes } = this.bounds
     return (
@@ -117,8 +147,9 @@ export class Journal {
   }
 
   /** The largest conversation pays, so that a flood costs only itself. */
-  #evict(isTooMuch: () => boolean): Entry[] {
-    const evicted: Entry[] = []
+  #evict(isTooMuch: () => boolean): Evicted {
+    const entries: Entry[] = []
+    const conversations: Conversation[] = []
     while (isTooMuch()) {
       const conversation = this.#largest()
       const entry = conversation?.entries.shift()
@@ -126,20 +157,22 @@ export class Journal {
       conversation.bytes -= entry.message.bytes
       conversation.truncated = true
       this.#forgetReactions(conversation, entry)
-      if (conversation.entries.length === 0) this.#forget(conversation)
+      if (conversation.entries.length === 0) {
+        this.#forget(conversation)
+        conversations.push(conversation)
+      }
       this.account.chargeJournal(-costOf(entry))
       this.#count--
       this.#bytes -= entry.message.bytes
       this.#newestEvicted = Math.max(this.#newestEvicted, entry.seq)
-      evicted.push(entry)
+      entries.push(entry)
     }
-    return evicted
+    return { entries, conversations }
   }
 
   #forget(conversation: Conversation): void {
     this.conversations.delete(conversation.peer.id)
     this.account.chargeJournal(-costs.conversation - textCost(conversation.peer.name))
-    this.forgotten(conversation)
   }
 
   #forgetReactions(conversation: Conversation, { message }: Entry): void {
@@ -158,7 +191,7 @@ export class Journal {
   }
 }
 
-const nothing: readonly Entry[] = []
+const nothing: Evicted = { entries: [], conversations: [] }
 
 function costOf({ message, clientId = "" }: Entry): number {
   const { content, bytes, replyTo = "" } = message

@@ -1,11 +1,11 @@
-import type { Ref } from "../../../actor/index.ts"
+import type { Context, Ref, Terminated } from "../../../actor/index.ts"
 import type { Post } from "../../post.ts"
+import type { SessionMessage } from "../session-message.ts"
 
 export interface PeerWatchesParts {
-  readonly post: Pick<Post, "find">
-  /** Learns of the end of a session. */
-  watch(session: Ref<never>): void
-  unwatch(session: Ref<never>): void
+  readonly post: Pick<Post, "sessionOf">
+  /** Learns of the ends of sessions. */
+  readonly context: Pick<Context<SessionMessage>, "watch" | "unwatch">
 }
 
 /** The peers whose sessions' ends matter here, each watched once. */
@@ -16,20 +16,22 @@ export class PeerWatches {
 
   constructor(readonly parts: PeerWatchesParts) {}
 
-  watch(peerId: string): void {
-    if (this.#sessions.has(peerId)) return
-    const session = this.parts.post.find(peerId)?.session
-    if (session === undefined) return
+  /** Says whether the peer is here. */
+  watch(peerId: string): boolean {
+    if (this.#sessions.has(peerId)) return true
+    const session = this.parts.post.sessionOf(peerId)
+    if (session === undefined) return false
     this.#sessions.set(peerId, session)
     this.#peers.set(session.id, peerId)
-    this.parts.watch(session)
+    this.parts.context.watch(session, peerEnded)
+    return true
   }
 
   unwatch(peerId: string): void {
     const session = this.#sessions.get(peerId)
     if (session === undefined) return
     this.#forget(peerId, session)
-    this.parts.unwatch(session)
+    this.parts.context.unwatch(session)
   }
 
   /** A session has ended: whose it was. */
@@ -43,4 +45,9 @@ export class PeerWatches {
     this.#sessions.delete(peerId)
     this.#peers.delete(session.id)
   }
+}
+
+/** One for all watches. */
+function peerEnded(terminated: Terminated): SessionMessage {
+  return { type: "peer-ended", terminated }
 }

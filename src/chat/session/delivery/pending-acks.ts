@@ -1,3 +1,4 @@
+import type { PendingAcksState } from "../session-state.ts"
 import type { Entry } from "./conversation.ts"
 
 const mostAwaited = 100
@@ -38,6 +39,15 @@ export class PendingAcks {
     this.#waiting = this.#waiting.filter((each) => !isLost(each))
     for (const { seq } of lost) this.#evicted.delete(seq)
     return lost
+  }
+
+  save(): PendingAcksState {
+    return { waiting: [...this.#waiting], evicted: [...this.#evicted] }
+  }
+
+  load({ waiting, evicted }: PendingAcksState): void {
+    this.#waiting = [...waiting]
+    for (const seq of evicted) this.#evicted.add(seq)
   }
 
   /** Takes out all up to `seq`, and answers the last of each run of one sender: it stands for those before. */

@@ -1,5 +1,6 @@
 import { type Account, costs } from "../../memory/memory-budget.ts"
 import type { Message } from "../../message.ts"
+import type { SuppressedState } from "../session-state.ts"
 import type { MessageRanges } from "./message-ranges.ts"
 
 /** Runs of one sender; each takes a block and an unblocking. Beyond that the oldest two become one. */
@@ -59,6 +60,17 @@ export class Suppressed {
     if (known === undefined) return
     this.#bySender.delete(senderId)
     this.#counted(-known.runs.length)
+  }
+
+  save(): SuppressedState[] {
+    return [...this.#bySender].map(([senderId, { runs, open }]) => ({ senderId, runs, open }))
+  }
+
+  load(states: readonly SuppressedState[]): void {
+    for (const { senderId, runs, open } of states) {
+      this.#bySender.set(senderId, { runs, open })
+      this.#counted(runs.length)
+    }
   }
 
   #begin(known: SuppressedFromOne, id: string): void {

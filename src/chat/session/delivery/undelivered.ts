@@ -34,6 +34,11 @@ export class Undelivered {
     return this.#byMessage.get(messageId)
   }
 
+  /** Adds what was saved. */
+  load(losses: readonly Loss[]): void {
+    for (const loss of losses) this.add(loss)
+  }
+
   all(): Iterable<Loss> {
     return this.#byMessage.values()
   }

@@ -35,7 +35,7 @@ test("it is bounded in bytes too (C4)", () => {
   journal.append(journal.with(ben), message(30), false)
   const evicted = [60, 60, 60].flatMap((bytes) => {
     journal.append(journal.with(anna), message(bytes), false)
-    return journal.shed()
+    return journal.shed().entries
   })
   expect(evicted.map(({ seq }) => seq)).toEqual([2, 3])
   expect(journal.held().map(({ seq }) => seq)).toEqual([1, 4])

@@ -1,6 +1,6 @@
-import type { Ref } from "../../actor/index.ts"
-import type { SessionMessage } from "../session/session-message.ts"
-import type { Newcomer } from "./presence-message.ts"
+import type { Ref } from "../../../actor/index.ts"
+import type { SessionMessage } from "../../session/session-message.ts"
+import type { Newcomer } from "../presence-message.ts"
 
 export interface PendingJoin {
   readonly user: Newcomer

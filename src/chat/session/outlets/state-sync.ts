@@ -1,8 +1,8 @@
-import type { Contacts } from "./contacts.ts"
-import type { Conversation, Entry } from "./delivery/conversation.ts"
-import type { Journal } from "./delivery/journal.ts"
-import type { Undelivered } from "./delivery/undelivered.ts"
-import type { SessionEvent } from "./session-message.ts"
+import type { Contacts } from "../contacts.ts"
+import type { Conversation, Entry } from "../delivery/conversation.ts"
+import type { Journal } from "../delivery/journal.ts"
+import type { Undelivered } from "../delivery/undelivered.ts"
+import type { SessionEvent } from "../session-message.ts"
 
 type Progressed = Extract<SessionEvent, { type: "progress" }>
 

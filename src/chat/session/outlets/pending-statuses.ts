@@ -1,5 +1,5 @@
-import { type Account, costs } from "../memory/memory-budget.ts"
-import type { SessionEvent } from "./session-message.ts"
+import { type Account, costs } from "../../memory/memory-budget.ts"
+import type { SessionEvent } from "../session-message.ts"
 
 /** More than one session holds; whoever reads so slowly that more changes meanwhile is told all of it anew. */
 const pendingAtMost = 4000

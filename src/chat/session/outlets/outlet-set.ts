@@ -1,22 +1,12 @@
-import type { Account } from "../memory/memory-budget.ts"
-import type { Entry } from "./delivery/conversation.ts"
-import type { Journal } from "./delivery/journal.ts"
-import type { Channel, CloseReason, Dialect, Outlet } from "./outlet.ts"
+import type { Account } from "../../memory/memory-budget.ts"
+import type { Entry } from "../delivery/conversation.ts"
+import type { Journal } from "../delivery/journal.ts"
+import type { Channel, CloseReason, Dialect, Outlet } from "../outlet.ts"
+import type { SessionEvent } from "../session-message.ts"
 import { PendingStatuses } from "./pending-statuses.ts"
-import type { SessionEvent } from "./session-message.ts"
-
-/** What a replay needs from the session. */
-export interface Replaying {
-  /** What an outlet is to know beside the messages, told between its replay and its going live. */
-  statuses(): Iterable<SessionEvent>
-  /** The last thing that an outlet is told before it goes live, in the same turn. */
-  beforeLive(outlet: Outlet): void
-  /** Something above `after` that an outlet was still to be sent is held no longer. */
-  gap(after: number): void
-}
 
 /** How far an outlet has come that is not live yet: first the messages, then the statuses, as there is room. */
-interface CatchUp {
+export interface CatchUp {
   /** The newest number it has been sent, or has no need of. */
   cursor: number
   /** It knows that it may lack messages, and is told so once: a flood cannot make its replay begin again and again. */
@@ -25,7 +15,8 @@ interface CatchUp {
   statuses: PendingStatuses | undefined
 }
 
-interface Place {
+/** One outlet of the session. */
+export interface Place {
   readonly outlet: Outlet
   /** Nothing once it is live. */
   catchUp: CatchUp | undefined
@@ -48,7 +39,6 @@ export class OutletSet {
     readonly account: Account,
     /** Outlets at once; one more closes the oldest. 0 for no limit. */
     readonly limit: number,
-    readonly replaying: Replaying,
   ) {}
 
   get size(): number {
@@ -64,15 +54,24 @@ export class OutletSet {
     return this.#places.some(({ outlet }) => outlet.attended)
   }
 
-  attach(outlet: Outlet, after: number | undefined): void {
+  /** Takes in one that catches up. */
+  add(place: Place): void {
     if (this.limit > 0 && this.#places.length >= this.limit) {
       const oldest = this.#places[0]?.outlet
       if (oldest !== undefined && this.remove(oldest)) oldest.close("replaced")
     }
-    const catchUp = { cursor: after ?? 0, knowsOfGaps: after === undefined, statuses: undefined }
-    const place: Place = { outlet, catchUp }
     this.#places.push(place)
-    this.#goOn(place, catchUp)
+  }
+
+  placeOf(outlet: Outlet): Place | undefined {
+    return this.#places.find((place) => place.outlet === outlet)
+  }
+
+  /** It has caught up: from now on, what is published reaches it. */
+  goLive(place: Place): void {
+    place.catchUp = undefined
+    this.#audience(place.outlet.dialect).live++
+    place.outlet.goLive()
   }
 
   /** Says whether it was there. */
@@ -85,15 +84,9 @@ export class OutletSet {
     return true
   }
 
-  /** The outlet has room again: the next piece of what it lacks. */
-  drained(outlet: Outlet): void {
-    const place = this.#places.find((each) => each.outlet === outlet)
-    if (place?.catchUp !== undefined) this.#goOn(place, place.catchUp)
-  }
-
   /** Tells one outlet of an entry again, and of what has come of it; both are still to come where its replay is not that far. */
   answer(outlet: Outlet, entry: Entry, outcome: Iterable<SessionEvent>): void {
-    const catchUp = this.#places.find((place) => place.outlet === outlet)?.catchUp
+    const catchUp = this.placeOf(outlet)?.catchUp
     if (catchUp !== undefined && entry.seq > catchUp.cursor) return
     outlet.send(entry)
     for (const event of outcome) {
@@ -129,49 +122,6 @@ export class OutletSet {
     place.outlet.fallBehind()
   }
 
-  #goOn(place: Place, catchUp: CatchUp): void {
-    const { outlet } = place
-    if (!this.#replay(outlet, catchUp) || !this.#tellStatuses(outlet, catchUp)) return
-    this.replaying.beforeLive(outlet)
-    place.catchUp = undefined
-    this.#audience(outlet.dialect).live++
-    outlet.goLive()
-  }
-
-  /** Says whether there is room for more when all that is held has been sent. */
-  #replay(outlet: Outlet, catchUp: CatchUp): boolean {
-    let roomLeft = true
-    for (const entry of this.#lacking(outlet, catchUp)) {
-      roomLeft = outlet.send(entry)
-      catchUp.cursor = entry.seq
-      if (!roomLeft) break
-    }
-    if (catchUp.cursor > 0) outlet.handedOver(catchUp.cursor)
-    return roomLeft
-  }
-
-  #lacking(outlet: Outlet, catchUp: CatchUp): readonly Entry[] {
-    const { cursor } = catchUp
-    const entries = cursor > this.journal.seq ? "gap" : this.journal.since(cursor)
-    if (entries !== "gap") return entries
-    this.replaying.gap(cursor)
-    if (catchUp.knowsOfGaps) return this.journal.held(cursor)
-    tellAnew(catchUp)
-    Object.assign(catchUp, { cursor: 0, knowsOfGaps: true })
-    const held = this.journal.held()
-    outlet.send({ type: "resync", from: held[0]?.seq ?? this.journal.seq + 1 })
-    return held
-  }
-
-  /** Says whether all were told and there is room for more. */
-  #tellStatuses(outlet: Outlet, catchUp: CatchUp): boolean {
-    catchUp.statuses ??= new PendingStatuses(this.replaying.statuses(), this.account)
-    for (let next = catchUp.statuses.take(); next !== undefined; next = catchUp.statuses.take()) {
-      if (!outlet.send(next)) return false
-    }
-    return true
-  }
-
   #audience(dialect: Dialect): Audience {
     let audience = this.#audiences.find((each) => each.dialect === dialect)
     if (audience === undefined) {
@@ -188,7 +138,7 @@ function note(catchUp: CatchUp, event: SessionEvent): void {
 }
 
 /** All statuses are told once more, as they are then. */
-function tellAnew(catchUp: CatchUp): void {
+export function tellAnew(catchUp: CatchUp): void {
   catchUp.statuses?.drop()
   catchUp.statuses = undefined
 }
