@@ -1,7 +1,7 @@
 /** One stop of the Tab key for all messages: from it the arrows go from one to the next, and letters act on it. */
 
 import { openPeer, openTalk, peerName, when } from "../shell/page.js"
-import { isStep, stepAmong, stopAt, UP_AND_DOWN } from "../shell/roving-focus.js"
+import { stepAmong, stopAt } from "../shell/roving-focus.js"
 import { isOwn, seenOf } from "../transcript/lines.js"
 import { copyWords, isActable, openMenu, reply } from "./menu.js"
 
@@ -18,6 +18,8 @@ const acts = {
   Delete: askToUnsend,
   Backspace: askToUnsend,
 }
+
+const STEPS = new Set(["ArrowUp", "ArrowDown", "Home", "End"])
 
 /** The message in which the focus was last; it may have been replaced by the server's own form of it. */
 let held = null
@@ -115,9 +117,9 @@ function keyOn(line, event) {
   if (key === "Escape") {
     event.preventDefault()
     ;(within ? line : words()).focus()
-  } else if (isStep(key, UP_AND_DOWN) && !goesOn(line, key)) {
+  } else if (STEPS.has(key) && !goesOn(line, key)) {
     event.preventDefault()
-    const next = stepAmong(lines(), line, key, UP_AND_DOWN) ?? (key === "ArrowDown" ? words() : undefined)
+    const next = stepAmong(lines(), line, key) ?? (key === "ArrowDown" ? words() : undefined)
     next?.focus()
   } else if (act && isActable(line)) {
     event.preventDefault()
