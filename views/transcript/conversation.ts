@@ -1,6 +1,5 @@
 import { composer } from "../composer/composer.ts"
 import { type Html, html } from "../html.ts"
-import { messageMenu } from "../message/message-menu.ts"
 import type { OpenConversation, Pane } from "../model.ts"
 import { emptyState } from "../shell/empty-state.ts"
 import { backIcon, downIcon } from "../shell/icons.ts"
@@ -35,6 +34,5 @@ ${blocked && blockedNotice(peer, me)}
 ${composer(peer, contentLimit)}
 <p class="fine">Nothing here is stored. It ends when you both leave.</p>
 </div>
-${messageMenu()}
 </section>`
 }

@@ -89,9 +89,11 @@ test("a reaction says by name whose it is", async () => {
   await jonas.act("I got the tickets", "React with 🎉")
   const chip = alma.line("I got the tickets").locator(".reaction")
   await chip.waitFor()
+  await chip.hover()
   expect(await chip.getAttribute("title")).toBe("Jonas")
   await chip.click()
   await alma.page.getByRole("button", { name: "🎉 from you both", exact: true }).waitFor()
+  await chip.hover()
   expect(await chip.getAttribute("title")).toBe("You and Jonas")
 })
 
