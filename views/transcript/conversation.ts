@@ -28,7 +28,7 @@ ${transcript(open)}
 <p class="typing-bubble" role="status"></p>
 </div></div>
 <div class="talk-footer">
-<button class="latest" type="button" aria-label="Go to the newest message" hidden>${downIcon}<span class="count"></span></button>
+<button class="latest" type="button" aria-label="Go to the newest message" hidden x-data :hidden="!$store.unread.isOffered" :aria-label="$store.unread.label" @click="$store.unread.go($el)">${downIcon}<span class="count" x-text="$store.unread.words"></span></button>
 ${blocked && blockedNotice(peer, me)}
 <div class="peer-notice" id="peer-notice-${peer.id}" role="status">${peerNotice(peer)}</div>
 ${composer(peer, contentLimit)}
