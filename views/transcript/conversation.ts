@@ -22,7 +22,7 @@ function talk(open: OpenConversation, { me, contentLimit, seq }: Pane): Html {
   const { peer, unread = 0, firstUnread, blocked } = open
   return html`<section class="talk" data-peer="${peer.id}" data-seq="${seq}" data-unread="${unread}"${firstUnread !== undefined && html` data-first-unread="${firstUnread}"`} aria-label="Conversation">
 <header class="talk-header"><a class="back" href="./" hx-get="./" aria-label="Back to the list">${backIcon}</a><h2 class="peer" id="peer-${peer.id}"${blocked && html` data-blocked`}>${peerHeader(peer)}</h2>${findButton()}${peerMenu(peer, me, blocked)}</header>
-${findBar()}
+${findBar(peer.id)}
 <div class="scroller" tabindex="0" role="group" aria-label="Messages"><div class="scrolled">
 ${transcript(open)}
 <p class="typing-bubble" role="status"></p>
