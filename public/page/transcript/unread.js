@@ -12,24 +12,55 @@ import { distanceToNewest, isAtNewest, isBelow, isLooking, toLine, toNewest } fr
 /** Pixels: from here on the way back to the newest line is worth a button. */
 const FAR = 400
 
+/** What the open conversation holds that was not yet seen: a store, to which the button that leads there is bound. */
+let unread = {
+  count: 0,
+  /** The first of them, and the line below the divider, by the ids of their messages. */
+  from: undefined,
+  first: undefined,
+  isAtNewest: true,
+  isFar: false,
+
+  get isOffered() {
+    return !this.isAtNewest && (this.count > 0 || this.isFar)
+  },
+
+  get words() {
+    return this.count > 0 ? `${this.count} new` : ""
+  },
+
+  get label() {
+    if (this.count === 0) return "Go to the newest message"
+    return `${this.count} new ${this.count === 1 ? "message" : "messages"}, go to the newest`
+  },
+
+  go(button) {
+    const line = this.from === undefined ? undefined : lineOf(this.from)
+    const byKeyboard = button.matches(":focus-visible")
+    if (line && isBelow(line)) toLine(line)
+    else toNewest()
+    if (byKeyboard && !this.isOffered) openTalk().querySelector(".scroller").focus({ preventScroll: true })
+  },
+}
+
+document.addEventListener("alpine:init", () => {
+  Alpine.store("unread", unread)
+  unread = Alpine.store("unread")
+})
+
 let peer
-/** The line below the divider, by the id of its message. */
-let first
-/** What was not yet seen: how many, and the first of them. */
-let count = 0
-let from
 /** Lines on their way into the page. */
 let arriving = []
 
 function open() {
   const talk = openTalk()
-  if (talk?.dataset.peer !== peer) first = undefined
+  if (talk?.dataset.peer !== peer) unread.first = undefined
   peer = talk?.dataset.peer
   const divider = talk?.querySelector(".fresh")
-  if (divider) first = talk.dataset.firstUnread ?? lineBelow(divider)?.id.slice("m-".length)
-  else if (first !== undefined) divide()
-  count = Number(talk?.dataset.unread ?? 0)
-  from = count > 0 ? first : undefined
+  if (divider) unread.first = talk.dataset.firstUnread ?? lineBelow(divider)?.id.slice("m-".length)
+  else if (unread.first !== undefined) divide()
+  unread.count = Number(talk?.dataset.unread ?? 0)
+  unread.from = unread.count > 0 ? unread.first : undefined
   lookForNew()
 }
 
@@ -39,53 +70,38 @@ function noteArrived() {
   if (arrived.length === 0) return
   arriving = arriving.filter((id) => !arrived.includes(id))
   if (isLooking()) return
-  if (from === undefined) {
+  if (unread.from === undefined) {
     undivide()
-    from = first = arrived[0]
+    unread.from = unread.first = arrived[0]
     divide()
   }
-  count += arrived.length
-  show()
+  unread.count += arrived.length
 }
 
 function lookForNew() {
   if (isLooking()) forgetNew()
-  show()
+  unread.isAtNewest = isAtNewest()
+  unread.isFar = distanceToNewest() >= FAR
 }
 
 function forgetNew() {
-  count = 0
-  from = undefined
-}
-
-function show() {
-  const button = openTalk()?.querySelector(".latest")
-  if (!button) return
-  const words = label()
-  button.hidden = isAtNewest() || (count === 0 && distanceToNewest() < FAR)
-  if (button.getAttribute("aria-label") === words) return
-  button.setAttribute("aria-label", words)
-  button.querySelector(".count").textContent = count > 0 ? `${count} new` : ""
-}
-
-function label() {
-  if (count === 0) return "Go to the newest message"
-  return `${count} new ${count === 1 ? "message" : "messages"}, go to the newest`
+  unread.count = 0
+  unread.from = undefined
 }
 
 /** The first that is unread may come with the earlier lines: the divider stood above what was here. */
 function moveDivider() {
-  if (first === undefined || !lineOf(first)) return
+  if (unread.first === undefined || !lineOf(unread.first)) return
   const divider = openTalk().querySelector(".fresh")
   const below = divider && lineBelow(divider)
-  if (!divider || below.id === `m-${first}`) return
+  if (!divider || below.id === `m-${unread.first}`) return
   divider.remove()
   tell("parted", below)
   divide()
 }
 
 function divide() {
-  const line = lineOf(first)
+  const line = lineOf(unread.first)
   if (!line) return
   const divider = document.createElement("p")
   divider.className = "fresh"
@@ -96,7 +112,7 @@ function divide() {
 }
 
 function undivide() {
-  first = undefined
+  unread.first = undefined
   const divider = openTalk()?.querySelector(".fresh")
   const line = divider && lineBelow(divider)
   divider?.remove()
@@ -107,15 +123,6 @@ function undivide() {
 function answered() {
   undivide()
   forgetNew()
-  show()
-}
-
-function go(button) {
-  const line = from === undefined ? undefined : lineOf(from)
-  const byKeyboard = button.matches(":focus-visible")
-  if (line && isBelow(line)) toLine(line)
-  else toNewest()
-  if (byKeyboard && button.hidden) openTalk().querySelector(".scroller").focus({ preventScroll: true })
 }
 
 when("message", (frame) => {
@@ -131,10 +138,6 @@ when("earlier shown", moveDivider)
 when("scrolled", lookForNew)
 when("pane shown", open)
 document.addEventListener("visibilitychange", lookForNew)
-document.addEventListener("click", ({ target }) => {
-  const button = target.closest(".latest")
-  if (button) go(button)
-})
 open()
 
 const STEPS = ["accepted", "delivered", "seen"]
@@ -184,67 +187,47 @@ when("session lost", () => reached.clear())
 /** Milliseconds: a flood of lines costs a frame now and then, not one each, for frames are rationed. */
 const PACE = 300
 
-/** By peer, the newest of their lines that was seen here; what the server was told of it, and what not yet. */
-const told = new Map()
-const due = new Map()
+/** By peer, the newest of their lines that was seen here, and whether the server was told, `{ id, isTold }`. */
+const seen = new Map()
 let timer = 0
 
 function look() {
   const watching = isLooking()
   page.toggleAttribute("data-watching", watching)
-  const peer = openPeer()
-  if (!watching || peer === undefined) return
-  const theirs = transcriptOf(peer).querySelectorAll(".theirs[id]")
-  const id = theirs[theirs.length - 1]?.id.slice("m-".length)
-  if (id !== undefined && told.get(peer) !== id) due.set(peer, id)
+  const id = watching && newestOfTheirs()
+  if (id && seen.get(openPeer())?.id !== id) seen.set(openPeer(), { id, isTold: false })
+  if (timer === 0) tellSeen()
 }
 
-/** Answers whether a socket took it. */
-function tellAll() {
-  clearTimeout(timer)
+function newestOfTheirs() {
+  return [...(transcriptOf(openPeer())?.querySelectorAll(".theirs[id]") ?? [])].at(-1)?.id.slice("m-".length)
+}
+
+/** What comes soon after waits for the next pace; without a socket, for the next hello. */
+function tellSeen() {
   timer = 0
-  for (const [peer, id] of due) {
-    if (!send({ type: "seen", peer_id: peer, message_id: id })) return false
-    told.set(peer, id)
-    due.delete(peer)
+  for (const [peer_id, line] of seen) {
+    if (line.isTold) continue
+    line.isTold = send({ type: "seen", peer_id, message_id: line.id })
+    if (!line.isTold) return
+    if (timer === 0) timer = setTimeout(tellSeen, PACE)
   }
-  return true
 }
 
-function lookAndTell() {
-  look()
-  tellAll()
+function tellAgain(id, wait = PACE) {
+  const line = [...seen.values()].find((each) => each.id === id)
+  if (!line) return
+  line.isTold = false
+  clearTimeout(timer)
+  timer = setTimeout(tellSeen, wait)
 }
 
-/** What comes soon after waits for the next pace. */
-function lookAndTellInPace() {
-  look()
-  if (timer === 0 && due.size > 0) tellInPace()
-}
-
-function tellInPace() {
-  if (tellAll()) timer = setTimeout(rest, PACE)
-}
-
-function rest() {
-  timer = 0
-  if (due.size > 0) tellInPace()
-}
-
-for (const sight of ["line shown", "scrolled"]) when(sight, lookAndTellInPace)
+for (const sight of ["line shown", "scrolled", "pane shown"]) when(sight, look)
 when("hello", () => {
-  told.clear()
-  lookAndTell()
+  for (const [peer, { isTold }] of seen) if (isTold) seen.delete(peer)
+  look()
 })
 // What was told too fast is told again, unless more was seen since.
-when("error", ({ code, message_id: id, retry_after_ms: wait = PACE }) => {
-  const peer = PATIENT.has(code) && [...told.keys()].find((each) => told.get(each) === id)
-  if (!peer) return
-  told.delete(peer)
-  if (!due.has(peer)) due.set(peer, id)
-  clearTimeout(timer)
-  timer = setTimeout(rest, wait)
-})
-when("pane shown", lookAndTell)
-document.addEventListener("visibilitychange", lookAndTell)
+when("error", ({ code, message_id: id, retry_after_ms: wait }) => PATIENT.has(code) && tellAgain(id, wait))
+document.addEventListener("visibilitychange", look)
 look()
