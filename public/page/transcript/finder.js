@@ -1,6 +1,6 @@
 /**
- * Finds words in the open conversation, among the lines that stand on the page, to which all earlier ones come while
- * one seeks: the server is asked for no words. Loaded when it is first needed.
+ * Finds words in the open conversation. It searches the lines on the page and fetches all earlier ones meanwhile; the
+ * server never sees the words. Loaded when it is first needed.
  */
 
 import { openTalk, when } from "../shell/page.js"
@@ -29,14 +29,14 @@ function field() {
   return bar()?.querySelector("input")
 }
 
-/** The bar is open, and the focus has come to it from there. */
+/** Starts when the bar has been opened; `from` had the focus before. */
 export function beginFind(from) {
   if (!bar().contains(from)) cameFrom = from
   seek()
   seekEarlier()
 }
 
-/** Until all is here, or the reader has enough of it. */
+/** Fetches earlier lines until there are none, or the bar is closed. */
 async function seekEarlier() {
   isSeeking = true
   await reach(() => !isOpen() || !hasEarlier())
@@ -44,7 +44,7 @@ async function seekEarlier() {
   refresh()
 }
 
-/** A reader who went elsewhere meanwhile stays there: this may have had to be loaded. */
+/** Gives the focus back, unless the reader moved on while this module was loading. */
 export function closeFind() {
   const at = document.activeElement
   const isHere = at === document.body || bar().contains(at) || at.matches(".find-open")
@@ -56,7 +56,7 @@ export function closeFind() {
   to.focus({ preventScroll: true })
 }
 
-/** Finds anew; `keep` stays with what was shown, where it still is. */
+/** Searches again; `keep` stays at the current match if it is still there. */
 function seek({ keep = false } = {}) {
   const shown = keep ? matches[at] : undefined
   forget()
@@ -73,12 +73,12 @@ function seek({ keep = false } = {}) {
   if (!keep) reveal()
 }
 
-/** Also where the line was drawn anew. */
+/** Holds for a line that was drawn again, too. */
 function isSame({ line, begin }, other) {
   return line.id === other.line.id && begin === other.begin
 }
 
-/** Kept with each line, for it is asked at every key. */
+/** Cached for each line, because every key needs it. */
 function likenessOf(words) {
   const text = textsOf(words)
     .map(({ data }) => data)
@@ -118,7 +118,7 @@ function placeIn(texts, offset, after = 0) {
   throw new RangeError(`No text at ${offset}`)
 }
 
-/** To an earlier match by 1, to a later one by -1. */
+/** 1 goes to an earlier match, -1 to a later one. */
 export function step(by) {
   if (matches.length === 0) return
   at = (at + by + matches.length) % matches.length
@@ -168,14 +168,14 @@ function refresh() {
   if (isOpen()) seek({ keep: true })
 }
 
-/** What was sought before its line had come is shown when it is here. */
+/** Shows the first match when its line arrives. */
 function refreshEarlier() {
   const hadNone = matches.length === 0
   refresh()
   if (hadNone) reveal()
 }
 
-/** A conversation that was fetched again has the same bar; another has its own, which is closed. */
+/** A conversation that was fetched again keeps its bar; another has its own, which is closed. */
 function carryOn() {
   if (!isOpen()) return forget()
   seek({ keep: true })
