@@ -8,7 +8,6 @@ import { findIn, likened } from "./likeness.js"
 import { hasEarlier, reach } from "./lines.js"
 
 const canHighlight = "highlights" in CSS
-const likenesses = new WeakMap()
 
 /** Newest first, `{ line, begin, range }`. */
 let matches = []
@@ -63,7 +62,7 @@ function seek({ keep = false } = {}) {
   const sought = likened(field().value)
   if (sought !== "")
     for (const words of [...openTalk().querySelectorAll(".message[id] > :not(.unsent) > .words")].reverse())
-      if (likenessOf(words).includes(sought)) matches.push(...matchesIn(words).reverse())
+      if (likened(words.textContent).includes(sought)) matches.push(...matchesIn(words).reverse())
   if (shown)
     at = Math.max(
       0,
@@ -78,23 +77,10 @@ function isSame({ line, begin }, other) {
   return line.id === other.line.id && begin === other.begin
 }
 
-/** Cached for each line, because every key needs it. */
-function likenessOf(words) {
-  const text = textsOf(words)
-    .map(({ data }) => data)
-    .join("")
-  const kept = likenesses.get(words)
-  if (kept?.text === text) return kept.likeness
-  const likeness = likened(text)
-  likenesses.set(words, { text, likeness })
-  return likeness
-}
-
 function textsOf(words) {
   const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT)
   const texts = []
-  while (walker.nextNode())
-    if (!walker.currentNode.parentElement.closest("button")) texts.push(walker.currentNode)
+  while (walker.nextNode()) texts.push(walker.currentNode)
   return texts
 }
 

@@ -2,7 +2,7 @@
 
 /** The form in which a text is compared. */
 export function likened(text) {
-  return Array.from(text, alike).join("")
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ς", "σ")
 }
 
 /** Where `text` contains `query`: pairs of start and end, in UTF-16 units of the original text. */
@@ -14,7 +14,7 @@ export function findIn(text, query) {
   const ends = []
   let at = 0
   for (const character of text) {
-    const like = alike(character)
+    const like = likened(character)
     // A combining mark belongs to the letter before it.
     if (like === "" && ends.length > 0) ends[ends.length - 1] = at + character.length
     for (let i = 0; i < like.length; i++) {
@@ -28,9 +28,4 @@ export function findIn(text, query) {
   for (let i = folded.indexOf(sought); i !== -1; i = folded.indexOf(sought, i + sought.length))
     found.push([begins[i], ends[i + sought.length - 1]])
   return found
-}
-
-function alike(character) {
-  if (character <= "\x7f") return character.toLowerCase()
-  return character.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ς", "σ")
 }
