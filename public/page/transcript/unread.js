@@ -1,7 +1,7 @@
 /**
- * What is read and what is not: what came while nobody looked, counted on the button that leads to it, with a line above
- * the first of it; how far the reader has seen, told to the server only by a tab that is looked at, with the newest line
- * in sight; and how far the reader's own messages have come, a step told once for all messages before it.
+ * What has been read: what arrived unseen is counted on a button, with a divider above the first of it; how far the
+ * reader has seen goes to the server, only from a visible tab with the newest line in sight; and the progress of the
+ * reader's own messages, where a step holds for all messages before it.
  */
 
 import { PATIENT, send } from "../connection/connection.js"
@@ -9,13 +9,13 @@ import { openPeer, openTalk, page, tell, transcriptOf, when } from "../shell/pag
 import { idOf, lineBelow, lineOf, place } from "./lines.js"
 import { distanceToNewest, isAtNewest, isBelow, isLooking, toLine, toNewest } from "./scrolling.js"
 
-/** Pixels: from here on the way back to the newest line is worth a button. */
+/** Pixels from the newest line at which the button appears, even if nothing is unread. */
 const FAR = 400
 
-/** What the open conversation holds that was not yet seen: a store, to which the button that leads there is bound. */
+/** What is unread in the open conversation: a store, to which the button is bound. */
 let unread = {
   count: 0,
-  /** The first of them, and the line below the divider, by the ids of their messages. */
+  /** The ids of the first unread message, and of the message below the divider. */
   from: undefined,
   first: undefined,
   isAtNewest: true,
@@ -49,7 +49,7 @@ document.addEventListener("alpine:init", () => {
 })
 
 let peer
-/** Lines on their way into the page. */
+/** Ids of messages that are not yet drawn. */
 let arriving = []
 
 function open() {
@@ -64,7 +64,7 @@ function open() {
   lookForNew()
 }
 
-/** Notes what has arrived; nothing is unread that its reader sees come. */
+/** Counts what has arrived, unless the reader sees it. */
 function noteArrived() {
   const arrived = arriving.filter((id) => lineOf(id))
   if (arrived.length === 0) return
@@ -89,7 +89,7 @@ function forgetNew() {
   unread.from = undefined
 }
 
-/** The first that is unread may come with the earlier lines: the divider stood above what was here. */
+/** The first unread line may come with earlier ones: until then the divider stands above those on the page. */
 function moveDivider() {
   if (unread.first === undefined || !lineOf(unread.first)) return
   const divider = openTalk().querySelector(".fresh")
@@ -119,7 +119,7 @@ function undivide() {
   if (line) tell("parted", line)
 }
 
-/** Someone who answers has read. */
+/** An answer means that everything has been read. */
 function answered() {
   undivide()
   forgetNew()
@@ -142,19 +142,19 @@ open()
 
 const STEPS = ["accepted", "delivered", "seen"]
 
-/** By peer and step, `{ id, words }` of the newest message that has come so far. */
+/** By peer and step, `{ id, words }` of the newest message that has reached it. */
 const reached = new Map()
 
 function noteProgress({ peer, message_id: id, progress, words, unheard = [] }) {
   const steps = reached.get(peer) ?? {}
   steps[progress] = { id, words }
-  // Said while blocked, by someone who may be heard again now.
+  // Sent while the reader blocked the peer: these make no progress.
   steps.unheard = unheard
   reached.set(peer, steps)
   mark(peer)
 }
 
-/** A step may be told before its line is here: so at every new line again. */
+/** Runs at every new line too, because progress may arrive before its line. */
 function mark(peer) {
   const steps = reached.get(peer)
   const transcript = steps && transcriptOf(peer)
@@ -166,7 +166,7 @@ function mark(peer) {
   }
 }
 
-/** Runs of messages are told by the first and the last of their ids, which ascend. */
+/** `runs` are pairs of first and last ids, which ascend. */
 function isWithin(runs, id) {
   return runs.some(([first, last]) => id >= first && id <= last)
 }
@@ -184,10 +184,10 @@ when("progress", noteProgress)
 for (const change of ["line shown", "earlier shown", "pane shown"]) when(change, () => mark(openPeer()))
 when("session lost", () => reached.clear())
 
-/** Milliseconds: a flood of lines costs a frame now and then, not one each, for frames are rationed. */
+/** Milliseconds between two frames: their rate is limited, and many lines need not cost one each. */
 const PACE = 300
 
-/** By peer, the newest of their lines that was seen here, and whether the server was told, `{ id, isTold }`. */
+/** By peer, the newest of their messages that was seen here, and whether the server knows: `{ id, isTold }`. */
 const seen = new Map()
 let timer = 0
 
@@ -203,7 +203,7 @@ function newestOfTheirs() {
   return [...(transcriptOf(openPeer())?.querySelectorAll(".theirs[id]") ?? [])].at(-1)?.id.slice("m-".length)
 }
 
-/** What comes soon after waits for the next pace; without a socket, for the next hello. */
+/** Sends what is due, at most once in `PACE`; without a socket it waits for the next hello. */
 function tellSeen() {
   timer = 0
   for (const [peer_id, line] of seen) {
@@ -227,7 +227,7 @@ when("hello", () => {
   for (const [peer, { isTold }] of seen) if (isTold) seen.delete(peer)
   look()
 })
-// What was told too fast is told again, unless more was seen since.
+// Sends again what exceeded the rate, unless more was seen since.
 when("error", ({ code, message_id: id, retry_after_ms: wait }) => PATIENT.has(code) && tellAgain(id, wait))
 document.addEventListener("visibilitychange", look)
 look()
