@@ -143,8 +143,13 @@
     },
   })
 
-  // Nobody is here for whom the scripts never come.
-  addEventListener("load", () => window.WebSocket !== Plain && early.close())
+  // Where the scripts never come, nobody is here.
+  const closeUnused = () => window.WebSocket !== Plain && early.close()
+
+  // A socket that is closed while it opens is an error to the browser.
+  addEventListener("load", () =>
+    early.readyState === Plain.CONNECTING ? early.addEventListener("open", closeUnused) : closeUnused(),
+  )
 
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`duet:${name}`, { detail }))
   const ignore = () => {}
