@@ -1,9 +1,8 @@
 /**
- * Runs before the page is painted, and loads what is needed later. Enter, Send and other buttons count from the first moment. What is sent before
- * the composer is alive is not ignored: the wish is noted on the form, and the composer fulfils it when it starts; a form
- * that is replaced before that leaves its words and its wish to the next one, and a page that is left keeps the words
- * as a draft. A button is held until the scripts have run, and then pressed. What an input method does with a key is its
- * own, in every field.
+ * Runs before the page is painted, and loads what is needed later. Enter, Send and other buttons count from the first
+ * moment. What is sent before the composer is alive is not ignored: the wish is noted on the form, and the composer
+ * fulfils it when it starts; a page that is left before keeps the words as a draft. A button is held until the scripts
+ * have run, and then pressed. What an input method does with a key is its own, in every field.
  */
 {
   const touch = matchMedia("(hover: none) and (pointer: coarse)")
@@ -55,8 +54,6 @@
     if (target.matches?.(".composer textarea")) target.enterKeyHint = enterSends() ? "send" : "enter"
   })
 
-  const asleep = () => document.querySelector(".composer:not([data-alive])")
-
   const page = () => document.getElementById("duet")
 
   /** What begins all that this browser keeps for the one person here, as `page.js` does. */
@@ -73,7 +70,7 @@
 
   /** Where `page.js` looks for drafts: the writer may go elsewhere first and come back. */
   const keepDraft = () => {
-    const form = asleep()
+    const form = document.querySelector(".composer:not([data-alive])")
     const text = form?.querySelector("textarea").value
     if (!text || "left" in page().dataset) return
     const key = `${prefix()}drafts`
@@ -146,8 +143,13 @@
     },
   })
 
-  // Nobody is here for whom the scripts never come.
-  addEventListener("load", () => window.WebSocket !== Plain && early.close())
+  // Where the scripts never come, nobody is here.
+  const closeUnused = () => window.WebSocket !== Plain && early.close()
+
+  // A socket that is closed while it opens is an error to the browser.
+  addEventListener("load", () =>
+    early.readyState === Plain.CONNECTING ? early.addEventListener("open", closeUnused) : closeUnused(),
+  )
 
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`duet:${name}`, { detail }))
   const ignore = () => {}

@@ -93,20 +93,22 @@ export function keep(name, value) {
   }
 }
 
-/** What was begun and not sent, one for each conversation, `{ text, replyTo }`; each tab has its own. */
 const NOTHING = { text: "", replyTo: undefined }
 
-const drafts = new Map(Object.entries(kept("drafts") ?? {}))
+/**
+ * What was begun and not sent, one for each conversation, `{ text, replyTo }`; each tab has its own. A store: the
+ * composer writes it, and the lists show it.
+ */
+let drafts = kept("drafts") ?? {}
 
 export function draftFor(peer) {
-  return drafts.get(peer) ?? NOTHING
+  return drafts[peer] ?? NOTHING
 }
 
 export function saveDraft(peer, { text, replyTo }) {
-  if (text === "" && replyTo === undefined) drafts.delete(peer)
-  else drafts.set(peer, { text, replyTo })
-  keep("drafts", Object.fromEntries(drafts))
-  tell("rows noted")
+  if (text === "" && replyTo === undefined) delete drafts[peer]
+  else drafts[peer] = { text, replyTo }
+  keep("drafts", drafts)
 }
 
 const KEY = "duet:settings"
@@ -202,6 +204,8 @@ function meMenu() {
 }
 
 document.addEventListener("alpine:init", () => {
+  Alpine.store("drafts", drafts)
+  drafts = Alpine.store("drafts")
   Alpine.store("settings", settings)
   settings = Alpine.store("settings")
   Alpine.effect(keepSettings)
