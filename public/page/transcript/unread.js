@@ -196,6 +196,15 @@ function look() {
   page.toggleAttribute("data-watching", watching)
   const id = watching && newestOfTheirs()
   if (id && seen.get(openPeer())?.id !== id) seen.set(openPeer(), { id, isTold: false })
+}
+
+function lookAndTell() {
+  look()
+  tellSeen()
+}
+
+function lookAndTellInPace() {
+  look()
   if (timer === 0) tellSeen()
 }
 
@@ -203,8 +212,9 @@ function newestOfTheirs() {
   return [...(transcriptOf(openPeer())?.querySelectorAll(".theirs[id]") ?? [])].at(-1)?.id.slice("m-".length)
 }
 
-/** Sends what is due, at most once in `PACE`; without a socket it waits for the next hello. */
+/** Without a socket it waits for the next hello. */
 function tellSeen() {
+  clearTimeout(timer)
   timer = 0
   for (const [peer_id, line] of seen) {
     if (line.isTold) continue
@@ -222,12 +232,13 @@ function tellAgain(id, wait = PACE) {
   timer = setTimeout(tellSeen, wait)
 }
 
-for (const sight of ["line shown", "scrolled", "pane shown"]) when(sight, look)
+for (const sight of ["line shown", "scrolled"]) when(sight, lookAndTellInPace)
+when("pane shown", lookAndTell)
 when("hello", () => {
   for (const [peer, { isTold }] of seen) if (isTold) seen.delete(peer)
-  look()
+  lookAndTell()
 })
 // Sends again what exceeded the rate, unless more was seen since.
 when("error", ({ code, message_id: id, retry_after_ms: wait }) => PATIENT.has(code) && tellAgain(id, wait))
-document.addEventListener("visibilitychange", look)
+document.addEventListener("visibilitychange", lookAndTell)
 look()
