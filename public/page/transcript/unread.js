@@ -4,7 +4,8 @@
  * in sight; and how far the reader's own messages have come, a step told once for all messages before it.
  */
 
-import { PATIENT, send } from "../connection/connection.js"
+import { clock, Seen } from "../../built/client.js"
+import { commands } from "../connection/connection.js"
 import { openPeer, openTalk, page, tell, transcriptOf, when } from "../shell/page.js"
 import { idOf, lineBelow, lineOf, place } from "./lines.js"
 import { distanceToNewest, isAtNewest, isBelow, isLooking, toLine, toNewest } from "./scrolling.js"
@@ -181,13 +182,10 @@ when("progress", noteProgress)
 for (const change of ["line shown", "earlier shown", "pane shown"]) when(change, () => mark(openPeer()))
 when("session lost", () => reached.clear())
 
-/** Milliseconds: a flood of lines costs a frame now and then, not one each, for frames are rationed. */
-const PACE = 300
-
-/** By peer, the newest of their lines that was seen here; what the server was told of it, and what not yet. */
-const told = new Map()
-const due = new Map()
-let timer = 0
+const seen = new Seen({
+  clock,
+  send: (peer_id, message_id) => commands.run({ type: "seen", peer_id, message_id }),
+})
 
 function look() {
   const watching = isLooking()
@@ -195,56 +193,10 @@ function look() {
   const peer = openPeer()
   if (!watching || peer === undefined) return
   const theirs = transcriptOf(peer).querySelectorAll(".theirs[id]")
-  const id = theirs[theirs.length - 1]?.id.slice("m-".length)
-  if (id !== undefined && told.get(peer) !== id) due.set(peer, id)
+  if (theirs.length > 0) seen.upTo(peer, idOf(theirs[theirs.length - 1]))
 }
 
-/** Answers whether a socket took it. */
-function tellAll() {
-  clearTimeout(timer)
-  timer = 0
-  for (const [peer, id] of due) {
-    if (!send({ type: "seen", peer_id: peer, message_id: id })) return false
-    told.set(peer, id)
-    due.delete(peer)
-  }
-  return true
-}
-
-function lookAndTell() {
-  look()
-  tellAll()
-}
-
-/** What comes soon after waits for the next pace. */
-function lookAndTellInPace() {
-  look()
-  if (timer === 0 && due.size > 0) tellInPace()
-}
-
-function tellInPace() {
-  if (tellAll()) timer = setTimeout(rest, PACE)
-}
-
-function rest() {
-  timer = 0
-  if (due.size > 0) tellInPace()
-}
-
-for (const sight of ["line shown", "scrolled"]) when(sight, lookAndTellInPace)
-when("hello", () => {
-  told.clear()
-  lookAndTell()
-})
-// What was told too fast is told again, unless more was seen since.
-when("error", ({ code, message_id: id, retry_after_ms: wait = PACE }) => {
-  const peer = PATIENT.has(code) && [...told.keys()].find((each) => told.get(each) === id)
-  if (!peer) return
-  told.delete(peer)
-  if (!due.has(peer)) due.set(peer, id)
-  clearTimeout(timer)
-  timer = setTimeout(rest, wait)
-})
-when("pane shown", lookAndTell)
-document.addEventListener("visibilitychange", lookAndTell)
+when("session lost", () => seen.stop())
+for (const sight of ["hello", "line shown", "scrolled", "pane shown"]) when(sight, look)
+document.addEventListener("visibilitychange", look)
 look()
