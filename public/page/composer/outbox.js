@@ -154,8 +154,8 @@ when("error", (frame) => {
 
 when("caught up", () => queue.opened())
 when("session lost", () => queue.sessionEnded())
-when("disconnected", ({ code }) => code === frameTooLarge && queue.oversized())
-when("socket lost", () => {
+when("socket lost", (code) => {
+  if (code === frameTooLarge) queue.oversized()
   clearTimeout(timer)
   queue.lost()
 })

@@ -53,12 +53,12 @@ export function reconnect() {
   htmx.process(page, true)
 }
 
-/** Nothing is in flight without a socket. */
-function drop() {
+/** Nothing is in flight without a socket; the close code, if it was closed. */
+function drop(code) {
   greeted = false
   acks.lost()
   commands.lost()
-  tell("socket lost")
+  tell("socket lost", code)
 }
 
 /** Notes how far a frame brings this page, so that the next socket resumes behind it. */
@@ -116,7 +116,7 @@ page.addEventListener("htmx:ws:close", ({ detail }) => {
     reconnectDelay: pause,
     reconnectMaxDelay: pause,
   })
-  drop()
+  drop(code)
   if (ended) clearTimeout(hanging)
   else watchFor(pause + PATIENCE)
   tell("disconnected", { code, final: ended, pause })
