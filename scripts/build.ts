@@ -75,11 +75,22 @@ function client(): Product {
 
 function libraries(): Product[] {
   return [
-    copied("node_modules/htmx.org/dist/htmx.min.js", "htmx.min.js"),
-    copied("node_modules/htmx.org/dist/ext/hx-ws.min.js", "hx-ws.min.js"),
-    copied("node_modules/htmx.org/dist/ext/hx-alpine-compat.min.js", "hx-alpine-compat.min.js"),
+    htmx(["htmx.min.js", "ext/hx-ws.min.js", "ext/hx-alpine-compat.min.js"]),
     copied("node_modules/alpinejs/dist/cdn.min.js", "alpine.min.js"),
   ]
+}
+
+/** htmx and its extensions in one file: each would be a request of its own. */
+function htmx(files: readonly string[]): Product {
+  const inputs = files.map((file) => `node_modules/htmx.org/dist/${file}`)
+  return {
+    output: "public/built/htmx.min.js",
+    inputs: ["scripts/build.ts", ...inputs],
+    async make(path) {
+      const sources = await Promise.all(inputs.map((file) => Bun.file(join(root, file)).text()))
+      await Bun.write(path, sources.join("\n"))
+    },
+  }
 }
 
 function copied(source: string, name: string): Product {

@@ -173,7 +173,7 @@ describe("a message is refused for good", () => {
     expect(duet.unsent).toBe(2)
   })
 
-  test("as lost, when it was in flight to a session that has ended; the one behind it is sent", async () => {
+  test("as lost, when it was in flight to a session that has ended; the one behind it is sent (C5)", async () => {
     const world = join()
     const said = world.duet.say(bob, "one")
     void world.duet.say(bob, "two")

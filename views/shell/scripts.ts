@@ -41,8 +41,6 @@ ${[...needed].map((name) => html`<link rel="modulepreload" href="${assets.url(na
  */
 export function chatScripts(assets: Assets, isTalkative: boolean): Html {
   return html`<script src="${assets.url("built/htmx.min.js")}"></script>
-<script src="${assets.url("built/hx-ws.min.js")}"></script>
-<script src="${assets.url("built/hx-alpine-compat.min.js")}"></script>
 ${roots(isTalkative).map((name) => html`<script type="module" src="${assets.url(name)}"></script>`)}
 <script defer src="${assets.url("built/alpine.min.js")}"></script>`
 }

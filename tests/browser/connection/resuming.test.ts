@@ -53,7 +53,7 @@ test("a page that was cut off for longer than it is waited for says so, and hear
   expect(await alma.lines("Jonas")).toEqual(["before", "still before", "since"])
 })
 
-test("of a message that was on its way when the session ended the page says so, and it can be sent again; a reaction is given up", async () => {
+test("of a message that was on its way when the session ended the page says so, and it can be sent again; a reaction is given up (C5)", async () => {
   const alma = await scene.arrive()
   const line = await lineOf(alma)
   await alma.join("Alma")
