@@ -4,7 +4,7 @@ import { closeIcon, sendIcon, smileIcon } from "../shell/icons.ts"
 
 /** Where a message is written; `limit` is its longest length in code points. */
 export function composer(peer: Person, limit: number): Html {
-  return html`<form class="composer" x-data="composer" data-peer="${peer.id}" data-limit="${limit}" @submit.prevent="send()" @keydown="hint = ''" @keydown.escape="dismissReply()">
+  return html`<form class="composer" id="composer-${peer.id}" hx-preserve x-data="composer" data-peer="${peer.id}" data-limit="${limit}" @submit.prevent="send()" @keydown="hint = ''" @keydown.escape="dismissReply()">
 <p class="refusal" role="alert" x-show="refusal" x-text="refusal" x-cloak></p>
 <div class="answering" x-show="answering" x-cloak><p><span class="whom">Reply to <bdi translate="no" x-text="whom"></bdi></span> <span class="quoted" dir="auto" x-text="quoted"></span></p><button type="button" aria-label="Do not reply" @click="dismissReply()">${closeIcon}</button></div>
 <div class="writing" data-card :data-over="left < 0">

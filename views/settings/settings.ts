@@ -12,7 +12,7 @@ export function settings(): Html {
     ([value, word]) =>
       html`<label><input type="radio" name="theme" value="${value}" autocomplete="off" x-model="$store.settings.theme"><span>${word}</span></label>`,
   )}</div></fieldset>
-<label class="switch"><span>Enter sends<span class="fine">If not, Ctrl+Enter does.</span></span><input type="checkbox" role="switch" name="enter" autocomplete="off" x-model="enterSends"></label>
-<label class="switch"><span>Single-key shortcuts<span class="fine">/ finds words, ? shows the keys.</span></span><input type="checkbox" role="switch" name="keys" autocomplete="off" x-model="singleKeys"></label>
+<label class="switch"><span>Enter sends<span class="fine">If not, Ctrl+Enter does.</span></span><input type="checkbox" role="switch" name="enter" autocomplete="off" x-model="$store.settings.enterSends"></label>
+<label class="switch"><span>Single-key shortcuts<span class="fine">/ finds words, ? shows the keys.</span></span><input type="checkbox" role="switch" name="keys" autocomplete="off" x-model="$store.settings.singleKeys"></label>
 <button class="quiet keys" type="button" data-keys>Keyboard shortcuts</button>`
 }

@@ -1,6 +1,7 @@
 import { connectionBar } from "../connection/connection-bar.ts"
 import { type Html, html } from "../html.ts"
 import { pendingMessage } from "../message/message.ts"
+import { messageMenu } from "../message/message-menu.ts"
 import type { Assets, ChatScreen } from "../model.ts"
 import { sidebar } from "../sidebar/sidebar.ts"
 import { conversationPane, conversationTitle } from "../transcript/conversation.ts"
@@ -31,6 +32,7 @@ ${sidebar(screen)}
 <div id="conversation">${conversationPane(pane)}</div>
 ${toasts()}
 ${shortcuts()}
+<template id="message-actions">${messageMenu()}</template>
 <template id="pending-message">${pendingMessage()}</template>
 ${lostNote("restarted")}${lostNote("forgotten")}
 </main>

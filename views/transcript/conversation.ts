@@ -1,6 +1,5 @@
 import { composer } from "../composer/composer.ts"
 import { type Html, html } from "../html.ts"
-import { messageMenu } from "../message/message-menu.ts"
 import type { OpenConversation, Pane } from "../model.ts"
 import { emptyState } from "../shell/empty-state.ts"
 import { backIcon, downIcon } from "../shell/icons.ts"
@@ -23,18 +22,17 @@ function talk(open: OpenConversation, { me, contentLimit, seq }: Pane): Html {
   const { peer, unread = 0, firstUnread, blocked } = open
   return html`<section class="talk" data-peer="${peer.id}" data-seq="${seq}" data-unread="${unread}"${firstUnread !== undefined && html` data-first-unread="${firstUnread}"`} aria-label="Conversation">
 <header class="talk-header"><a class="back" href="./" hx-get="./" aria-label="Back to the list">${backIcon}</a><h2 class="peer" id="peer-${peer.id}"${blocked && html` data-blocked`}>${peerHeader(peer)}</h2>${findButton()}${peerMenu(peer, me, blocked)}</header>
-${findBar()}
+${findBar(peer.id)}
 <div class="scroller" tabindex="0" role="group" aria-label="Messages"><div class="scrolled">
 ${transcript(open)}
 <p class="typing-bubble" role="status"></p>
 </div></div>
 <div class="talk-footer">
-<button class="latest" type="button" aria-label="Go to the newest message" hidden>${downIcon}<span class="count"></span></button>
+<button class="latest" type="button" aria-label="Go to the newest message" hidden x-data :hidden="!$store.unread.isOffered" :aria-label="$store.unread.label" @click="$store.unread.go($el)">${downIcon}<span class="count" x-text="$store.unread.words"></span></button>
 ${blocked && blockedNotice(peer, me)}
 <div class="peer-notice" id="peer-notice-${peer.id}" role="status">${peerNotice(peer)}</div>
 ${composer(peer, contentLimit)}
 <p class="fine">Nothing here is stored. It ends when you both leave.</p>
 </div>
-${messageMenu()}
 </section>`
 }

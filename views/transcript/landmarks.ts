@@ -19,7 +19,7 @@ export function earlierGone(): Html {
  */
 export function earlierLink(peerId: string, before: string): Html {
   const address = `${peerId}?before=${before}`
-  return html`<p class="fine earlier sooner"><span class="failure" role="status"></span> <a class="quiet" href="${address}" hx-get="${address}" hx-trigger="click, intersect root:.scroller rootMargin:600px" hx-target="closest p" hx-swap="outerHTML" hx-sync="this:drop" hx-push-url="false">Earlier messages</a></p>`
+  return html`<p class="fine earlier sooner" x-data="earlier" @htmx:before:request="ask()" @htmx:before:response="answer($event)" @htmx:before:swap="swap()" @htmx:error="fail()"><span class="failure" role="status" x-text="hasFailed ? 'Earlier messages could not be fetched.' : ''"></span> <a class="quiet" href="${address}" hx-get="${address}" hx-trigger="click, intersect root:.scroller rootMargin:600px" hx-target="closest p" hx-swap="outerHTML" hx-sync="this:drop" hx-push-url="false" x-text="hasFailed ? 'Try again' : 'Earlier messages'">Earlier messages</a></p>`
 }
 
 /** Above the first line that the reader has not seen; the page draws its own for what arrives later. */

@@ -1,154 +1,180 @@
 /** Asks for one emoji: `await pickEmoji(button)`. Loaded when it is first needed, and brings its own markup and style. */
 
 import { keep, kept, page, settings, when } from "../shell/page.js"
-import { placeBeside } from "../shell/popover.js"
-import { isStep, sideways, stepAmong, stopAt } from "../shell/roving-focus.js"
-import { buttonsOf, fillGrid, stepFrom, stepTo } from "./grid.js"
+import { stepAmong, stopAt } from "../shell/roving-focus.js"
 import { emojiPages, findEmoji, toned } from "./list.js"
 
 const RECENT = 16
-/** The two last kinds share a page. */
-const PAGES = 8
+/** The last of them shows two kinds. */
+const LAST_TAB = 7
 const TONES = { none: "", light: "🏻", "medium-light": "🏼", medium: "🏽", "medium-dark": "🏾", dark: "🏿" }
 
+Alpine.data("emojiPicker", () => ({
+  query: "",
+  tab: 0,
+  pages: [],
+  recent: kept("emoji") ?? [],
+  parts: [],
+  /** What is said in place of emoji, and how many were found. */
+  words: "",
+  failure: "",
+  anchor: null,
+  isClosing: false,
+  answer: () => {},
+
+  init() {
+    Alpine.effect(() => this.show())
+    when("pane shown", () => this.$root.hidePopover())
+    // A press on what opened it closes it by itself, before the press is heard.
+    const press = () => {
+      this.isClosing = this.$root.matches(":popover-open")
+    }
+    document.addEventListener("pointerdown", press, true)
+  },
+
+  /** A second press closes it. */
+  open(beside) {
+    const isSecond = this.isClosing && this.anchor === beside
+    this.isClosing = false
+    if (isSecond) return null
+    this.answer(null)
+    this.anchor = beside
+    this.$root.showPopover({ source: beside.closest("[data-card]") ?? beside })
+    beside.ariaExpanded = "true"
+    this.turnTo(0)
+    const field = matchMedia("(hover: hover)").matches ? this.$refs.search : this.$refs.tabs.firstElementChild
+    field.focus()
+    this.load()
+    const { promise, resolve } = Promise.withResolvers()
+    this.answer = resolve
+    return promise
+  },
+
+  /** What is frozen is not made reactive, entry by entry. */
+  async load() {
+    try {
+      this.pages = Object.freeze(await emojiPages())
+    } catch {
+      this.failure = "The emoji could not be fetched. Check your connection and try again."
+    }
+  },
+
+  closed() {
+    this.anchor.ariaExpanded = "false"
+    this.answer(null)
+  },
+
+  turnTo(tab) {
+    this.tab = tab
+    this.query = ""
+  },
+
+  show() {
+    const isSearch = this.query.trim() !== ""
+    const parts = isSearch ? this.found() : this.onTab()
+    this.words = isSearch
+      ? parts.length > 0
+        ? `${parts[0].emoji.length} found`
+        : "Nothing of that name."
+      : ""
+    this.parts = Object.freeze(parts.map(({ name, emoji }) => ({ name, emoji: this.inTone(emoji) })))
+    queueMicrotask(() => this.start())
+  },
+
+  found() {
+    const emoji = findEmoji(this.pages, this.query)
+    return emoji.length > 0 ? [{ name: "Found", emoji }] : []
+  },
+
+  onTab() {
+    const parts = this.pages.slice(this.tab, this.tab === LAST_TAB ? undefined : this.tab + 1)
+    if (this.tab > 0 || parts.length === 0 || this.recent.length === 0) return parts
+    return [{ name: "Recent", emoji: this.recent }, ...parts]
+  },
+
+  inTone(entries) {
+    const tone = TONES[settings.skinTone]
+    return entries.map((entry) => ({ emoji: toned(entry, tone), name: entry.name }))
+  },
+
+  start() {
+    stopAt(this.buttons()[0], this.$refs.page, "button")
+    this.$refs.page.scrollTop = 0
+  },
+
+  buttons() {
+    return [...this.$refs.page.querySelectorAll("button")]
+  },
+
+  get hand() {
+    return `✋${TONES[settings.skinTone]}`
+  },
+
+  get toneName() {
+    return `Skin tone: ${settings.skinTone}`
+  },
+
+  nextTone() {
+    const names = Object.keys(TONES)
+    settings.skinTone = names[(names.indexOf(settings.skinTone) + 1) % names.length]
+  },
+
+  keyInSearch(event) {
+    const [first] = this.buttons()
+    if (!first || (event.key !== "Enter" && event.key !== "ArrowDown")) return
+    event.preventDefault()
+    if (event.key === "ArrowDown") this.stepTo(first)
+    else if (this.query.trim() !== "") this.take(first)
+  },
+
+  keyOnTab(event) {
+    const tabs = [...this.$refs.tabs.children]
+    const next = stepAmong(tabs, event.target, event.key)
+    if (!next) return
+    event.preventDefault()
+    this.turnTo(tabs.indexOf(next))
+    next.focus()
+  },
+
+  keyOnEmoji(event) {
+    const next = stepAmong(this.buttons(), event.target, event.key)
+    if (!next && event.key !== "ArrowUp") return
+    event.preventDefault()
+    if (next) this.stepTo(next)
+    else this.$refs.search.focus()
+  },
+
+  stepTo(button) {
+    stopAt(button, this.$refs.page, "button")
+    button.focus()
+  },
+
+  press(event) {
+    const button = event.target.closest("button")
+    if (button) this.take(button)
+  },
+
+  take({ textContent: emoji, title: name }) {
+    this.recent = [{ emoji, name }, ...this.recent.filter((each) => each.emoji !== emoji)].slice(0, RECENT)
+    keep("emoji", this.recent)
+    this.answer(emoji)
+    this.$root.hidePopover()
+  },
+}))
+
 const picker = await bring()
-const search = picker.querySelector("input")
-const tone = picker.querySelector(".skin-tone")
-const tablist = picker.querySelector("[role='tablist']")
-const tabs = [...tablist.children]
-const panel = picker.querySelector(".emoji-page")
-const status = picker.querySelector("[role='status']")
-const handy = matchMedia("(hover: hover)")
 
-let pages = []
-let recent = kept("emoji") ?? []
-let anchor = null
-let answer = () => {}
-let isClosing = false
-
-/** Opens beside `beside`; answers the emoji, or null when the reader turned away. A second press closes it. */
+/** Opens beside `beside`; answers the emoji, or null when the reader turned away. */
 export function pickEmoji(beside) {
-  if (isClosing && anchor === beside) return Promise.resolve(null)
-  answer(null)
-  anchor = beside
-  picker.showPopover()
-  anchor.ariaExpanded = "true"
-  search.value = ""
-  turnTo(tabs[0])
-  place()
-  if (handy.matches) search.focus()
-  else tabs[0].focus()
-  emojiPages().then(arrived, () =>
-    fillWithWords("The emoji could not be fetched. Check your connection and try again."),
-  )
-  const { promise, resolve } = Promise.withResolvers()
-  answer = resolve
-  return promise
+  return picker.open(beside)
 }
-
-function arrived(found) {
-  pages = found
-  show()
-}
-
-function place() {
-  placeBeside(picker, anchor)
-}
-
-function turnTo(tab) {
-  for (const other of tabs) other.ariaSelected = String(other === tab)
-  stopAt(tab, tablist, "[role='tab']")
-  search.value = ""
-  panel.ariaLabel = tab.ariaLabel
-  show()
-}
-
-function show() {
-  const query = search.value.trim()
-  const modifier = TONES[settings["skin tone"]]
-  tone.textContent = `✋${modifier}`
-  tone.ariaLabel = `Skin tone: ${settings["skin tone"]}`
-  picker.toggleAttribute("data-searching", query !== "")
-  if (query === "") fillGrid(panel, shownPage(modifier))
-  else showFound(findEmoji(pages, query), modifier)
-}
-
-function shownPage(modifier) {
-  const at = tabs.findIndex((tab) => tab.ariaSelected === "true")
-  const shown = at === PAGES - 1 ? pages.slice(at) : pages.slice(at, at + 1)
-  const parts = shown.map(({ name, emoji }) => ({ name, entries: inTone(emoji, modifier) }))
-  return at === 0 && pages.length > 0 ? [{ name: "Recent", entries: recent }, ...parts] : parts
-}
-
-function showFound(found, modifier) {
-  const words = found.length === 0 ? "Nothing of that name." : `${found.length} found`
-  status.textContent = words
-  if (found.length === 0) fillWithWords(words)
-  else fillGrid(panel, [{ name: "Found", entries: inTone(found, modifier) }])
-}
-
-function inTone(entries, modifier) {
-  return entries.map((entry) => ({ emoji: toned(entry, modifier), name: entry.name }))
-}
-
-function fillWithWords(words) {
-  const line = document.createElement("p")
-  line.textContent = words
-  panel.replaceChildren(line)
-}
-
-function take(button) {
-  const taken = { emoji: button.textContent, name: button.title }
-  recent = [taken, ...recent.filter(({ emoji }) => emoji !== taken.emoji)].slice(0, RECENT)
-  keep("emoji", recent)
-  answer(taken.emoji)
-  picker.hidePopover()
-}
-
-function nextTone() {
-  const names = Object.keys(TONES)
-  settings["skin tone"] = names[(names.indexOf(settings["skin tone"]) + 1) % names.length]
-}
-
-search.addEventListener("input", show)
-search.addEventListener("keydown", (event) => {
-  const first = buttonsOf(panel)[0]
-  if (!first || (event.key !== "Enter" && event.key !== "ArrowDown")) return
-  event.preventDefault()
-  if (event.key === "ArrowDown") stepTo(panel, first)
-  else if (search.value.trim() !== "") take(first)
-})
-
-tone.addEventListener("click", nextTone)
-Alpine.effect(show)
-
-for (const tab of tabs) tab.addEventListener("click", () => turnTo(tab))
-tablist.addEventListener("keydown", (event) => {
-  const steps = sideways(tablist)
-  if (!isStep(event.key, steps)) return
-  event.preventDefault()
-  // Round and round.
-  const next = stepAmong(tabs, event.target, event.key, steps) ?? tabs.at(steps[event.key] > 0 ? 0 : -1)
-  turnTo(next)
-  next.focus()
-})
-
-panel.addEventListener("click", ({ target }) => {
-  const button = target.closest("button")
-  if (button) take(button)
-})
-panel.addEventListener("keydown", (event) => {
-  const next = stepFrom(panel, event.target, event.key)
-  if (next === undefined) return
-  event.preventDefault()
-  if (next === null) search.focus()
-  else stepTo(panel, next)
-})
 
 async function bring() {
   const [markup] = await Promise.all([text("../../built/emoji.html"), styled("../../built/emoji.css")])
   page.insertAdjacentHTML("beforeend", markup)
-  return document.getElementById("emoji-picker")
+  const element = document.getElementById("emoji-picker")
+  Alpine.initTree(element)
+  return Alpine.$data(element)
 }
 
 async function text(path) {
@@ -169,19 +195,3 @@ function styled(path) {
   document.head.append(link)
   return promise
 }
-
-// A press on what opened it closes it by itself, before the press is heard.
-document.addEventListener(
-  "pointerdown",
-  () => {
-    isClosing = picker.matches(":popover-open")
-  },
-  true,
-)
-picker.addEventListener("toggle", ({ newState }) => {
-  if (newState !== "closed") return
-  if (anchor) anchor.ariaExpanded = "false"
-  answer(null)
-})
-addEventListener("resize", () => picker.matches(":popover-open") && place())
-when("pane shown", () => picker.hidePopover())

@@ -2,8 +2,8 @@
 
 import { isOver } from "../connection/connection-bar.js"
 import { copy } from "../shell/copying.js"
-import { openPeer, openTalk, tell, when } from "../shell/page.js"
-import { placeBeside } from "../shell/popover.js"
+import { openPeer, page, tell, when } from "../shell/page.js"
+import { stepAmong } from "../shell/roving-focus.js"
 import { contentOf, idOf, isOwn, isUnsent } from "../transcript/lines.js"
 import { awaited, run } from "./retry-queue.js"
 
@@ -26,8 +26,15 @@ function react(line, emoji) {
     type: "react",
     peer_id: openPeer(),
     message_id: idOf(line),
-    emoji: isMine(line, emoji) ? null : emoji,
+    emoji: reactionOf(line) === emoji ? null : emoji,
   })
+}
+
+/** The reader's own, as it is or will be as soon as the server hears of it; null if there is none. */
+function reactionOf(line) {
+  const request = awaited("react", idOf(line))
+  if (request) return request.emoji
+  return line.querySelector(".reaction[aria-pressed='true']")?.dataset.emoji ?? null
 }
 
 /** With any emoji there is; what offers them all is loaded when it is first asked for. */
@@ -38,135 +45,112 @@ async function reactWithAny(line) {
   if (emoji !== null && isActable(line)) react(line, emoji)
 }
 
-/** Whether the reader's own reaction is this one, or will be as soon as the server hears of it. */
-function isMine(line, emoji) {
-  const request = awaited("react", idOf(line))
-  if (request) return request.emoji === emoji
-  return line.querySelector(`.reaction[aria-pressed="true"][data-emoji="${CSS.escape(emoji)}"]`) !== null
-}
-
 function unsend(line) {
   run({ type: "unsend", peer_id: openPeer(), message_id: idOf(line) })
 }
 
-const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
+const acts = { react, any: reactWithAny, reply, copy: copyWords, unsend }
 
-const acts = {
-  react: ({ dataset }) => react(line, dataset.emoji),
-  any: () => reactWithAny(line),
-  reply: () => reply(line),
-  copy: () => copyWords(line),
-  unsend: () => unsend(line),
+function messageMenu() {
+  return {
+    line: null,
+    own: false,
+    /** The reader's own reaction, which is marked. */
+    mine: null,
+    /** Whether it asks before words are taken back. */
+    asks: false,
+    /** Whether a press on it began `inside` or `outside`; neither if a finger's, whose staying down opened it. */
+    pressed: "",
+
+    init() {
+      // What it was opened for may be taken back meanwhile, or left.
+      for (const change of ["words changed", "pane shown"])
+        when(change, () => this.$root.open && !isActable(this.line) && this.$root.close())
+    },
+
+    open(line, asks = false) {
+      Object.assign(this, { line, own: isOwn(line), mine: reactionOf(line), asks, pressed: "" })
+      // The browser gives the focus back to where it was.
+      if (!line.contains(document.activeElement) || document.activeElement.matches(".more"))
+        line.focus({ preventScroll: true })
+      line.dataset.chosen = ""
+      this.$root.showModal()
+      this.begin()
+    },
+
+    /** When those choices are shown that there are now. */
+    begin() {
+      queueMicrotask(() => this.choices()[0].focus({ preventScroll: true }))
+    },
+
+    closed() {
+      delete this.line.dataset.chosen
+    },
+
+    choices() {
+      return [...this.$root.querySelectorAll("button")].filter((button) => button.checkVisibility())
+    },
+
+    choose({ dataset: { act, emoji } }) {
+      if (act === "ask") {
+        this.asks = true
+        return this.begin()
+      }
+      this.$root.close()
+      if (isActable(this.line)) acts[act]?.(this.line, emoji)
+    },
+
+    aim({ clientX, clientY }) {
+      const { left, right, top, bottom } = this.$root.getBoundingClientRect()
+      const isInside = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom
+      this.pressed = isInside ? "inside" : "outside"
+    },
+
+    press({ target, detail }) {
+      const button = target.closest("button")
+      const isByKey = detail === 0
+      if (button && (isByKey || this.pressed === "inside")) this.choose(button)
+      else if (!button && this.pressed === "outside") this.$root.close()
+    },
+
+    /** The arrows, and the keys that stand beside the choices, as on the message itself. */
+    type(event) {
+      if (event.ctrlKey || event.metaKey || event.altKey) return
+      const choices = this.choices()
+      const next = stepAmong(choices, event.target, event.key)
+      const key = event.key === "Backspace" ? "Delete" : event.key
+      const named = choices.find((each) => each.ariaKeyShortcuts?.toLowerCase() === key.toLowerCase())
+      if (!next && !named) return
+      event.preventDefault()
+      if (next) next.focus()
+      else this.choose(named)
+    },
+  }
 }
 
-let line = null
-/** Where a press on it began: `inside`, `outside`, or nowhere, as that of the finger whose staying down opened it. */
-let pressed = ""
+let menu
 
-function menu() {
-  return openTalk()?.querySelector("#message-menu")
+function bring() {
+  Alpine.data("messageMenu", messageMenu)
+  page.append(document.getElementById("message-actions").content.cloneNode(true))
+  const dialog = document.getElementById("message-menu")
+  Alpine.initTree(dialog)
+  menu = Alpine.$data(dialog)
 }
 
-/** `step` is `acts`, or `confirm` for the question before words are taken back. */
-export function openMenu(at, step = "acts") {
-  line = at
-  pressed = ""
-  const dialog = menu()
-  dialog.querySelector("[data-act='ask']").hidden = !isOwn(line)
-  for (const choice of dialog.querySelectorAll("[data-emoji]"))
-    choice.setAttribute("aria-pressed", String(isMine(line, choice.dataset.emoji)))
-  // The browser gives the focus back to where it was.
-  if (!line.contains(document.activeElement) || document.activeElement.matches(".more"))
-    line.focus({ preventScroll: true })
-  line.dataset.chosen = ""
-  dialog.showModal()
-  show(step)
+if (window.Alpine) bring()
+else document.addEventListener("alpine:initialized", bring)
+
+/** With `asks` for the question before words are taken back. */
+export function openMenu(line, asks) {
+  menu?.open(line, asks)
 }
 
-function show(step) {
-  const dialog = menu()
-  for (const part of dialog.querySelectorAll("[data-step]")) part.hidden = part.dataset.step !== step
-  // A sheet stands elsewhere and does not ask.
-  placeBeside(dialog, line.querySelector(".bubble"), { prefer: "below", atEnd: isOwn(line) })
-  choices()[0].focus({ preventScroll: true })
-}
-
-function choices() {
-  return [...menu().querySelectorAll("[data-step]:not([hidden]) button:not([hidden])")]
-}
-
-function press(button) {
-  const { act } = button.dataset
-  if (act === "ask") return show("confirm")
-  menu().close()
-  if (isActable(line)) acts[act]?.(button)
-}
-
-document.addEventListener("click", ({ target, detail }) => {
+document.addEventListener("click", ({ target }) => {
   const more = target.closest(".more")
-  if (more) return openMenu(more.closest(".message"))
+  if (more) openMenu(more.closest(".message"))
   const chip = target.closest(".reaction")
-  if (chip) return react(chip.closest(".message"), chip.dataset.emoji)
-  const button = target.closest("#message-menu [data-act]")
-  const isByKey = detail === 0
-  if (button && (isByKey || pressed === "inside")) press(button)
-  else if (target.id === "message-menu" && pressed === "outside") target.close()
-})
-
-document.addEventListener("pointerdown", ({ target, clientX, clientY }) => {
-  const dialog = target.closest?.("#message-menu")
-  if (!dialog) return
-  const { left, right, top, bottom } = dialog.getBoundingClientRect()
-  const isInside = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom
-  pressed = isInside ? "inside" : "outside"
-})
-
-document.addEventListener("keydown", (event) => {
-  const button = event.target.closest?.("#message-menu button")
-  if (!button || event.ctrlKey || event.metaKey || event.altKey) return
-  const next = nextTo(button, event.key)
-  const named = choices().find((each) => isKeyOf(each, event.key))
-  if (!next && !named) return
-  event.preventDefault()
-  if (next) next.focus()
-  else press(named)
-})
-
-/** The keys that stand beside the choices, as on the message itself. */
-function isKeyOf(choice, key) {
-  const wanted = key === "Backspace" ? "delete" : key.toLowerCase()
-  return choice.getAttribute("aria-keyshortcuts")?.toLowerCase() === wanted
-}
-
-function nextTo(button, key) {
-  const all = choices()
-  if (key === "Home") return all[0]
-  if (key === "End") return all.at(-1)
-  return STEPS[key] && neighbour(all, all.indexOf(button), key)
-}
-
-/** Left and right go along the emoji, up and down past them. */
-function neighbour(all, at, key) {
-  const step = STEPS[key]
-  const isRow = (button) => button.closest(".choose-emoji") !== null
-  if (key === "ArrowDown" && isRow(all[at])) return all.find((button) => !isRow(button))
-  if (key === "ArrowUp" && !isRow(all[at]) && isRow(all[at - 1] ?? all[at])) return all[0]
-  return all[(at + step + all.length) % all.length]
-}
-
-document.addEventListener(
-  "close",
-  ({ target }) => {
-    if (target.id !== "message-menu") return
-    delete line.dataset.chosen
-  },
-  true,
-)
-
-// What it was opened for may be taken back meanwhile.
-when("words changed", () => {
-  const dialog = menu()
-  if (dialog?.open && !isActable(line)) dialog.close()
+  if (chip) react(chip.closest(".message"), chip.dataset.emoji)
 })
 
 /** Milliseconds, less than a browser waits before it does something of its own; and pixels that a finger may stray. */
@@ -211,5 +195,4 @@ document.addEventListener("scroll", cancelPress, { capture: true, passive: true 
 // The browser's own menu would lie over it.
 document.addEventListener("contextmenu", (event) => {
   if (event.pointerType === "touch" && lineUnder(event.target)) event.preventDefault()
-  else if (event.target.closest?.("#message-menu")) event.preventDefault()
 })

@@ -1,12 +1,19 @@
 /**
- * What a message answers, who reacted to it, and how a very long one unfolds: loaded with a conversation, and with it
- * what is done with messages.
+ * What a message answers, who reacted to it, and how a very long one unfolds; and all messages by the keyboard: one stop
+ * of the Tab key, from which the arrows go from one to the next, and letters act on it.
  */
 
-import { openTalk, peerName, when } from "../shell/page.js"
-import { hasEarlier, lineOf, reachLine, wordsOf } from "../transcript/lines.js"
+import { openPeer, openTalk, peerName, when } from "../shell/page.js"
+import { stepAmong, stopAt } from "../shell/roving-focus.js"
+import { hasEarlier, isOwn, lineOf, reachLine, seenOf, wordsOf } from "../transcript/lines.js"
 import { holdInPlace } from "../transcript/scrolling.js"
-import "./keys.js"
+import { copyWords, isActable, openMenu, reply } from "./menu.js"
+
+/** Does so now, and whenever one of these has changed. */
+function keepUp(changes, act) {
+  for (const change of changes) when(change, act)
+  act()
+}
 
 /** Fills in what a message answers from the line itself, to which a press leads. */
 function fill() {
@@ -45,24 +52,15 @@ document.addEventListener("click", async (event) => {
   line.classList.add("found")
 })
 
-when("line shown", fill)
-when("earlier shown", fill)
-when("pane shown", fill)
-when("words changed", fill)
-fill()
+keepUp(["line shown", "earlier shown", "pane shown", "words changed"], fill)
 
 /** Says by name whose a reaction is, when it is pointed at. */
-function nameReactions() {
-  const talk = openTalk()
-  if (!talk) return
+document.addEventListener("pointerover", ({ target }) => {
+  const chip = target.closest?.(".reaction")
+  if (!chip) return
   const them = peerName()
-  const whose = { you: "You", them, "you both": `You and ${them}` }
-  for (const chip of talk.querySelectorAll(".reaction")) chip.title = whose[chip.dataset.from]
-}
-
-for (const change of ["line shown", "earlier shown", "pane shown", "peer shown", "marks changed"])
-  when(change, nameReactions)
-nameReactions()
+  chip.title = { you: "You", them, "you both": `You and ${them}` }[chip.dataset.from]
+})
 
 /** A very long message is folded until its reader asks for all of it, or finds something in it. */
 function unfold(line) {
@@ -96,3 +94,143 @@ document.addEventListener(
   },
   { capture: true, passive: true },
 )
+
+/** What can be pressed in a message; by the Tab key only while the message has the focus. */
+const CONTROLS = ":is(a, button):not(.more)"
+
+const acts = {
+  Enter: openMenu,
+  " ": openMenu,
+  ContextMenu: openMenu,
+  e: openMenu,
+  r: reply,
+  c: copyWords,
+  Delete: askToUnsend,
+  Backspace: askToUnsend,
+}
+
+const STEPS = new Set(["ArrowUp", "ArrowDown", "Home", "End"])
+
+/** The message in which the focus was last; it may have been replaced by the server's own form of it. */
+let held = null
+
+function lines() {
+  return [...(openTalk()?.querySelectorAll(".message") ?? [])]
+}
+
+function words() {
+  return openTalk()?.querySelector(".composer textarea")
+}
+
+function settle() {
+  const talk = openTalk()
+  if (!talk) return
+  for (const part of talk.querySelectorAll(`.message:not([tabindex]), .message ${CONTROLS}:not([tabindex])`))
+    part.tabIndex = -1
+  keepFocus()
+  const focused = lineAt(document.activeElement)
+  if (focused) enter(focused)
+  else stopAtLine(lines().at(-1))
+}
+
+function keepFocus() {
+  if (!held || held.isConnected || document.activeElement !== document.body) return
+  const { id, dataset } = held
+  const from = held.closest(".talk")
+  held = null
+  if (from && from.dataset.peer !== openPeer()) return
+  const again =
+    document.getElementById(id) ??
+    openTalk().querySelector(`[data-client-id="${CSS.escape(dataset.clientId)}"]`)
+  ;(again ?? lines().at(-1))?.focus({ preventScroll: true })
+}
+
+function stopAtLine(line) {
+  stopAt(line, openTalk(), ".message")
+  if (line) openTalk().querySelector(".scroller").tabIndex = -1
+}
+
+/** Named only while it has the focus: as a live region the log speaks its words by itself. */
+function enter(line) {
+  line.setAttribute("aria-label", spoken(line))
+  for (const control of line.querySelectorAll(CONTROLS)) control.tabIndex = 0
+}
+
+function leave(line) {
+  line.removeAttribute("aria-label")
+  for (const control of line.querySelectorAll(CONTROLS)) control.tabIndex = -1
+}
+
+function lineAt(target) {
+  return target?.closest?.(".transcript .message") ?? null
+}
+
+function askToUnsend(line) {
+  if (isOwn(line)) openMenu(line, true)
+}
+
+/** A message taller than its window is read to its end before the next. */
+function goesOn(line, key) {
+  const box = openTalk().querySelector(".scroller").getBoundingClientRect()
+  const { top, bottom } = line.getBoundingClientRect()
+  return (key === "ArrowUp" && top < box.top - 1) || (key === "ArrowDown" && bottom > box.bottom + 1)
+}
+
+document.addEventListener("focusin", ({ target }) => {
+  held = lineAt(target)
+  if (!held) return
+  stopAtLine(held)
+  enter(held)
+})
+
+document.addEventListener("focusout", ({ target, relatedTarget }) => {
+  const line = lineAt(target)
+  if (line && !line.contains(relatedTarget)) leave(line)
+})
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+  const line = lineAt(event.target)
+  if (line) keyOn(line, event)
+  else if (event.key === "ArrowUp" && event.target === words() && event.target.value === "") {
+    event.preventDefault()
+    lines().at(-1)?.focus()
+  }
+})
+
+function keyOn(line, event) {
+  const { key, target } = event
+  const within = target !== line
+  const act = within
+    ? undefined
+    : (acts[event.shiftKey && key === "F10" ? "ContextMenu" : key.toLowerCase()] ?? acts[key])
+  if (key === "Escape") {
+    event.preventDefault()
+    ;(within ? line : words()).focus()
+  } else if (STEPS.has(key) && !goesOn(line, key)) {
+    event.preventDefault()
+    const next = stepAmong(lines(), line, key) ?? (key === "ArrowDown" ? words() : undefined)
+    next?.focus()
+  } else if (act && isActable(line)) {
+    event.preventDefault()
+    act(line)
+  }
+}
+
+keepUp(["line shown", "earlier shown", "pane shown", "words changed", "marks changed"], settle)
+
+/** A message in one breath: who, what, when, and what has become of it. */
+function spoken(line) {
+  const quote = line.querySelector(".quote")
+  return [
+    `${isOwn(line) ? "You" : peerName()}: ${seenOf(line)}`,
+    quote && `in reply to: ${quote.textContent}`,
+    line.querySelector("time")?.textContent,
+    line.querySelector(".trouble:not([hidden])")?.firstChild.textContent ??
+      line.querySelector(".tick")?.ariaLabel,
+    ...Array.from(line.querySelectorAll(".reaction"), ({ ariaLabel }) => ariaLabel),
+    line.querySelector(".waiting")?.textContent,
+  ]
+    .filter(Boolean)
+    .join(", ")
+}

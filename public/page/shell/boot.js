@@ -26,12 +26,12 @@
   }
 
   // A screen's keyboard has no Shift+Enter: there the button sends.
-  const enterSends = () => !touch.matches && chosen() !== "breaks"
+  const enterSends = () => !touch.matches && chosen() !== false
 
   /** What `page.js` keeps; this cannot wait for modules. */
   const chosen = () => {
     try {
-      return JSON.parse(localStorage.getItem("duet:settings"))?.enter
+      return JSON.parse(localStorage.getItem("duet:settings"))?.enterSends
     } catch {
       return undefined
     }
@@ -57,25 +57,25 @@
 
   const asleep = () => document.querySelector(".composer:not([data-alive])")
 
-  /** What begins all that this browser keeps for the one person here, as `page.js` does. */
-  const prefix = () => `duet:${document.getElementById("duet").dataset.me}:`
+  const page = () => document.getElementById("duet")
 
-  let left = false
+  /** What begins all that this browser keeps for the one person here, as `page.js` does. */
+  const prefix = () => `duet:${page().dataset.me}:`
 
   const forget = () => {
-    left = true
+    page().dataset.left = ""
     for (const shelf of [sessionStorage, localStorage])
       for (const key of Object.keys(shelf)) if (key.startsWith(prefix())) shelf.removeItem(key)
   }
 
-  // In another tab.
-  document.addEventListener("duet:left", forget)
+  // They left in another tab.
+  document.addEventListener("duet:disconnected", ({ detail }) => detail.code === 4410 && forget())
 
   /** Where `page.js` looks for drafts: the writer may go elsewhere first and come back. */
   const keepDraft = () => {
     const form = asleep()
     const text = form?.querySelector("textarea").value
-    if (!text || left) return
+    if (!text || "left" in page().dataset) return
     const key = `${prefix()}drafts`
     try {
       const drafts = JSON.parse(sessionStorage.getItem(key)) ?? {}
@@ -89,24 +89,6 @@
   }
 
   addEventListener("pagehide", keepDraft)
-
-  let replaced
-
-  document.addEventListener("htmx:before:swap", () => {
-    const form = asleep()
-    replaced = form && {
-      peer: form.dataset.peer,
-      words: form.querySelector("textarea").value,
-      asked: form.dataset.asked,
-    }
-  })
-
-  document.addEventListener("htmx:before:settle", () => {
-    const form = asleep()
-    if (form?.dataset.peer !== replaced?.peer || form?.querySelector("textarea").value !== "") return
-    form.querySelector("textarea").value = replaced.words
-    if (replaced.asked !== undefined) form.dataset.asked = replaced.asked
-  })
 
   let pressed
 

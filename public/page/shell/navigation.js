@@ -35,9 +35,6 @@ function leads(sourceElement) {
   return sourceElement?.matches?.(".sooner a") !== true
 }
 
-document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
-  if (leads(ctx.sourceElement)) changed.clear()
-})
 for (const change of ["reactions", "unsent", "undelivered"]) when(change, ({ peer }) => changed.add(peer))
 
 // Some of what this page should show is no longer in the journal: what the server holds is what there is.
@@ -59,11 +56,6 @@ document.addEventListener("htmx:before:response", (event) => {
   if (!isStale) location.assign(request.action)
 })
 
-document.addEventListener("htmx:error", ({ detail }) => {
-  if (detail.ctx && leads(detail.ctx.sourceElement))
-    tell("out of reach", "That could not be opened. Check your connection and try again.")
-})
-
 const narrow = matchMedia("(max-width: 47.99rem)")
 /** Any other screen that is pressed would open its keyboard over the conversation that was asked for. */
 export const roomy = matchMedia("(min-width: 48rem) and (hover: hover)")
@@ -71,18 +63,30 @@ export const roomy = matchMedia("(min-width: 48rem) and (hover: hover)")
 let shown = openPeer()
 /** What had the focus when the reader asked for the conversation that is on its way here. */
 let askedFrom
-let wasWriting = false
+/** The newest request for a conversation: while it is on its way here, another press goes on from that one. */
+let newest
+
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (leads(ctx.sourceElement)) changed.clear()
+  if (ctx.target.id !== "conversation") return
+  newest = ctx
+  if (ctx.sourceElement !== document.body) askedFrom = document.activeElement
+})
+
+document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+  if (ctx?.target.id === "conversation") askedFrom = undefined
+  if (ctx && leads(ctx.sourceElement))
+    tell("out of reach", "That could not be opened. Check your connection and try again.")
+})
 
 function arrive() {
   const left = shown
   shown = openPeer()
   const at = document.activeElement
-  const isLost = at === document.body
-  const isElsewhere = !isLost && at !== askedFrom && at.checkVisibility()
+  const isElsewhere = at !== document.body && at !== askedFrom && at.checkVisibility()
   askedFrom = undefined
   if (isElsewhere) return
-  if (isLost && wasWriting && shown === left) write()
-  else if (narrow.matches) goAlong(left)
+  if (narrow.matches) goAlong(left)
   else if (roomy.matches) write()
 }
 
@@ -106,28 +110,14 @@ function focusOn(place) {
   place.focus({ preventScroll: true })
 }
 
-document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
-  if (ctx.target.id === "conversation" && ctx.sourceElement !== document.body)
-    askedFrom = document.activeElement
-})
-// Of what never comes nothing is left to remember.
-document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
-  if (ctx?.target.id === "conversation") askedFrom = undefined
-})
-document.addEventListener("htmx:before:swap", () => {
-  wasWriting = document.activeElement.matches(".composer textarea")
-})
 // What else gives the focus back does so first.
 when("pane shown", () => queueMicrotask(arrive))
 if (!narrow.matches) arrive()
 
-/** The newest request for a conversation: while it is on its way here, another press goes on from that one. */
-let newest
-
 /**
  * Moves to the conversation above or below, or to the next with something unread. `step` is -1 for up, 1 for down.
  */
-export function move(step, unreadAlone) {
+function move(step, unreadAlone) {
   const rows = [...document.querySelectorAll("#conversations .row")]
   const isComing = newest?.status === "issuing"
   const from = isComing ? newest.request.action.split("/").at(-1) : openPeer()
@@ -137,15 +127,8 @@ export function move(step, unreadAlone) {
   next?.click()
 }
 
-document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
-  if (ctx.target.id === "conversation") newest = ctx
-})
-
 export const isApple = /mac|iphone|ipad/iu.test(navigator.userAgentData?.platform ?? navigator.platform)
-const STEPS = { ArrowUp: -1, ArrowDown: 1 }
-
-/** What is open over the page has the keys. */
-const OVER = "dialog:modal, :popover-open"
+const WRITING = "input, textarea, select, [contenteditable]"
 
 const dialog = document.getElementById("shortcuts")
 
@@ -181,19 +164,30 @@ function endFind() {
   finder().then(({ closeFind }) => closeFind())
 }
 
-/** Where a key is a letter. */
-function isWriting(target) {
-  return target.closest?.("input, textarea, select, [contenteditable]") !== null
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || !event.target.closest) return
+  const act = event.altKey ? withAlt(event) : alone(event)
+  // What is open over the page has the keys.
+  if (!act || document.querySelector("dialog:modal, :popover-open")) return
+  if (act !== write) event.preventDefault()
+  act()
+})
+
+function withAlt({ key, shiftKey, target }) {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[key]
+  // There the same keys move the cursor through what is written.
+  const isCursors = isApple && target.closest(WRITING) && target.value !== ""
+  return step && !isCursors && (() => move(step, shiftKey))
 }
 
-document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-  if (!(event.key in keys) || isWriting(event.target) || document.querySelector(OVER)) return
+function alone({ key, target }) {
+  if (target.closest(WRITING)) return undefined
   // Speech input presses keys that its speaker never meant.
-  if (settings["single keys"] === "off") return
-  event.preventDefault()
-  keys[event.key]()
-})
+  if (key in keys && settings.singleKeys) return keys[key]
+  // Words go to the composer, wherever the focus was left. A space presses what has the focus, or scrolls.
+  const isLetter = Array.from(key).length === 1 && key !== " "
+  return isLetter && !target.closest(".message") ? write : undefined
+}
 
 // Pressed while what finds is still being loaded, they hold too.
 document.addEventListener("keydown", (event) => {
@@ -205,16 +199,6 @@ document.addEventListener("keydown", (event) => {
   finder().then(({ closeFind, step }) => (isStep ? step(shiftKey ? -1 : 1) : closeFind()))
 })
 
-document.addEventListener("keydown", (event) => {
-  const { altKey, ctrlKey, metaKey, shiftKey, target } = event
-  const step = STEPS[event.key]
-  if (!step || !altKey || ctrlKey || metaKey || document.querySelector(OVER)) return
-  // There the same keys move the cursor through what is written.
-  if (isApple && isWriting(target) && target.value !== "") return
-  event.preventDefault()
-  move(step, shiftKey)
-})
-
 document.addEventListener("click", ({ target }) => {
   if (target.closest(".find-open")) {
     const isOpen = document.querySelector("#conversation .find-words:not([hidden])") !== null
@@ -224,17 +208,4 @@ document.addEventListener("click", ({ target }) => {
   // The menu gives the focus back first: that is where it returns when the dialog closes.
   target.closest("[popover]")?.hidePopover()
   dialog.showModal()
-})
-
-const TAKES_LETTERS = "input, textarea, select, [contenteditable], .message"
-
-// Words go to the composer, wherever the focus was left, as long as nothing else takes letters.
-document.addEventListener("keydown", (event) => {
-  const { key, target, defaultPrevented, ctrlKey, metaKey, altKey } = event
-  if (defaultPrevented || ctrlKey || metaKey || altKey) return
-  // A space presses what has the focus, or scrolls.
-  if (Array.from(key).length !== 1 || key === " ") return
-  if (target.closest(TAKES_LETTERS) || document.querySelector(OVER)) return
-  // The key that is on its way is typed into it.
-  openTalk()?.querySelector(".composer textarea")?.focus({ preventScroll: true })
 })

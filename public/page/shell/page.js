@@ -78,8 +78,6 @@ function tellOfRows() {
 
 const PREFIX = `duet:${me}:`
 
-let left = false
-
 /** What was kept under this name, or undefined. */
 export function kept(name) {
   const text = sessionStorage.getItem(PREFIX + name)
@@ -87,24 +85,13 @@ export function kept(name) {
 }
 
 export function keep(name, value) {
-  if (left) return
+  if ("left" in page.dataset) return
   try {
     sessionStorage.setItem(PREFIX + name, JSON.stringify(value))
   } catch {
     // The browser's room is full: it stays on the page, and would be lost by a reload alone.
   }
 }
-
-// What was kept by then is taken away by `boot.js`, which is there for those who leave before this is.
-for (const form of page.querySelectorAll("[data-leave]"))
-  form.addEventListener("submit", () => {
-    left = true
-  })
-when("disconnected", ({ code }) => {
-  if (code !== 4410) return
-  left = true
-  tell("left")
-})
 
 /** What was begun and not sent, one for each conversation, `{ text, replyTo }`; each tab has its own. */
 const NOTHING = { text: "", replyTo: undefined }
@@ -126,9 +113,9 @@ const KEY = "duet:settings"
 
 const CHOICES = {
   theme: ["system", "light", "dark"],
-  enter: ["sends", "breaks"],
-  "single keys": ["on", "off"],
-  "skin tone": ["none", "light", "medium-light", "medium", "medium-dark", "dark"],
+  enterSends: [true, false],
+  singleKeys: [true, false],
+  skinTone: ["none", "light", "medium-light", "medium", "medium-dark", "dark"],
 }
 
 /**
@@ -193,45 +180,18 @@ function remember(name, value, seconds, more) {
 /** The reader's menu. */
 function meMenu() {
   return {
-    /** What stands below the field for a name until there is an answer. */
-    hint: "",
-
-    get enterSends() {
-      return settings.enter === "sends"
-    },
-
-    set enterSends(sends) {
-      settings.enter = sends ? "sends" : "breaks"
-    },
-
-    get singleKeys() {
-      return settings["single keys"] === "on"
-    },
-
-    set singleKeys(on) {
-      settings["single keys"] = on ? "on" : "off"
-    },
-
-    init() {
-      this.hint = this.note().textContent
-    },
-
-    note() {
-      return this.$root.querySelector("#new-name-note")
-    },
-
     /**
-     * Another tab may have given another name meanwhile; a name that is being typed is kept, and a refusal that came
-     * while the menu was closed is still to be read. What was read goes when the menu closes.
+     * Another tab may have given another name meanwhile. A refusal that came while the menu was closed is still to be
+     * read; once it was, it goes when the menu closes.
      */
     turn({ newState }) {
-      const name = this.$root.querySelector("[name=name]")
-      const isRefused = name.ariaInvalid === "true"
+      const name = this.$root.querySelector("#new-name")
+      const note = this.$root.querySelector("#new-name-note")
       if (newState === "closed") {
         name.ariaInvalid = null
-        this.note().textContent = this.hint
-      } else if (name !== document.activeElement && !isRefused)
-        name.value = this.$root.querySelector(".me .name").textContent
+        note.textContent = ""
+      }
+      if (name.ariaInvalid !== "true") name.value = this.$root.querySelector(".me .name").textContent
     },
 
     forget({ target }) {

@@ -108,21 +108,14 @@ function isDrafted(peer) {
   return peer !== openPeer() && draftFor(peer).text.trim() !== ""
 }
 
-when("rows noted", note)
-note()
-
-/** Says what a press would do. */
-function labelMute() {
+/** Says what a press would do, and to whom: the server sends a new name to the heading alone. */
+function labelMenu() {
+  for (const name of document.querySelectorAll(".peer-menu bdi, .blocked-notice bdi"))
+    name.textContent = peerName()
   const button = openTalk()?.querySelector("[data-mute]")
   if (!button) return
   button.querySelector(".act").textContent = isMuted(openPeer()) ? "Unmute" : "Mute"
   button.hidden = false
-}
-
-/** The server sends a new name to the heading alone. */
-function rename() {
-  for (const name of document.querySelectorAll(".peer-menu bdi, .blocked-notice bdi"))
-    name.textContent = peerName()
 }
 
 document.addEventListener("click", ({ target }) => {
@@ -136,16 +129,10 @@ document.addEventListener("click", ({ target }) => {
   )
 })
 
-when("rows noted", labelMute)
-when("pane shown", labelMute)
-when("peer shown", rename)
-labelMute()
-rename()
-
 const icon = document.querySelector("link[rel=icon]")
 const READ = icon.href
 
-function show() {
+function countUnread() {
   const count = unread()
   document.title = title(count)
   const wanted = count > 0 ? icon.dataset.unread : READ
@@ -168,9 +155,14 @@ function title(count) {
   return name === undefined ? "Duet" : `${name} · Duet`
 }
 
-when("rows noted", show)
-when("peer shown", show)
-document.addEventListener("visibilitychange", show)
+function show() {
+  note()
+  labelMenu()
+  countUnread()
+}
+
+for (const change of ["rows noted", "peer shown"]) when(change, show)
+document.addEventListener("visibilitychange", countUnread)
 // A pane brings a title of its own.
-document.addEventListener("htmx:finally:swap", show)
+document.addEventListener("htmx:finally:swap", countUnread)
 show()

@@ -3,7 +3,7 @@
  * one seeks: the server is asked for no words. Loaded when it is first needed.
  */
 
-import { openPeer, openTalk, when } from "../shell/page.js"
+import { openTalk, when } from "../shell/page.js"
 import { findIn, likened } from "./likeness.js"
 import { hasEarlier, reach } from "./lines.js"
 
@@ -14,15 +14,15 @@ const likenesses = new WeakMap()
 let matches = []
 let at = 0
 let cameFrom = null
-/** The bar that is open, in whose conversation, and what in it has the focus. */
-let opened = null
-let openedIn
-let focused = null
 /** Whether earlier lines are on their way. */
 let isSeeking = false
 
 function bar() {
   return openTalk()?.querySelector(".find-words")
+}
+
+function isOpen() {
+  return bar()?.hidden === false
 }
 
 function field() {
@@ -32,8 +32,6 @@ function field() {
 /** The bar is open, and the focus has come to it from there. */
 export function beginFind(from) {
   if (!bar().contains(from)) cameFrom = from
-  opened = bar()
-  openedIn = openPeer()
   seek()
   seekEarlier()
 }
@@ -41,7 +39,7 @@ export function beginFind(from) {
 /** Until all is here, or the reader has enough of it. */
 async function seekEarlier() {
   isSeeking = true
-  await reach(() => !opened || !hasEarlier())
+  await reach(() => !isOpen() || !hasEarlier())
   isSeeking = false
   refresh()
 }
@@ -51,7 +49,6 @@ export function closeFind() {
   const at = document.activeElement
   const isHere = at === document.body || bar().contains(at) || at.matches(".find-open")
   bar().hidden = true
-  opened = null
   forget()
   if (!isHere) return
   const to =
@@ -168,7 +165,7 @@ function forget() {
 }
 
 function refresh() {
-  if (bar() && !bar().hidden) seek({ keep: true })
+  if (isOpen()) seek({ keep: true })
 }
 
 /** What was sought before its line had come is shown when it is here. */
@@ -179,11 +176,8 @@ function refreshEarlier() {
 }
 
 /** A conversation that was fetched again has the same bar; another has its own, which is closed. */
-function carryOver() {
-  if (openedIn !== openPeer()) opened = null
-  if (!opened) return forget()
-  bar().replaceWith(opened)
-  if (document.activeElement === document.body) focused?.focus({ preventScroll: true })
+function carryOn() {
+  if (!isOpen()) return forget()
   seek({ keep: true })
   seekEarlier()
 }
@@ -198,7 +192,4 @@ document.addEventListener("click", ({ target }) => {
 when("line shown", refresh)
 when("earlier shown", refreshEarlier)
 when("words changed", refresh)
-when("pane shown", carryOver)
-document.addEventListener("htmx:before:swap", () => {
-  focused = opened?.contains(document.activeElement) ? document.activeElement : null
-})
+when("pane shown", carryOn)

@@ -110,8 +110,6 @@ export function lineBelow(line) {
   return below
 }
 
-const FAILED = "Earlier messages could not be fetched."
-
 /** The newest of each kind that changed a message while a piece is on the way here, which may show it as it was. */
 let changes = null
 /** The first line before a piece came, and whether the focus was on what asked for it. */
@@ -140,49 +138,56 @@ export function reachLine(id) {
 }
 
 /** Answers whether a piece came: not where there is none, or it could not be fetched. */
-function fetchPiece() {
+async function fetchPiece() {
   const asked = link()
-  if (!asked || isOver()) return Promise.resolve(false)
+  if (!asked || isOver()) return false
   const { promise, resolve } = Promise.withResolvers()
-  const stops = [
-    when("earlier shown", () => resolve(true)),
-    when("earlier failed", () => resolve(false)),
-    when("pane shown", () => resolve(false)),
-  ]
-  fetchBy(asked)
-  return promise.finally(() => {
-    for (const stop of stops) stop()
-  })
+  const ends = { "earlier shown": true, "earlier failed": false, "pane shown": false }
+  const stops = Object.entries(ends).map(([end, isHere]) => when(end, () => resolve(isHere)))
+  // A press might come before htmx knows the link, and be followed. One piece comes at a time: others are dropped.
+  htmx.ajax("GET", asked.getAttribute("href"), { source: asked })
+  const isHere = await promise
+  for (const stop of stops) stop()
+  return isHere
 }
 
-/** A press might come before htmx knows the link, and be followed. One piece comes at a time: others are dropped. */
-function fetchBy(link) {
-  htmx.ajax("GET", link.getAttribute("href"), { source: link })
+/** What stands above the first line, with the link that htmx fetches by. */
+function earlier() {
+  return {
+    hasFailed: false,
+
+    init() {
+      // Back from a gap, what failed is tried again, if its reader still waits there.
+      this.stopListening = when("hello", () => this.hasFailed && fetchPiece())
+    },
+
+    destroy() {
+      this.stopListening()
+    },
+
+    ask() {
+      changes = new Map()
+    },
+
+    answer(event) {
+      if (event.detail.ctx.response.status < 400) return
+      event.preventDefault()
+      this.fail()
+    },
+
+    fail() {
+      this.hasFailed = true
+      tell("earlier failed")
+    },
+
+    swap() {
+      seam = transcriptOf(openTalk().dataset.peer).querySelector(".message")
+      hadFocus = this.$root.contains(document.activeElement)
+    },
+  }
 }
 
-function isPiece({ sourceElement }) {
-  return sourceElement?.matches?.(".sooner a") === true
-}
-
-function fail(asked) {
-  const word = asked.parentElement?.querySelector(".failure")
-  if (word) word.textContent = FAILED
-  asked.textContent = "Try again"
-  tell("earlier failed")
-}
-
-document.addEventListener("htmx:before:request", (event) => {
-  if (isPiece(event.detail.ctx)) changes = new Map()
-})
-document.addEventListener("htmx:before:response", (event) => {
-  const { ctx } = event.detail
-  if (!isPiece(ctx) || ctx.response.status < 400) return
-  event.preventDefault()
-  fail(ctx.sourceElement)
-})
-document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
-  if (ctx && isPiece(ctx)) fail(ctx.sourceElement)
-})
+document.addEventListener("alpine:init", () => Alpine.data("earlier", earlier))
 
 for (const event of ["reactions", "unsent", "undelivered"]) {
   when(event, (frame) => {
@@ -205,12 +210,6 @@ when("pane shown", () => {
   changes = null
 })
 
-document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
-  if (!isPiece(ctx)) return
-  seam = transcriptOf(openTalk().dataset.peer).querySelector(".message")
-  hadFocus = ctx.sourceElement === document.activeElement
-})
-
 /** A reader who asked by the keyboard goes on where the lines join. */
 when("earlier shown", () => {
   if (!hadFocus || !seam) return
@@ -218,11 +217,6 @@ when("earlier shown", () => {
   const line = lineAbove(seam) ?? seam
   // What lets a line take the focus hears of it too.
   queueMicrotask(() => line.focus({ preventScroll: true }))
-})
-
-// Back from a gap, what failed is tried again, if its reader still waits there.
-when("hello", () => {
-  if (openTalk()?.querySelector(".sooner .failure")?.textContent) fetchBy(link())
 })
 
 // A reader who comes by the address of a piece, which is for browsers without scripts, goes to the whole.

@@ -13,24 +13,55 @@ import { distanceToNewest, isAtNewest, isBelow, isLooking, toLine, toNewest } fr
 /** Pixels: from here on the way back to the newest line is worth a button. */
 const FAR = 400
 
+/** What the open conversation holds that was not yet seen: a store, to which the button that leads there is bound. */
+let unread = {
+  count: 0,
+  /** The first of them, and the line below the divider, by the ids of their messages. */
+  from: undefined,
+  first: undefined,
+  isAtNewest: true,
+  isFar: false,
+
+  get isOffered() {
+    return !this.isAtNewest && (this.count > 0 || this.isFar)
+  },
+
+  get words() {
+    return this.count > 0 ? `${this.count} new` : ""
+  },
+
+  get label() {
+    if (this.count === 0) return "Go to the newest message"
+    return `${this.count} new ${this.count === 1 ? "message" : "messages"}, go to the newest`
+  },
+
+  go(button) {
+    const line = this.from === undefined ? undefined : lineOf(this.from)
+    const byKeyboard = button.matches(":focus-visible")
+    if (line && isBelow(line)) toLine(line)
+    else toNewest()
+    if (byKeyboard && !this.isOffered) openTalk().querySelector(".scroller").focus({ preventScroll: true })
+  },
+}
+
+document.addEventListener("alpine:init", () => {
+  Alpine.store("unread", unread)
+  unread = Alpine.store("unread")
+})
+
 let peer
-/** The line below the divider, by the id of its message. */
-let first
-/** What was not yet seen: how many, and the first of them. */
-let count = 0
-let from
 /** Lines on their way into the page. */
 let arriving = []
 
 function open() {
   const talk = openTalk()
-  if (talk?.dataset.peer !== peer) first = undefined
+  if (talk?.dataset.peer !== peer) unread.first = undefined
   peer = talk?.dataset.peer
   const divider = talk?.querySelector(".fresh")
-  if (divider) first = talk.dataset.firstUnread ?? lineBelow(divider)?.id.slice("m-".length)
-  else if (first !== undefined) divide()
-  count = Number(talk?.dataset.unread ?? 0)
-  from = count > 0 ? first : undefined
+  if (divider) unread.first = talk.dataset.firstUnread ?? lineBelow(divider)?.id.slice("m-".length)
+  else if (unread.first !== undefined) divide()
+  unread.count = Number(talk?.dataset.unread ?? 0)
+  unread.from = unread.count > 0 ? unread.first : undefined
   lookForNew()
 }
 
@@ -40,53 +71,38 @@ function noteArrived() {
   if (arrived.length === 0) return
   arriving = arriving.filter((id) => !arrived.includes(id))
   if (isLooking()) return
-  if (from === undefined) {
+  if (unread.from === undefined) {
     undivide()
-    from = first = arrived[0]
+    unread.from = unread.first = arrived[0]
     divide()
   }
-  count += arrived.length
-  show()
+  unread.count += arrived.length
 }
 
 function lookForNew() {
   if (isLooking()) forgetNew()
-  show()
+  unread.isAtNewest = isAtNewest()
+  unread.isFar = distanceToNewest() >= FAR
 }
 
 function forgetNew() {
-  count = 0
-  from = undefined
-}
-
-function show() {
-  const button = openTalk()?.querySelector(".latest")
-  if (!button) return
-  const words = label()
-  button.hidden = isAtNewest() || (count === 0 && distanceToNewest() < FAR)
-  if (button.getAttribute("aria-label") === words) return
-  button.setAttribute("aria-label", words)
-  button.querySelector(".count").textContent = count > 0 ? `${count} new` : ""
-}
-
-function label() {
-  if (count === 0) return "Go to the newest message"
-  return `${count} new ${count === 1 ? "message" : "messages"}, go to the newest`
+  unread.count = 0
+  unread.from = undefined
 }
 
 /** The first that is unread may come with the earlier lines: the divider stood above what was here. */
 function moveDivider() {
-  if (first === undefined || !lineOf(first)) return
+  if (unread.first === undefined || !lineOf(unread.first)) return
   const divider = openTalk().querySelector(".fresh")
   const below = divider && lineBelow(divider)
-  if (!divider || below.id === `m-${first}`) return
+  if (!divider || below.id === `m-${unread.first}`) return
   divider.remove()
   tell("parted", below)
   divide()
 }
 
 function divide() {
-  const line = lineOf(first)
+  const line = lineOf(unread.first)
   if (!line) return
   const divider = document.createElement("p")
   divider.className = "fresh"
@@ -97,7 +113,7 @@ function divide() {
 }
 
 function undivide() {
-  first = undefined
+  unread.first = undefined
   const divider = openTalk()?.querySelector(".fresh")
   const line = divider && lineBelow(divider)
   divider?.remove()
@@ -108,15 +124,6 @@ function undivide() {
 function answered() {
   undivide()
   forgetNew()
-  show()
-}
-
-function go(button) {
-  const line = from === undefined ? undefined : lineOf(from)
-  const byKeyboard = button.matches(":focus-visible")
-  if (line && isBelow(line)) toLine(line)
-  else toNewest()
-  if (byKeyboard && button.hidden) openTalk().querySelector(".scroller").focus({ preventScroll: true })
 }
 
 when("message", (frame) => {
@@ -132,10 +139,6 @@ when("earlier shown", moveDivider)
 when("scrolled", lookForNew)
 when("pane shown", open)
 document.addEventListener("visibilitychange", lookForNew)
-document.addEventListener("click", ({ target }) => {
-  const button = target.closest(".latest")
-  if (button) go(button)
-})
 open()
 
 const STEPS = ["accepted", "delivered", "seen"]

@@ -4,8 +4,8 @@ import { alpine, eventually, type Visitor } from "../visitor.ts"
 
 const scene = stage()
 
-const prefers = (visitor: Visitor, enter: string) =>
-  visitor.page.evaluate(`localStorage.setItem("duet:settings", JSON.stringify({ enter: "${enter}" }))`)
+const enterSends = (visitor: Visitor, sends: boolean) =>
+  visitor.page.evaluate(`localStorage.setItem("duet:settings", JSON.stringify({ enterSends: ${sends} }))`)
 const hint = (visitor: Visitor) => visitor.words.getAttribute("enterkeyhint")
 
 test("on a screen that is pressed Enter breaks the line, its key says so, and the button sends", async () => {
@@ -26,13 +26,13 @@ test("who chose so breaks the line with Enter, and sends with Ctrl+Enter or the 
   await alma.openEcho()
   await alma.words.focus()
   expect(await hint(alma)).toBe("send")
-  await prefers(alma, "breaks")
+  await enterSends(alma, false)
   await alma.words.pressSequentially("one")
   await alma.words.press("Enter")
   await alma.words.pressSequentially("two")
   await alma.words.press("Control+Enter")
   await alma.sees("Echo", "one\ntwo")
-  await prefers(alma, "sends")
+  await enterSends(alma, true)
   await alma.words.fill("three")
   await alma.words.press("Shift+Enter")
   expect(await alma.words.inputValue()).toBe("three\n")
@@ -44,7 +44,7 @@ test("Enter means the same before the scripts have come", async () => {
   const alma = await (await scene.arrive()).join("Alma")
   await alma.openEcho()
   const { release } = await alma.holdBack(alpine)
-  await prefers(alma, "breaks")
+  await enterSends(alma, false)
   await alma.page.reload({ waitUntil: "commit" })
   await alma.words.pressSequentially("one")
   await alma.words.press("Enter")

@@ -30,11 +30,16 @@ async function hold(visitor: Visitor, words: string): Promise<() => Promise<void
 
 test("a finger that stays on a message opens its menu as a sheet, selects nothing, and may be lifted", async () => {
   const [alma, jonas] = await heard("by the river", phone)
-  const lift = await hold(jonas, "by the river")
-  await jonas.menu.waitFor()
-  await lift()
-  const sheet = await jonas.menu.boundingBox()
-  expect([sheet?.x, sheet?.width, (sheet?.y ?? 0) + (sheet?.height ?? 0)]).toEqual([0, 360, 740])
+  await jonas.say("at noon")
+  await alma.sees("Jonas", "at noon")
+  for (const words of ["at noon", "by the river"]) {
+    const lift = await hold(jonas, words)
+    await jonas.menu.waitFor()
+    await lift()
+    const sheet = await jonas.menu.boundingBox()
+    expect([sheet?.x, sheet?.width, (sheet?.y ?? 0) + (sheet?.height ?? 0)]).toEqual([0, 360, 740])
+    if (words !== "by the river") await jonas.page.keyboard.press("Escape")
+  }
   expect(await jonas.page.evaluate("String(getSelection())")).toBe("")
   for (const choice of await jonas.menu.getByRole("button").all())
     expect((await choice.boundingBox())?.height).toBeGreaterThanOrEqual(44)
@@ -89,9 +94,11 @@ test("a reaction says by name whose it is", async () => {
   await jonas.act("I got the tickets", "React with 🎉")
   const chip = alma.line("I got the tickets").locator(".reaction")
   await chip.waitFor()
+  await chip.hover()
   expect(await chip.getAttribute("title")).toBe("Jonas")
   await chip.click()
   await alma.page.getByRole("button", { name: "🎉 from you both", exact: true }).waitFor()
+  await chip.hover()
   expect(await chip.getAttribute("title")).toBe("You and Jonas")
 })
 
