@@ -48,7 +48,9 @@ export async function startDuet(
   }
   // What it says last may be read after its end is known.
   const heard = Promise.all([collect(child.stdout), collect(child.stderr)])
-  void Promise.all([child.exited, heard]).then(([code]) => listening.reject(new Error(`Duet ended with ${code}:\n${output}`)))
+  void Promise.all([child.exited, heard]).then(([code]) =>
+    listening.reject(new Error(`Duet ended with ${code}:\n${output}`)),
+  )
   const port = await listening.promise
   return {
     url: `http://127.0.0.1:${port}`,
