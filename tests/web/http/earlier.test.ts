@@ -3,6 +3,7 @@ import { type RunningDuet, startDuet } from "../../support/duet.ts"
 import { V1Client } from "../../support/v1-client.ts"
 
 let duet: RunningDuet
+let socket: V1Client
 let reader: { readonly id: string; readonly cookie: string }
 
 beforeAll(async () => {
@@ -15,10 +16,13 @@ beforeAll(async () => {
   })
   const cookies = response.headers.getSetCookie().map((each) => each.split(";")[0])
   reader = { id: (response.headers.get("location") ?? "").split("/")[2] ?? "", cookie: cookies.join("; ") }
-  await get("")
+  // Without a socket the session would end after a while.
+  const key = /(?:^|; )duet=([\w-]{43})/.exec(reader.cookie)?.[1] ?? ""
+  socket = await V1Client.join(duet.url, "Reader", { key })
 })
 
 afterAll(async () => {
+  socket.close()
   await duet.stop()
 })
 
