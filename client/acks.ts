@@ -13,6 +13,7 @@ export class Acks {
   #open = false
   #have = 0
   #told = 0
+  #toldAt = 0
   #cancelPause: (() => void) | undefined
 
   constructor(readonly parts: AckParts) {}
@@ -27,13 +28,16 @@ export class Acks {
 
   has(seq: number): void {
     this.#have = seq
-    if (this.#cancelPause === undefined) this.flush()
+    // Not by the timer alone: a browser slows those of a hidden tab.
+    const isPaused = this.#cancelPause !== undefined
+    if (!isPaused || this.parts.clock.now() - this.#toldAt >= minIntervalMs) this.flush()
   }
 
   /** Sends what is due now, for example before a close. */
   flush(): void {
     if (!this.#open || this.#have <= this.#told) return
     this.#told = this.#have
+    this.#toldAt = this.parts.clock.now()
     this.parts.send(this.#have)
     this.#cancelPause?.()
     this.#cancelPause = this.parts.clock.after(minIntervalMs, () => {

@@ -1,4 +1,4 @@
-import { overloaded, restarting } from "./close-codes.ts"
+import { isServerFailure, overloaded, restarting } from "./close-codes.ts"
 
 /** The first pause, and the longest, in milliseconds. */
 const firstMs = 500
@@ -18,4 +18,18 @@ export function pauseMs(failures: number, code: number, chance: number): number 
   if (code === restarting && failures === 0) return chance * restartSpreadMs
   const whole = code === overloaded ? longestMs : Math.min(longestMs, firstMs * 2 ** failures)
   return whole / 2 + (chance * whole) / 2
+}
+
+/** The pauses between the attempts of one client. */
+export class Backoff {
+  #failures = 0
+
+  /** `random` gives the jitter, from 0 to 1. */
+  constructor(readonly random: () => number) {}
+
+  /** How long to wait after a loss with this close code, in milliseconds; `wasOpen` says whether it was a connection. */
+  next(code: number, wasOpen: boolean): number {
+    if (wasOpen && !isServerFailure(code)) this.#failures = 0
+    return pauseMs(this.#failures++, code, this.random())
+  }
 }

@@ -1,5 +1,5 @@
-import { pauseMs } from "./backoff.ts"
-import { asked, dropped, finalReason, isServerFailure } from "./close-codes.ts"
+import { Backoff } from "./backoff.ts"
+import { asked, dropped, finalReason } from "./close-codes.ts"
 import type { DuetError } from "./errors.ts"
 import type { DuetEvents } from "./events.ts"
 import { type ClientFrame, type Established, parseFrame, type ServerFrame } from "./frames.ts"
@@ -27,13 +27,14 @@ export interface ConnectionParts {
 export class Connection {
   #state: "connecting" | "open" | "waiting" | "closed" = "waiting"
   #socket: Socket | undefined
-  #failures = 0
   #cancelTimer: (() => void) | undefined
+  readonly #backoff: Backoff
   readonly #heartbeat: Heartbeat
   readonly #forgetOnline: () => void
 
   constructor(readonly parts: ConnectionParts) {
-    const { clock, onOnline } = parts.platform
+    const { clock, onOnline, random } = parts.platform
+    this.#backoff = new Backoff(random)
     const dead = () => this.#abandon("no heartbeat")
     this.#heartbeat = new Heartbeat({ clock, ping: () => parts.ping(), dead })
     this.#forgetOnline = onOnline(() => this.#hasNetwork())
@@ -94,10 +95,9 @@ export class Connection {
     const final = finalReason(code)
     if (final !== undefined) return this.end(final)
     const wasOpen = this.#state === "open"
-    if (wasOpen && !isServerFailure(code)) this.#failures = 0
     this.#letGo()
     this.#state = "waiting"
-    const retryInMs = pauseMs(this.#failures++, code, this.parts.platform.random())
+    const retryInMs = this.#backoff.next(code, wasOpen)
     this.#setTimer(retryInMs, () => this.connect())
     if (!wasOpen) void this.#askWhy()
     this.parts.lost({ code, reason, retryInMs })

@@ -1,5 +1,5 @@
 import { frameTooLarge } from "./close-codes.ts"
-import { DuetError } from "./errors.ts"
+import { DuetError, isTransient } from "./errors.ts"
 import type { DuetEvents } from "./events.ts"
 import type { ErrorFrame, Established, MessageFrame, PresenceFrame, ServerFrame } from "./frames.ts"
 import { changeOf, messageOf } from "./message.ts"
@@ -31,8 +31,9 @@ export class FrameRouter {
     const { resumed, seq, epoch } = session
     this.#userId = userId
     this.#name = name
+    const isNext = inbox.epoch !== undefined && !resumed
     inbox.opened(resumed, seq, epoch)
-    if (!resumed) {
+    if (isNext) {
       ticks.sessionEnded()
       outbox.sessionEnded()
       seen.stop()
@@ -133,7 +134,7 @@ export class FrameRouter {
     const { outbox, retryQueue, events } = this.parts
     const { code, message, receiver_id: receiverId, message_id: messageId, retry_after_ms } = frame
     if (outbox.refused(frame)) return
-    if (code === "rate_limited" || code === "overloaded") {
+    if (isTransient(code)) {
       // A refusal with a receiver is of a typing frame, which is not retried, or comes too late for its message.
       if (receiverId === undefined) retryQueue.slowDown(retry_after_ms)
       return

@@ -1,4 +1,4 @@
-import { DuetError } from "./errors.ts"
+import { DuetError, isTransient } from "./errors.ts"
 import type { Message } from "./events.ts"
 import type { ErrorFrame, SayFrame } from "./frames.ts"
 import type { Clock } from "./options.ts"
@@ -22,6 +22,10 @@ interface Pending {
 const overloadFirstMs = 250
 const overloadLongestMs = 8000
 
+/** After a restart everybody comes back, some sooner than others: how long a receiver is waited for, in milliseconds. */
+const returnMs = 10_000
+const returnPauseMs = 1000
+
 const encoder = new TextEncoder()
 
 /**
@@ -34,6 +38,7 @@ export class Outbox {
   #inFlight = false
   #cancelPause: (() => void) | undefined
   #overloads = 0
+  #returningUntil = 0
   #frameBytes = 0
 
   constructor(readonly parts: OutboxParts) {}
@@ -74,6 +79,7 @@ export class Outbox {
 
   /** The session is a new one: the message in flight may or may not have arrived. */
   sessionEnded(): void {
+    this.#returningUntil = this.parts.clock.now() + returnMs
     const first = this.#pending[0]
     if (first === undefined || first.attempts === 0) return
     const message = "The session ended while this message was in flight: it may have arrived or not."
@@ -97,8 +103,10 @@ export class Outbox {
   /** Returns whether this was about the message in flight. */
   refused({ code, message, client_id, receiver_id, retry_after_ms }: ErrorFrame): boolean {
     if (this.attemptsOf(client_id) === undefined) return false
-    if (code === "rate_limited" || code === "overloaded") {
+    if (isTransient(code)) {
       this.#pause(retry_after_ms ?? Math.min(overloadLongestMs, overloadFirstMs * 2 ** this.#overloads++))
+    } else if (code === "receiver_offline" && this.parts.clock.now() < this.#returningUntil) {
+      this.#pause(returnPauseMs)
     } else {
       this.#refuse(new DuetError(code, message, { receiverId: receiver_id }))
     }

@@ -21,7 +21,7 @@ export function platformWith(own: Partial<Platform>): Platform {
   }
 }
 
-const clock: Clock = {
+export const clock: Clock = {
   now: () => performance.now(),
   after(ms, run) {
     const timer = setTimeout(run, ms)

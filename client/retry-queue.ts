@@ -32,6 +32,11 @@ export class RetryQueue {
 
   constructor(readonly parts: RetryQueueParts) {}
 
+  /** Commands in flight and behind them, in order. */
+  get unconfirmed(): readonly Command[] {
+    return this.#unconfirmed
+  }
+
   run(command: Command): void {
     this.#desired.apply(command)
     this.#unconfirmed.push(command)

@@ -1,6 +1,6 @@
 /**
- * Builds what a start needs: the page's CSS, copies of the browser's libraries, the emoji, the embedded Postgres's
- * image; and compresses the assets. Skips what is up to date; prints a line for each file that it built.
+ * Builds what a start needs: the page's CSS, the client's core, copies of the browser's libraries, the emoji, the
+ * embedded Postgres's image; and compresses the assets. Skips what is up to date; prints a line for each file built.
  */
 import { join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL("..", import.meta.url))
 
 /** @throws when a file cannot be built; the previous one stays as it was. */
 export async function build(): Promise<void> {
-  await Promise.all([stylesheet(), manual(), ...libraries(), ...emoji(), image()].map(report))
+  await Promise.all([stylesheet(), manual(), client(), ...libraries(), ...emoji(), image()].map(report))
   await compress()
 }
 
@@ -60,13 +60,37 @@ async function tailwind(input: string, output: string): Promise<void> {
   if (status !== 0) throw new Error(`Tailwind could not build ${input}:\n${said}`)
 }
 
+/** The parts of the client that the page is built on, as one module. */
+function client(): Product {
+  return {
+    output: "public/built/client.js",
+    inputs: ["scripts/build.ts", ...filesOf("client/*.ts")],
+    async make(path) {
+      const entry = join(root, "client/core.ts")
+      const built = await Bun.build({ entrypoints: [entry], target: "browser", minify: true })
+      await Bun.write(path, (await built.outputs[0]?.text()) ?? "")
+    },
+  }
+}
+
 function libraries(): Product[] {
   return [
-    copied("node_modules/htmx.org/dist/htmx.min.js", "htmx.min.js"),
-    copied("node_modules/htmx.org/dist/ext/hx-ws.min.js", "hx-ws.min.js"),
-    copied("node_modules/htmx.org/dist/ext/hx-alpine-compat.min.js", "hx-alpine-compat.min.js"),
+    htmx(["htmx.min.js", "ext/hx-ws.min.js", "ext/hx-alpine-compat.min.js"]),
     copied("node_modules/alpinejs/dist/cdn.min.js", "alpine.min.js"),
   ]
+}
+
+/** htmx and its extensions in one file: each would be a request of its own. */
+function htmx(files: readonly string[]): Product {
+  const inputs = files.map((file) => `node_modules/htmx.org/dist/${file}`)
+  return {
+    output: "public/built/htmx.min.js",
+    inputs: ["scripts/build.ts", ...inputs],
+    async make(path) {
+      const sources = await Promise.all(inputs.map((file) => Bun.file(join(root, file)).text()))
+      await Bun.write(path, sources.join("\n"))
+    },
+  }
 }
 
 function copied(source: string, name: string): Product {

@@ -118,6 +118,23 @@ test("a message refused as overloaded is sent again, at longer and longer interv
   }
 })
 
+test("after a restart a receiver who is not back yet is waited for, and no longer than ten seconds", async () => {
+  const world = join()
+  world.comeBack({ resumed: false, epoch: "e2" })
+  const said = world.duet.say(bob, "one")
+  const client_id = world.socket.of("chat_message")[0]?.client_id
+  const offline = { type: "error", code: "receiver_offline", message: "gone", client_id, receiver_id: bob }
+  for (const attempt of [1, 2]) {
+    world.socket.receive(offline)
+    expect(world.socket.of("chat_message")).toHaveLength(attempt)
+    world.advance(1000)
+    expect(world.socket.of("chat_message")).toHaveLength(attempt + 1)
+  }
+  world.advance(8000)
+  world.socket.receive(offline)
+  await expect(said).rejects.toMatchObject({ code: "receiver_offline" })
+})
+
 describe("a message is refused for good", () => {
   test("by the server, with its code and its words; the next one is sent", async () => {
     const { duet, socket } = join()
@@ -156,7 +173,7 @@ describe("a message is refused for good", () => {
     expect(duet.unsent).toBe(2)
   })
 
-  test("as lost, when it was in flight to a session that has ended; the one behind it is sent", async () => {
+  test("as lost, when it was in flight to a session that has ended; the one behind it is sent (C5)", async () => {
     const world = join()
     const said = world.duet.say(bob, "one")
     void world.duet.say(bob, "two")

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test"
+import { Acks } from "../../client/acks.ts"
 import { bob, idOf, join, messageFrame } from "./joined.ts"
 
 test("a message that is replayed is shown once", () => {
@@ -44,6 +45,23 @@ test("messages that come together are acknowledged by the highest number, and th
   world.advance(1000)
   world.socket.receive(messageFrame(4, "d"))
   expect(acked()).toEqual([1, 3, 4])
+})
+
+test("messages are acknowledged in time though a hidden tab's timers are slow", () => {
+  const acked: number[] = []
+  let now = 0
+  const clock = { now: () => now, after: () => () => {} }
+  const acks = new Acks({ clock, send: (seq) => void acked.push(seq) })
+  acks.opened(0)
+  for (const [at, seq] of [
+    [0, 1],
+    [49, 2],
+    [50, 3],
+  ] as const) {
+    now = at
+    acks.has(seq)
+  }
+  expect(acked).toEqual([1, 3])
 })
 
 test("an echo needs no acknowledgement", () => {

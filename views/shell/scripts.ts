@@ -10,7 +10,8 @@ const HTMX_CONFIG = JSON.stringify({
 })
 
 const ALPINE = "built/alpine.min.js"
-const HTMX = ["built/htmx.min.js", "built/hx-ws.min.js", "built/hx-alpine-compat.min.js"]
+/** With its extensions for the socket and for Alpine. */
+const HTMX = "built/htmx.min.js"
 
 /** The roots of what is needed before anybody has said anything; they bring what they import. */
 const FIRST = [
@@ -32,7 +33,7 @@ export function chatHead(assets: Assets, socket: Html, isTalkative: boolean): Ht
   return html`<meta name="htmx-config" content="${HTMX_CONFIG}">
 <link rel="expect" href="#pending-message" blocking="render">
 <script src="${assets.url("page/shell/boot.js")}" data-socket="${socket}"></script>
-${[ALPINE, ...HTMX].map((name) => html`<link rel="preload" as="script" href="${assets.url(name)}">`)}
+${[ALPINE, HTMX].map((name) => html`<link rel="preload" as="script" href="${assets.url(name)}">`)}
 ${needed(assets, roots(isTalkative)).map((name) => html`<link rel="modulepreload" href="${assets.url(name)}">`)}`
 }
 
@@ -42,7 +43,7 @@ ${needed(assets, roots(isTalkative)).map((name) => html`<link rel="modulepreload
  * soon as it runs, and so comes last, when its components are known.
  */
 export function chatScripts(assets: Assets, isTalkative: boolean): Html {
-  return html`${HTMX.map((name) => html`<script src="${assets.url(name)}"></script>`)}
+  return html`<script src="${assets.url(HTMX)}"></script>
 ${roots(isTalkative).map((name) => html`<script type="module" src="${assets.url(name)}"></script>`)}
 <script defer src="${assets.url(ALPINE)}"></script>`
 }
@@ -53,7 +54,7 @@ function roots(isTalkative: boolean): readonly string[] {
 
 /** For the door: what the first view needs is fetched while its reader thinks of a name. */
 export function chatAhead(assets: Assets): Html {
-  const all = ["page/shell/boot.js", ALPINE, ...HTMX, ...needed(assets, FIRST)]
+  const all = ["page/shell/boot.js", ALPINE, HTMX, ...needed(assets, FIRST)]
   return html`${all.map((name) => html`<link rel="prefetch" as="script" href="${assets.url(name)}">`)}`
 }
 

@@ -3,11 +3,12 @@
  * writing, and a word about files.
  */
 
-import { send } from "../connection/connection.js"
+import { clock, OwnTyping } from "../../built/client.js"
+import { isReady, send } from "../connection/connection.js"
 import { roomy } from "../shell/navigation.js"
 import { draftFor, peerName, saveDraft, tell, when } from "../shell/page.js"
 import { wordsOf, writerOf } from "../transcript/lines.js"
-import { outbox } from "./outbox.js"
+import { say } from "./outbox.js"
 
 const BROUGHT = new Set(["insertFromPaste", "insertFromDrop"])
 
@@ -56,7 +57,7 @@ function composer() {
       this.refusal = BROUGHT.has(event.inputType) && this.left < 0 ? tooLong(this.left) : ""
       this.hint = ""
       this.save()
-      type(this.peer, this.text)
+      tellTyping(this.peer, this.text.trim() !== "")
       grow(this.$refs.words)
     },
 
@@ -69,8 +70,8 @@ function composer() {
     },
 
     hand() {
-      outbox.add(this.peer, this.text, this.answering || undefined)
-      stopTyping(this.peer)
+      say(this.peer, this.text, this.answering || undefined)
+      tellTyping(this.peer, false)
       this.text = ""
       this.measure()
       this.answer(undefined)
@@ -191,26 +192,12 @@ function number(count) {
   return count.toLocaleString("en")
 }
 
-/** Milliseconds; what was told holds for twice as long. */
-const TYPING_PACE = 3000
-
-let toldPeer
-let toldAt = 0
+const typing = new OwnTyping(clock)
 
 /** Tells the peer that somebody is writing to them: now and then while they do, and once when they stop. */
-function type(peer, text) {
-  if (text.trim() === "") return stopTyping(peer)
-  const now = performance.now()
-  if (toldPeer === peer && now - toldAt < TYPING_PACE) return
-  if (!send({ type: "typing", receiver_id: peer, is_typing: true })) return
-  toldPeer = peer
-  toldAt = now
-}
-
-function stopTyping(peer) {
-  if (toldPeer !== peer) return
-  toldPeer = undefined
-  send({ type: "typing", receiver_id: peer, is_typing: false })
+function tellTyping(peer, isTyping) {
+  if (isReady() && typing.isDue(peer, isTyping))
+    send({ type: "typing", receiver_id: peer, is_typing: isTyping })
 }
 
 const WORDS_ALONE = "Duet carries words alone: files and pictures stay with you."

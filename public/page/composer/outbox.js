@@ -1,119 +1,58 @@
-/** What was written here and not yet echoed: the queue, its tie to the socket, and the bubbles that stand for it. */
+/**
+ * What was written here and not yet echoed, kept over a reload, and the bubbles that stand for it. The client's outbox
+ * sends it, one at a time, and again after a reconnect with the same id, which makes a repeat harmless.
+ */
 
-import { PATIENT, reconnect, send } from "../connection/connection.js"
+import { clientIds, clock, frameTooLarge, isTransient, Outbox } from "../../built/client.js"
+import { isOwedBefore, keepFrames, reconnect, send } from "../connection/connection.js"
 import { keep, kept, openPeer, tell, transcriptOf, when } from "../shell/page.js"
 import { contentOf } from "../transcript/lines.js"
 
-/**
- * Sent one at a time, again after a reconnect with the same
- * `clientId`, which makes a repeat harmless. An item is `{ clientId, peer, content, replyTo, at, state, reason }`,
- * its state `sending` or `failed`.
- */
-class Outbox {
-  #items = new Map()
-  #timer = 0
-  #transmit
-  #changed
-  #stalled
-  #keep
+/** A message that is neither echoed nor refused for so long asks for a new socket; milliseconds. */
+const PATIENCE = 8000
+/** Messages that may wait. */
+const LIMIT = 1000
 
-  /**
-   * `transmit(item)` answers whether a socket took it; `changed(item)` redraws; `stalled()` finds a new socket;
-   * `keep(items)` holds them over a reload, from which `items` came.
-   */
-  constructor({ transmit, changed, stalled, keep, items = [], patience = 8000 }) {
-    this.#transmit = transmit
-    this.#keep = keep
-    this.#changed = changed
-    for (const item of items) this.#items.set(item.clientId, item)
-    this.#stalled = stalled
-    this.patience = patience
-  }
+const nextId = clientIds()
 
-  add(peer, content, replyTo) {
-    this.#append({
-      clientId: freshId(),
-      peer,
-      content,
-      replyTo,
-      at: Date.now(),
-      state: "sending",
-      reason: "",
-    })
-  }
+/** By client id: `{ clientId, peer, content, replyTo, at, state, reason }`, its state `sending` or `failed`. */
+const items = new Map((kept("outbox") ?? []).map((item) => [item.clientId, item]))
 
-  /** Sends the first that waits, if a socket is open; called at each hello too. */
-  flush() {
-    clearTimeout(this.#timer)
-    const head = this.#head
-    if (head && this.#transmit(head)) this.#timer = setTimeout(() => this.#stalled(), this.patience)
-  }
+const queue = new Outbox({ clock, limit: LIMIT, send: transmit })
+let timer = 0
 
-  /** Nothing is in flight without a socket. */
-  pause() {
-    clearTimeout(this.#timer)
-  }
-
-  echoed(clientId) {
-    const wasHead = this.#head?.clientId === clientId
-    if (!this.#items.delete(clientId)) return
-    this.#kept()
-    if (wasHead) this.flush()
-  }
-
-  /** `retryAfter` in milliseconds, when the server only asks for patience. */
-  refused(clientId, reason, retryAfter) {
-    const item = this.#items.get(clientId)
-    if (item?.state !== "sending") return
-    clearTimeout(this.#timer)
-    if (retryAfter !== undefined) {
-      this.#timer = setTimeout(() => this.flush(), retryAfter)
-      return
-    }
-    item.state = "failed"
-    item.reason = reason
-    this.#kept()
-    this.#changed(item)
-    this.flush()
-  }
-
-  /** Sends a failed item once more, behind all that waits. */
-  again(clientId) {
-    const item = this.#items.get(clientId)
-    if (item?.state !== "failed") return
-    this.#items.delete(clientId)
-    item.state = "sending"
-    this.#append(item)
-  }
-
-  /** What is on its way to `peer` or failed, in the order written. */
-  to(peer) {
-    return [...this.#items.values()].filter((item) => item.peer === peer)
-  }
-
-  #append(item) {
-    const idle = this.#head === undefined
-    this.#items.set(item.clientId, item)
-    this.#kept()
-    this.#changed(item)
-    if (idle) this.flush()
-  }
-
-  #kept() {
-    this.#keep([...this.#items.values()])
-  }
-
-  get #head() {
-    for (const item of this.#items.values()) if (item.state === "sending") return item
-    return undefined
-  }
+/** Sends a message, or puts it behind those that wait. */
+export function say(peer, content, replyTo) {
+  enqueue({ clientId: nextId(), peer, content, replyTo, at: Date.now() })
 }
 
-/** Not `crypto.randomUUID`, which is missing where the page is served without TLS to another machine. */
-function freshId() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("")
+function enqueue(item) {
+  const { clientId, peer, content, replyTo } = item
+  Object.assign(item, { state: "sending", reason: "" })
+  // Behind all others, if it is sent once more.
+  items.delete(clientId)
+  items.set(clientId, item)
+  keepItems()
+  drawPending(item)
+  queue
+    .put({ type: "chat_message", receiver_id: peer, content, client_id: clientId, reply_to: replyTo })
+    .catch((error) => fail(item, error))
+}
+
+function fail(item, { code, message }) {
+  const reason = code === "lost" ? "It is not known whether this arrived." : `Not sent. ${message}`
+  Object.assign(item, { state: "failed", reason })
+  keepItems()
+  drawPending(item)
+}
+
+function keepItems() {
+  keep("outbox", [...items.values()])
+}
+
+function transmit(frame) {
+  send(frame)
+  timer = setTimeout(reconnect, PATIENCE)
 }
 
 /** As `views/message/message-kind.ts` judges what the server draws. */
@@ -148,7 +87,7 @@ function drawPending(item) {
   const failed = item.state === "failed"
   bubble.ariaLive = failed ? "polite" : "off"
   bubble.querySelector(".trouble").hidden = !failed
-  bubble.querySelector(".reason").textContent = `Not sent. ${item.reason}`
+  bubble.querySelector(".reason").textContent = item.reason
   transcript.append(bubble)
   tell("line shown", transcript)
 }
@@ -182,62 +121,60 @@ function isPending(bubble) {
   return bubble.dataset.state !== undefined
 }
 
-/** Milliseconds, here and below. */
-const DEFAULT_WAIT = 1000
-/** After a restart everybody comes back, one sooner than another. */
-const RETURN = 10_000
-
-let returningUntil = 0
-
-export const outbox = new Outbox({
-  transmit: ({ peer, content, replyTo, clientId }) =>
-    send({ type: "chat_message", receiver_id: peer, content, client_id: clientId, reply_to: replyTo }),
-  changed: drawPending,
-  stalled: reconnect,
-  keep: (items) => keep("outbox", items),
-  items: kept("outbox"),
-})
-
-when("hello", () => outbox.flush())
-when("disconnected", () => outbox.pause())
-
-when("message", ({ client_id }) => {
-  if (client_id === undefined) return
-  dropPending(client_id)
-  outbox.echoed(client_id)
-})
-
-when("error", ({ client_id, message_id, code, message, retry_after_ms }) => {
-  if (client_id === undefined) {
-    if (!PATIENT.has(code) && message_id === undefined) tell("trouble", message)
-  } else outbox.refused(client_id, message, isPatient(code) ? (retry_after_ms ?? DEFAULT_WAIT) : undefined)
-})
-
-function isPatient(code) {
-  return PATIENT.has(code) || (code === "receiver_offline" && performance.now() < returningUntil)
+function settle(frame) {
+  if (items.delete(frame.client_id)) keepItems()
+  if (queue.attemptsOf(frame.client_id) === undefined) return
+  clearTimeout(timer)
+  queue.echoed(frame)
 }
 
-when("session lost", () => {
-  returningUntil = performance.now() + RETURN
+// The echo of a repeat may overtake messages that are due before it: it is shown in its turn.
+keepFrames((frame) => {
+  const isRepeat = frame.event === "message" && queue.attemptsOf(frame.client_id) > 1
+  if (!isRepeat || !isOwedBefore(frame)) return false
+  settle(frame)
+  return true
+})
+
+when("message", (frame) => {
+  if (frame.client_id === undefined) return
+  dropPending(frame.client_id)
+  settle(frame)
+})
+
+when("error", (frame) => {
+  const { code, client_id, message_id, message } = frame
+  if (client_id === undefined) {
+    if (!isTransient(code) && message_id === undefined) tell("trouble", message)
+    return
+  }
+  if (queue.attemptsOf(client_id) !== undefined) clearTimeout(timer)
+  queue.refused(frame)
+})
+
+when("caught up", () => queue.opened())
+when("session lost", () => queue.sessionEnded())
+when("socket lost", (code) => {
+  if (code === frameTooLarge) queue.oversized()
+  clearTimeout(timer)
+  queue.lost()
 })
 
 function drawAll() {
   const peer = openPeer()
-  if (peer !== undefined) for (const item of outbox.to(peer)) drawPending(item)
+  for (const item of items.values()) if (item.peer === peer) drawPending(item)
 }
 
 when("pane shown", drawAll)
 drawAll()
+for (const item of [...items.values()]) if (item.state === "sending") enqueue(item)
 
 document.addEventListener("click", ({ target }) => {
   const again = target.closest(".again")
   if (!again) return
   const line = again.closest(".message")
-  if (line.dataset.state !== undefined) return outbox.again(line.dataset.clientId)
+  const failed = items.get(line.dataset.clientId)
+  if (failed) return enqueue(failed)
   again.remove()
-  outbox.add(
-    openPeer(),
-    contentOf(line),
-    line.querySelector(".quote")?.getAttribute("href").slice("#m-".length),
-  )
+  say(openPeer(), contentOf(line), line.querySelector(".quote")?.getAttribute("href").slice("#m-".length))
 })

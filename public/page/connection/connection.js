@@ -1,28 +1,25 @@
 /**
- * The page's one socket, kept by htmx: what it said last, whether it is open, and a way to try at once; what arrives on
- * it, noted, told to the page's parts, and kept from being shown twice; and what the page tells the server by itself.
+ * The page's one socket, kept by htmx: whether it is open, and a way to try at once; what arrives on it, counted, told to
+ * the page's parts, and kept from being shown twice; and what the page tells the server by itself.
  */
 
+import { Acks, Backoff, clock, finalReason, Inbox, isTransient, RetryQueue } from "../../built/client.js"
 import { openPeer, page, tell, when } from "../shell/page.js"
 
-/** Milliseconds to the second attempt, each next one twice as far, and the longest; give or take a third. */
-const FIRST_PAUSE = 500
-const LONGEST_PAUSE = 8000
-/** How long an attempt may hang. */
+/** How long an attempt may hang, in milliseconds. */
 const PATIENCE = 15_000
-const RECONNECTS = new Set([1001, 1005, 1006, 1011, 1012, 1013, 1014])
 
-/** The errors that ask for patience alone: the same frame may be sent again after a while. */
-export const PATIENT = new Set(["rate_limited", "overloaded"])
+const inbox = new Inbox(Number(page.dataset.seq), page.dataset.epoch)
+const backoff = new Backoff(Math.random)
+const acks = new Acks({ clock, send: (seq) => send({ type: "ack", seq }) })
+
+/** What the session must hear of, sooner or later. */
+export const commands = new RetryQueue({ clock, send })
 
 let connection = null
 let greeted = false
 let ended = false
-let failures = 0
 let hanging = 0
-/** The number of the newest event that this page has, or 0. */
-let cursor = Number(page.dataset.seq)
-let epoch = page.dataset.epoch
 let server
 const newest = new Map()
 
@@ -36,6 +33,11 @@ export function isReady() {
   return greeted && connection?.socket?.readyState === WebSocket.OPEN
 }
 
+/** Whether messages before this one are still to come: the server answers a repeat at once, on this socket alone. */
+export function isOwedBefore({ seq }) {
+  return inbox.isOwedBefore(seq)
+}
+
 /** Sends a frame, or answers false when there is no open socket to take it. */
 export function send(frame) {
   if (!isReady()) return false
@@ -47,57 +49,78 @@ export function send(frame) {
 export function reconnect() {
   if (ended) return
   watchFor(PATIENCE)
-  greeted = false
+  drop()
   htmx.process(page, true)
+}
+
+/** Nothing is in flight without a socket; the close code, if it was closed. */
+function drop(code) {
+  greeted = false
+  acks.lost()
+  commands.lost()
+  tell("socket lost", code)
 }
 
 /** Notes how far a frame brings this page, so that the next socket resumes behind it. */
 function advance(frame) {
-  if (frame.event === "hello") {
-    if (!frame.resumed) forget(frame.server)
-    server = frame.server
-    epoch = frame.epoch
-    greeted = true
-    failures = 0
-    clearTimeout(hanging)
-  } else if (frame.seq !== undefined) {
-    cursor = Math.max(cursor, frame.seq)
-    newest.set(frame.peer, Math.max(newestOf(frame.peer), frame.seq))
+  switch (frame.event ?? frame.type) {
+    case "hello":
+      return greet(frame)
+    case "message":
+      inbox.take(frame.seq)
+      newest.set(frame.peer, Math.max(newestOf(frame.peer), frame.seq))
+      return
+    case "pong":
+      commands.pong()
+      return tell("command confirmed")
+    case "error":
+      // One of a message is the outbox's; one of a receiver is of typing, which is not sent again.
+      if (isTransient(frame.code) && frame.client_id === undefined && frame.receiver_id === undefined)
+        commands.slowDown(frame.retry_after_ms)
+      return
+    case "resync":
+      return
+    default:
+      inbox.replayed()
   }
 }
 
-/** A session that is new counts from nothing again. */
-function forget(nextServer) {
-  cursor = 0
-  newest.clear()
-  if (server !== undefined) tell("session lost", { restarted: server !== nextServer })
+function greet({ resumed, seq, epoch, server: nextServer }) {
+  clearTimeout(hanging)
+  greeted = true
+  inbox.opened(resumed, seq, epoch)
+  if (!resumed) {
+    newest.clear()
+    if (server !== undefined) tell("session lost", { restarted: server !== nextServer })
+  }
+  server = nextServer
+  acks.opened(inbox.seq)
+  commands.opened(resumed)
 }
 
 page.addEventListener("htmx:ws:before:connection", ({ detail }) => {
   const url = new URL(detail.connection.url)
-  url.searchParams.set("after", cursor)
-  url.searchParams.set("epoch", epoch)
+  for (const [name, value] of Object.entries(inbox.cursor)) url.searchParams.set(name, value)
   detail.connection.url = url.href
   connection = detail.connection
 })
 
 page.addEventListener("htmx:ws:close", ({ detail }) => {
   if (detail.reason !== "closed") return
-  greeted = false
-  ended = !RECONNECTS.has(detail.code)
-  const pause = nextPause()
+  const { code } = detail
+  const pause = backoff.next(code, greeted)
+  ended = finalReason(code) !== undefined
   // htmx doubles the one until it meets the other, and tells nobody what it waits: this way it is known.
-  Object.assign(detail.connection.config, { reconnectDelay: pause, reconnectMaxDelay: pause })
+  Object.assign(detail.connection.config, {
+    reconnectCodes: ended ? [] : [code],
+    reconnectDelay: pause,
+    reconnectMaxDelay: pause,
+  })
+  drop(code)
   if (ended) clearTimeout(hanging)
   else watchFor(pause + PATIENCE)
-  tell("disconnected", { code: detail.code, final: ended, pause })
+  tell("disconnected", { code, final: ended, pause })
 })
-
-function nextPause() {
-  const whole = Math.min(FIRST_PAUSE * 2 ** failures, LONGEST_PAUSE)
-  failures++
-  return whole * (0.7 + 0.6 * Math.random())
-}
 
 /** An attempt that neither opens nor fails would be waited for in vain. */
 function watchFor(milliseconds) {
@@ -105,10 +128,7 @@ function watchFor(milliseconds) {
   hanging = setTimeout(reconnect, milliseconds)
 }
 
-addEventListener("online", () => {
-  failures = 0
-  reconnect()
-})
+addEventListener("online", reconnect)
 
 // htmx closes the socket on pagehide, so a page out of the back/forward cache would stay deaf.
 addEventListener("pageshow", (event) => {
@@ -128,12 +148,16 @@ function isKept(frame) {
 
 page.addEventListener("htmx:ws:before:message:incoming", (event) => {
   const frame = parsed(event.detail.message.data)
-  if (!frame || isShown(frame) || isKept(frame)) event.preventDefault()
+  const isHeld = frame !== null && isKept(frame)
+  if (!frame || isHeld || isShown(frame)) event.preventDefault()
   else tell("showing", frame)
-  if (!frame) return
+  // A message that is held comes once more, in its turn.
+  if (!frame || (isHeld && frame.event === "message")) return
   advance(frame)
+  if (event.defaultPrevented) acks.has(inbox.seq)
   tell("sign of life")
   tell(frame.event, frame)
+  if (!inbox.replaying) tell("caught up")
 })
 
 function parsed(text) {
@@ -151,35 +175,8 @@ function isShown(frame) {
   return false
 }
 
-/** Milliseconds between two acknowledgements. */
-const ACK_PACE = 100
-
-let acked = 0
-let ackedAt = -ACK_PACE
-let ackTimer = 0
-
-/** Tells the server what has arrived here, so that "delivered" is the page's word and not the socket's. */
-function acknowledge() {
-  clearTimeout(ackTimer)
-  ackTimer = 0
-  if (cursor <= acked || !send({ type: "ack", seq: cursor })) return
-  acked = cursor
-  ackedAt = performance.now()
-}
-
-when("hello", () => {
-  acked = 0
-  acknowledge()
-})
-
-when("message", () => {
-  if (ackTimer === 0) ackTimer = setTimeout(acknowledge, ACK_PACE)
-})
-
-// As soon as it stands on the page, if it may be: a hidden tab's timers are slow, and the sender waits.
-page.addEventListener("htmx:ws:after:message:incoming", () => {
-  if (performance.now() - ackedAt >= ACK_PACE) acknowledge()
-})
+// As soon as it stands on the page: so "delivered" is the page's word and not the socket's.
+page.addEventListener("htmx:ws:after:message:incoming", () => acks.has(inbox.seq))
 
 /** Milliseconds between two words of attention. */
 const ATTENTION_PACE = 60_000
@@ -198,16 +195,14 @@ for (const input of ["pointermove", "pointerdown", "keydown", "input", "wheel", 
 
 let watched
 
-/** Has the server tell how the open peer is: before a word was said too, and after it forgot what was. */
+/** Has the server tell how the open peer is, before a word was said too. */
 function watch() {
   const peer = openPeer()
   if (peer === watched) return
-  if (watched !== undefined) send({ type: "unwatch", user_ids: [watched] })
-  watched = peer !== undefined && send({ type: "watch", user_ids: [peer] }) ? peer : undefined
+  if (watched !== undefined) commands.run({ type: "unwatch", user_ids: [watched] })
+  if (peer !== undefined) commands.run({ type: "watch", user_ids: [peer] })
+  watched = peer
 }
 
-when("hello", () => {
-  watched = undefined
-  watch()
-})
 when("pane shown", watch)
+watch()

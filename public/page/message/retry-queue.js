@@ -1,76 +1,40 @@
 /**
- * What the reader did to messages and the server has not confirmed: told again at each hello, in order, for a
- * repeat is harmless. What waits is said beside its message. What was too fast is told again, one after the other.
+ * What the reader did to messages and the server has not confirmed: kept over a reload, and said beside its message while
+ * it waits. The client's retry queue sends it, and again after a reconnect.
  */
 
-import { isReady, PATIENT, send } from "../connection/connection.js"
+import { isTransient } from "../../built/client.js"
+import { commands, isReady } from "../connection/connection.js"
 import { keep, kept, tell, when } from "../shell/page.js"
 import { lineOf } from "../transcript/lines.js"
 
-/** Milliseconds: to another attempt, and until something that is not confirmed is said to wait. */
-const DEFAULT_WAIT = 1000
+/** Milliseconds until something that is not confirmed is said to wait. */
 const PATIENCE = 2000
+const NO_LONGER_KEPT = "That message is no longer kept: nothing can be done with it."
 
-const requests = new Map(Object.entries(kept("errands") ?? {}))
+let waiting = []
 
-/** The keys of those that were too fast. */
-const late = new Set()
-let pace = 0
-let timer = 0
-
-/** `request` is the frame itself, of type `react` or `unsend`; a later one of its kind takes its place. */
-export function run(request) {
-  const { type, message_id: id } = request
-  const outdated = type === "unsend" ? [type, "react"] : [type]
-  for (const each of outdated) {
-    requests.delete(keyOf(each, id))
-    late.delete(keyOf(each, id))
-  }
-  requests.set(keyOf(type, id), request)
-  changed(id)
-  if (send(request)) setTimeout(draw, PATIENCE, id)
-  else draw(id)
+/** `command` is the frame itself, of type `react` or `unsend`. */
+export function run(command) {
+  commands.run(command)
+  note()
+  if (isReady()) setTimeout(draw, PATIENCE, command.message_id)
+  else draw(command.message_id)
 }
 
-/** What was asked for and not confirmed, or undefined. */
+/** What was asked for last and is not confirmed, or undefined. */
 export function awaited(type, id) {
-  return requests.get(keyOf(type, id))
+  return waiting.findLast((command) => command.type === type && command.message_id === id)
 }
 
-function keyOf(type, id) {
-  return `${type} ${id}`
-}
-
-function runAll() {
-  late.clear()
-  pace = 0
-  for (const request of requests.values()) send(request)
-}
-
-function putOff(id, wait = DEFAULT_WAIT) {
-  for (const type of ["react", "unsend"]) if (awaited(type, id)) late.add(keyOf(type, id))
-  // The last wait alone may be a moment: all would be sent again before the next refusal came.
-  pace = Math.max(pace, wait)
-  clearTimeout(timer)
-  timer = setTimeout(runLate, pace)
-}
-
-function runLate() {
-  const [key] = late
-  if (key === undefined) return
-  late.delete(key)
-  send(requests.get(key))
-  timer = setTimeout(runLate, pace)
-}
-
-function drop(type, id) {
-  late.delete(keyOf(type, id))
-  if (requests.delete(keyOf(type, id))) changed(id)
-}
-
-function changed(id) {
-  keep("errands", Object.fromEntries(requests))
-  erase(id)
+/** Notes what waits now, and answers what no longer does. */
+function note() {
+  const before = waiting
+  waiting = commands.unconfirmed.filter(({ type }) => type === "react" || type === "unsend")
+  keep("commands", waiting)
+  const gone = before.filter((command) => !waiting.includes(command))
+  for (const { message_id: id } of gone) erase(id)
+  return gone
 }
 
 function erase(id) {
@@ -79,13 +43,13 @@ function erase(id) {
 
 function draw(id) {
   erase(id)
-  const request = awaited("unsend", id) ?? awaited("react", id)
+  const command = awaited("unsend", id) ?? awaited("react", id)
   const notes = lineOf(id)?.querySelector(".notes")
-  if (!request || !notes) return
-  const note = document.createElement("span")
-  note.className = "waiting"
-  note.textContent = wordsFor(request)
-  notes.append(note)
+  if (!command || !notes) return
+  const said = document.createElement("span")
+  said.className = "waiting"
+  said.textContent = wordsFor(command)
+  notes.append(said)
 }
 
 function wordsFor({ type, emoji }) {
@@ -94,32 +58,15 @@ function wordsFor({ type, emoji }) {
 }
 
 function drawAll() {
-  if (!isReady()) for (const { message_id: id } of requests.values()) draw(id)
+  if (!isReady()) for (const { message_id: id } of waiting) draw(id)
 }
 
-function refused({ message_id: id, code, message, retry_after_ms: wait }) {
-  if (id === undefined) return
-  if (PATIENT.has(code)) putOff(id, wait)
-  else {
-    drop("react", id)
-    drop("unsend", id)
-    tell(
-      "trouble",
-      code === "bad_frame" ? "That message is no longer kept: nothing can be done with it." : message,
-    )
-  }
-}
+for (const command of kept("commands") ?? []) run(command)
 
-when("hello", runAll)
-when("reactions", ({ message_id: id }) => drop("react", id))
-when("unsent", ({ message_id: id }) => {
-  drop("react", id)
-  drop("unsend", id)
+when("command confirmed", note)
+// A new session knows nothing of the old one's messages.
+when("hello", () => note().length > 0 && tell("trouble", NO_LONGER_KEPT))
+when("error", ({ message_id: id, code, message }) => {
+  if (id !== undefined && !isTransient(code)) tell("trouble", code === "bad_frame" ? NO_LONGER_KEPT : message)
 })
-when("error", refused)
-when("disconnected", drawAll)
-when("pane shown", drawAll)
-when("earlier shown", drawAll)
-// The connection may have been there first.
-if (isReady()) runAll()
-drawAll()
+for (const sign of ["disconnected", "pane shown", "earlier shown"]) when(sign, drawAll)

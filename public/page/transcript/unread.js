@@ -4,7 +4,8 @@
  * reader's own messages, where a step holds for all messages before it.
  */
 
-import { PATIENT, send } from "../connection/connection.js"
+import { clock, Seen } from "../../built/client.js"
+import { commands } from "../connection/connection.js"
 import { openPeer, openTalk, page, tell, transcriptOf, when } from "../shell/page.js"
 import { idOf, lineBelow, lineOf, place } from "./lines.js"
 import { distanceToNewest, isAtNewest, isBelow, isLooking, toLine, toNewest } from "./scrolling.js"
@@ -184,50 +185,21 @@ when("progress", noteProgress)
 for (const change of ["line shown", "earlier shown", "pane shown"]) when(change, () => mark(openPeer()))
 when("session lost", () => reached.clear())
 
-/** Milliseconds between two frames: their rate is limited, and many lines need not cost one each. */
-const PACE = 300
-
-/** By peer, the newest of their messages that was seen here, and whether the server knows: `{ id, isTold }`. */
-const seen = new Map()
-let timer = 0
+const seen = new Seen({
+  clock,
+  send: (peer_id, message_id) => commands.run({ type: "seen", peer_id, message_id }),
+})
 
 function look() {
   const watching = isLooking()
   page.toggleAttribute("data-watching", watching)
-  const id = watching && newestOfTheirs()
-  if (id && seen.get(openPeer())?.id !== id) seen.set(openPeer(), { id, isTold: false })
-  if (timer === 0) tellSeen()
+  const peer = openPeer()
+  if (!watching || peer === undefined) return
+  const theirs = transcriptOf(peer).querySelectorAll(".theirs[id]")
+  if (theirs.length > 0) seen.upTo(peer, idOf(theirs[theirs.length - 1]))
 }
 
-function newestOfTheirs() {
-  return [...(transcriptOf(openPeer())?.querySelectorAll(".theirs[id]") ?? [])].at(-1)?.id.slice("m-".length)
-}
-
-/** Sends what is due, at most once in `PACE`; without a socket it waits for the next hello. */
-function tellSeen() {
-  timer = 0
-  for (const [peer_id, line] of seen) {
-    if (line.isTold) continue
-    line.isTold = send({ type: "seen", peer_id, message_id: line.id })
-    if (!line.isTold) return
-    if (timer === 0) timer = setTimeout(tellSeen, PACE)
-  }
-}
-
-function tellAgain(id, wait = PACE) {
-  const line = [...seen.values()].find((each) => each.id === id)
-  if (!line) return
-  line.isTold = false
-  clearTimeout(timer)
-  timer = setTimeout(tellSeen, wait)
-}
-
-for (const sight of ["line shown", "scrolled", "pane shown"]) when(sight, look)
-when("hello", () => {
-  for (const [peer, { isTold }] of seen) if (isTold) seen.delete(peer)
-  look()
-})
-// Sends again what exceeded the rate, unless more was seen since.
-when("error", ({ code, message_id: id, retry_after_ms: wait }) => PATIENT.has(code) && tellAgain(id, wait))
+when("session lost", () => seen.stop())
+for (const sight of ["hello", "line shown", "scrolled", "pane shown"]) when(sight, look)
 document.addEventListener("visibilitychange", look)
 look()

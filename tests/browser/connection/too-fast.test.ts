@@ -28,13 +28,15 @@ test("what a page asks too fast is put off, each once and not everything again, 
   robot.on("change", ({ messageId, reactions = [] }) => {
     if (reactions.length > 0) reacted.add(messageId)
   })
-  const errands = said.map(({ id }) => [
-    `react ${id}`,
-    { type: "react", peer_id: robot.userId, message_id: id, emoji: "👍" },
-  ])
+  const commands = said.map(({ id }) => ({
+    type: "react",
+    peer_id: robot.userId,
+    message_id: id,
+    emoji: "👍",
+  }))
   await alma.page.evaluate(
     ([key, value]) => sessionStorage.setItem(key ?? "", value ?? ""),
-    [`duet:${almaId}:errands`, JSON.stringify(Object.fromEntries(errands))],
+    [`duet:${almaId}:commands`, JSON.stringify(commands)],
   )
   const sent = sentBy(alma, "react")
   await alma.page.reload()

@@ -1,0 +1,12 @@
+/** The parts of a client that need neither its socket nor its events: the page is built on them too. */
+export { Acks } from "./acks.ts"
+export { Backoff } from "./backoff.ts"
+export { finalReason, frameTooLarge } from "./close-codes.ts"
+export { isTransient } from "./errors.ts"
+export { Inbox } from "./inbox.ts"
+export { clientIds } from "./key.ts"
+export { Outbox } from "./outbox.ts"
+export { clock } from "./platform.ts"
+export { RetryQueue } from "./retry-queue.ts"
+export { Seen } from "./seen.ts"
+export { OwnTyping } from "./typing.ts"
