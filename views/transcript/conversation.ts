@@ -21,7 +21,7 @@ export function conversationTitle(open?: OpenConversation): string {
 function talk(open: OpenConversation, { me, contentLimit, seq }: Pane): Html {
   const { peer, unread = 0, firstUnread, blocked } = open
   return html`<section class="talk" data-peer="${peer.id}" data-seq="${seq}" data-unread="${unread}"${firstUnread !== undefined && html` data-first-unread="${firstUnread}"`} aria-label="Conversation">
-<header class="talk-header"><a class="back" href="./" hx-get="./" aria-label="Back to the list">${backIcon}</a><h2 class="peer" id="peer-${peer.id}"${blocked && html` data-blocked`}>${peerHeader(peer)}</h2>${findButton()}${peerMenu(peer, me, blocked)}</header>
+<header class="talk-header"><a class="back" href="./" hx-get="./" aria-label="Back to the list">${backIcon}</a><h2 class="peer" id="peer-${peer.id}" tabindex="-1"${blocked && html` data-blocked`}>${peerHeader(peer)}</h2>${findButton()}${peerMenu(peer, me, blocked)}</header>
 ${findBar(peer.id)}
 <div class="scroller" tabindex="0" role="group" aria-label="Messages"><div class="scrolled">
 ${transcript(open)}

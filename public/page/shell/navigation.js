@@ -86,7 +86,7 @@ function arrive() {
   const isElsewhere = at !== document.body && at !== askedFrom && at.checkVisibility()
   askedFrom = undefined
   if (isElsewhere) return
-  if (narrow.matches) goAlong(left)
+  if (narrow.matches) (openTalk()?.querySelector(".peer") ?? rowOf(left))?.focus({ preventScroll: true })
   else if (roomy.matches) write()
 }
 
@@ -94,20 +94,9 @@ function write() {
   openTalk()?.querySelector("textarea").focus({ preventScroll: true })
 }
 
-function goAlong(left) {
-  if (shown !== undefined) focusOn(openTalk().querySelector(".peer"))
-  else focusOn(rowOf(left))
-}
-
 function rowOf(peer) {
   const row = `.row[href="${CSS.escape(peer)}"]`
   return document.querySelector(`#conversations ${row}`) ?? document.querySelector(`#people ${row}`)
-}
-
-function focusOn(place) {
-  if (!place) return
-  if (place.matches(".peer")) place.tabIndex = -1
-  place.focus({ preventScroll: true })
 }
 
 // What else gives the focus back does so first.
@@ -160,10 +149,6 @@ function find() {
   finder().then(({ beginFind }) => beginFind(from))
 }
 
-function endFind() {
-  finder().then(({ closeFind }) => closeFind())
-}
-
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || !event.target.closest) return
   const act = event.altKey ? withAlt(event) : alone(event)
@@ -202,7 +187,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", ({ target }) => {
   if (target.closest(".find-open")) {
     const isOpen = document.querySelector("#conversation .find-words:not([hidden])") !== null
-    return isOpen ? endFind() : find()
+    return isOpen ? finder().then(({ closeFind }) => closeFind()) : find()
   }
   if (!target.closest("[data-keys]")) return
   // The menu gives the focus back first: that is where it returns when the dialog closes.

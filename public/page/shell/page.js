@@ -80,8 +80,7 @@ const PREFIX = `duet:${me}:`
 
 /** What was kept under this name, or undefined. */
 export function kept(name) {
-  const text = sessionStorage.getItem(PREFIX + name)
-  return text === null ? undefined : JSON.parse(text)
+  return parsed(sessionStorage.getItem(PREFIX + name)) ?? undefined
 }
 
 export function keep(name, value) {
@@ -127,7 +126,7 @@ const CHOICES = {
 export let settings = read()
 
 function read() {
-  const kept = parsed(localStorage.getItem(KEY))
+  const kept = parsed(localStorage.getItem(KEY)) ?? {}
   const values = Object.entries(CHOICES).map(([name, choices]) => [
     name,
     choices.includes(kept[name]) ? kept[name] : choices[0],
@@ -135,11 +134,12 @@ function read() {
   return Object.fromEntries(values)
 }
 
-function parsed(text) {
+/** Anybody can write there by hand: what is no JSON is nothing. */
+export function parsed(text) {
   try {
-    return JSON.parse(text) ?? {}
+    return JSON.parse(text)
   } catch {
-    return {}
+    return undefined
   }
 }
 

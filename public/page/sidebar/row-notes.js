@@ -3,7 +3,7 @@
  * unread is told by the tab too: its number in the title, a dot on its icon.
  */
 
-import { draftFor, me, openPeer, openTalk, page, peerName, tell, when } from "../shell/page.js"
+import { draftFor, me, openPeer, openTalk, page, parsed, peerName, tell, when } from "../shell/page.js"
 import { isTyping } from "../transcript/transcript.js"
 
 const MUTED = `duet:${me}:muted`
@@ -13,6 +13,10 @@ const MUTED = `duet:${me}:muted`
  * they leave.
  */
 let notes = { blocked: page.dataset.blocked.split(" "), muted: readMuted() }
+
+function readMuted() {
+  return parsed(localStorage.getItem(MUTED)) ?? []
+}
 
 function isBlocked(peer) {
   return notes.blocked.includes(peer)
@@ -33,14 +37,6 @@ function isMuted(peer) {
 function toggleMute(peer) {
   notes.muted = isMuted(peer) ? notes.muted.filter((other) => other !== peer) : [...notes.muted, peer]
   localStorage.setItem(MUTED, JSON.stringify(notes.muted))
-}
-
-function readMuted() {
-  try {
-    return JSON.parse(localStorage.getItem(MUTED)) ?? []
-  } catch {
-    return []
-  }
 }
 
 addEventListener("storage", ({ key }) => {
