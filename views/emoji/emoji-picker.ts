@@ -19,7 +19,7 @@ export function emojiPicker(): Html {
 <div class="emoji-kinds" role="tablist" aria-label="Kinds of emoji" x-ref="tabs" @keydown="keyOnTab($event)">${kinds.map(kind)}</div>
 <div class="emoji-page" id="emoji-page" role="tabpanel" aria-labelledby="emoji-kind-0" :aria-labelledby="'emoji-kind-' + tab" x-ref="page" @click="press($event)" @keydown="keyOnEmoji($event)">
 <p x-show="parts.length === 0" x-text="words || failure"></p>
-<template x-for="part in parts" :key="part.name"><section><h2 x-text="part.name"></h2><div class="emoji-grid"><template x-for="each in part.emoji" :key="each.name"><button class="emoji" type="button" tabindex="-1" :title="each.name" :aria-label="each.name" x-text="each.emoji"></button></template></div></section></template>
+<template x-for="part in parts" :key="part.name"><section><h2 x-text="part.name"></h2><div class="emoji-grid" x-effect="draw($el, part.emoji)"></div></section></template>
 </div>
 <p class="sr-only" role="status" x-text="words"></p>
 </div>`

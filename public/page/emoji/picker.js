@@ -97,6 +97,21 @@ Alpine.data("emojiPicker", () => ({
     return entries.map((entry) => ({ emoji: toned(entry, tone), name: entry.name }))
   },
 
+  /** Not by bindings: those of four hundred buttons would take a tenth of a second. */
+  draw(grid, entries) {
+    const buttons = entries.map(({ emoji, name }) =>
+      Object.assign(document.createElement("button"), {
+        className: "emoji",
+        type: "button",
+        tabIndex: -1,
+        title: name,
+        ariaLabel: name,
+        textContent: emoji,
+      }),
+    )
+    grid.replaceChildren(...buttons)
+  },
+
   start() {
     stopAt(this.buttons()[0], this.$refs.page, "button")
     this.$refs.page.scrollTop = 0

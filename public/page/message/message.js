@@ -99,14 +99,14 @@ document.addEventListener(
 const CONTROLS = ":is(a, button):not(.more)"
 
 const acts = {
-  Enter: openMenu,
+  enter: openMenu,
   " ": openMenu,
-  ContextMenu: openMenu,
+  contextmenu: openMenu,
   e: openMenu,
   r: reply,
   c: copyWords,
-  Delete: askToUnsend,
-  Backspace: askToUnsend,
+  delete: askToUnsend,
+  backspace: askToUnsend,
 }
 
 const STEPS = new Set(["ArrowUp", "ArrowDown", "Home", "End"])
@@ -156,6 +156,22 @@ function enter(line) {
   for (const control of line.querySelectorAll(CONTROLS)) control.tabIndex = 0
 }
 
+/** The label of a message: who, what, when, and its progress. */
+function spoken(line) {
+  const quote = line.querySelector(".quote")
+  return [
+    `${isOwn(line) ? "You" : peerName()}: ${seenOf(line)}`,
+    quote && `in reply to: ${quote.textContent}`,
+    line.querySelector("time")?.textContent,
+    line.querySelector(".trouble:not([hidden])")?.firstChild.textContent ??
+      line.querySelector(".tick")?.ariaLabel,
+    ...Array.from(line.querySelectorAll(".reaction"), ({ ariaLabel }) => ariaLabel),
+    line.querySelector(".waiting")?.textContent,
+  ]
+    .filter(Boolean)
+    .join(", ")
+}
+
 function leave(line) {
   line.removeAttribute("aria-label")
   for (const control of line.querySelectorAll(CONTROLS)) control.tabIndex = -1
@@ -200,13 +216,13 @@ document.addEventListener("keydown", (event) => {
 
 function keyOn(line, event) {
   const { key, target } = event
-  const within = target !== line
-  const act = within
-    ? undefined
-    : (acts[event.shiftKey && key === "F10" ? "ContextMenu" : key.toLowerCase()] ?? acts[key])
+  const isWithin = target !== line
+  const named = event.shiftKey && key === "F10" ? "contextmenu" : key.toLowerCase()
+  const act = isWithin ? undefined : acts[named]
   if (key === "Escape") {
     event.preventDefault()
-    ;(within ? line : words()).focus()
+    const back = isWithin ? line : words()
+    back.focus()
   } else if (STEPS.has(key) && !goesOn(line, key)) {
     event.preventDefault()
     const next = stepAmong(lines(), line, key) ?? (key === "ArrowDown" ? words() : undefined)
@@ -218,19 +234,3 @@ function keyOn(line, event) {
 }
 
 keepUp(["line shown", "earlier shown", "pane shown", "words changed", "marks changed"], settle)
-
-/** The label of a message: who, what, when, and its progress. */
-function spoken(line) {
-  const quote = line.querySelector(".quote")
-  return [
-    `${isOwn(line) ? "You" : peerName()}: ${seenOf(line)}`,
-    quote && `in reply to: ${quote.textContent}`,
-    line.querySelector("time")?.textContent,
-    line.querySelector(".trouble:not([hidden])")?.firstChild.textContent ??
-      line.querySelector(".tick")?.ariaLabel,
-    ...Array.from(line.querySelectorAll(".reaction"), ({ ariaLabel }) => ariaLabel),
-    line.querySelector(".waiting")?.textContent,
-  ]
-    .filter(Boolean)
-    .join(", ")
-}

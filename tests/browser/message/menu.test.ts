@@ -36,6 +36,9 @@ test("a finger that stays on a message opens its menu as a sheet, selects nothin
     const lift = await hold(jonas, words)
     await jonas.menu.waitFor()
     await lift()
+    await jonas.menu.evaluate((menu) =>
+      Promise.all(menu.getAnimations().map((rise: { finished: Promise<unknown> }) => rise.finished)),
+    )
     const sheet = await jonas.menu.boundingBox()
     expect([sheet?.x, sheet?.width, (sheet?.y ?? 0) + (sheet?.height ?? 0)]).toEqual([0, 360, 740])
     if (words !== "by the river") await jonas.page.keyboard.press("Escape")
