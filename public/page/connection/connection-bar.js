@@ -4,7 +4,7 @@
  */
 
 import { openPeer, page, tell, transcriptOf, when } from "../shell/page.js"
-import { isReady, reconnect, send } from "./connection.js"
+import { commands, isReady, reconnect } from "./connection.js"
 
 /** A gap shorter than this is no news; milliseconds, as below. */
 const CALM = 5000
@@ -42,18 +42,14 @@ function connectionBar() {
       })
       when("disconnected", ({ code, final, pause }) => (final ? this.finish(code) : this.lose(pause)))
       when("sign of life", () => this.hear())
-      addEventListener("offline", () => this.doubt())
-      addEventListener("online", () => {
-        this.mistaken = false
-      })
-      addEventListener("pagehide", () => {
-        this.leaving = true
-      })
-      for (const form of document.querySelectorAll("[data-leave]")) {
-        form.addEventListener("submit", () => {
-          this.leaving = true
-        })
-      }
+    },
+
+    leave({ target }) {
+      if (target.matches("[data-leave]")) this.leaving = true
+    },
+
+    trust() {
+      this.mistaken = false
     },
 
     connected() {
@@ -73,9 +69,9 @@ function connectionBar() {
 
     /** The answer, if there is one, ends the doubt. */
     doubt() {
-      this.mistaken = false
+      this.trust()
       this.lose(0)
-      send({ type: "ping" })
+      commands.ping()
     },
 
     /** `pause` is how long it takes to the next attempt, in milliseconds. */

@@ -1,9 +1,9 @@
 /**
- * Runs before the page is painted, and loads what is needed later. Enter, Send and other buttons count from the first moment. What is sent before
- * the composer is alive is not ignored: the wish is noted on the form, and the composer fulfils it when it starts; a form
- * that is replaced before that leaves its words and its wish to the next one, and a page that is left keeps the words
- * as a draft. A button is held until the scripts have run, and then pressed. What an input method does with a key is its
- * own, in every field.
+ * Runs before the page is painted, loads what is needed later, and holds what this tab keeps over a reload for the one
+ * person here, until they leave. Enter, Send and other buttons count from the first moment. What is sent before the
+ * composer is alive is not ignored: the form notes the wish, and the composer fulfils it when it starts; a page that is
+ * left keeps the words as a draft. A button is held until the scripts have run, and then pressed. What an input method
+ * does with a key is its own, in every field.
  */
 {
   const touch = matchMedia("(hover: none) and (pointer: coarse)")
@@ -59,7 +59,7 @@
 
   const page = () => document.getElementById("duet")
 
-  /** What begins all that this browser keeps for the one person here, as `page.js` does. */
+  /** What begins all that this browser keeps for the one person here. */
   const prefix = () => `duet:${page().dataset.me}:`
 
   const forget = () => {
@@ -71,24 +71,50 @@
   // They left in another tab.
   document.addEventListener("duet:disconnected", ({ detail }) => detail.code === 4410 && forget())
 
-  /** Where `page.js` looks for drafts: the writer may go elsewhere first and come back. */
-  const keepDraft = () => {
-    const form = asleep()
-    const text = form?.querySelector("textarea").value
-    if (!text || "left" in page().dataset) return
-    const key = `${prefix()}drafts`
+  /** What was kept under this name, or undefined. */
+  const kept = (name) => {
+    const text = sessionStorage.getItem(prefix() + name)
+    return text === null ? undefined : JSON.parse(text)
+  }
+
+  const keep = (name, value) => {
+    if ("left" in page().dataset) return
     try {
-      const drafts = JSON.parse(sessionStorage.getItem(key)) ?? {}
-      const { peer } = form.dataset
-      const draft = drafts[peer]
-      const all = draft?.text && draft.text !== text ? `${draft.text}\n${text}` : text
-      sessionStorage.setItem(key, JSON.stringify({ ...drafts, [peer]: { ...draft, text: all } }))
+      sessionStorage.setItem(prefix() + name, JSON.stringify(value))
     } catch {
-      // The browser keeps nothing for this page.
+      // The browser's room is full: it stays on the page, and would be lost by a reload alone.
     }
   }
 
-  addEventListener("pagehide", keepDraft)
+  /** By peer, what was begun and not sent, `{ text, replyTo }`; each tab has its own. */
+  let drafts
+
+  const draftFor = (peer) => {
+    drafts ??= kept("drafts") ?? {}
+    return drafts[peer] ?? { text: "" }
+  }
+
+  const saveDraft = (peer, draft) => {
+    const isEmpty = draft.text === "" && draft.replyTo === undefined
+    drafts = { ...drafts, [peer]: isEmpty ? undefined : draft }
+    keep("drafts", drafts)
+    tell("rows noted")
+  }
+
+  /** Adds what was written before the composer was alive to what was begun before, and answers both. */
+  const draftIn = (form) => {
+    const { peer } = form.dataset
+    const { value } = form.querySelector("textarea")
+    const { text, replyTo } = draftFor(peer)
+    const all = text && value && text !== value ? `${text}\n${value}` : text || value
+    if (all !== text) saveDraft(peer, { text: all, replyTo })
+    return draftFor(peer)
+  }
+
+  window.duetTab = { kept, keep, draftFor, saveDraft, draftIn }
+
+  // The writer may go elsewhere before the composer is alive, and come back.
+  addEventListener("pagehide", () => asleep() && draftIn(asleep()))
 
   let pressed
 

@@ -1,6 +1,6 @@
 /**
- * What this tab shows, read off the document, which alone knows it; how the page's parts hear of each other; what this
- * browser keeps for the one person that this tab shows, until they leave: this tab over a reload, or all; and what the reader chose, by whatever name they join.
+ * What this tab shows, read off the document, which alone knows it; how the page's parts hear of each other; and what the
+ * reader chose, by whatever name they join.
  */
 
 export const page = document.getElementById("duet")
@@ -76,38 +76,7 @@ function tellOfRows() {
   })
 }
 
-const PREFIX = `duet:${me}:`
-
-/** What was kept under this name, or undefined. */
-export function kept(name) {
-  const text = sessionStorage.getItem(PREFIX + name)
-  return text === null ? undefined : JSON.parse(text)
-}
-
-export function keep(name, value) {
-  if ("left" in page.dataset) return
-  try {
-    sessionStorage.setItem(PREFIX + name, JSON.stringify(value))
-  } catch {
-    // The browser's room is full: it stays on the page, and would be lost by a reload alone.
-  }
-}
-
-/** What was begun and not sent, one for each conversation, `{ text, replyTo }`; each tab has its own. */
-const NOTHING = { text: "", replyTo: undefined }
-
-const drafts = new Map(Object.entries(kept("drafts") ?? {}))
-
-export function draftFor(peer) {
-  return drafts.get(peer) ?? NOTHING
-}
-
-export function saveDraft(peer, { text, replyTo }) {
-  if (text === "" && replyTo === undefined) drafts.delete(peer)
-  else drafts.set(peer, { text, replyTo })
-  keep("drafts", Object.fromEntries(drafts))
-  tell("rows noted")
-}
+export const { kept, keep, draftFor, saveDraft, draftIn } = window.duetTab
 
 const KEY = "duet:settings"
 
