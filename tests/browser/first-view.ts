@@ -26,6 +26,16 @@ export async function slowDown(page: Page): Promise<CDPSession> {
   return wire
 }
 
+/** The join page without what it fetches ahead: as for somebody who joins before any of it has come. */
+export async function openDoorAlone(page: Page, url: string): Promise<void> {
+  const wire = await page.context().newCDPSession(page)
+  await wire.send("Network.enable")
+  await wire.send("Network.setBlockedURLs", { urls: ["*/assets/*.js"] })
+  await page.goto(url, { waitUntil: "networkidle" })
+  await wire.send("Network.setBlockedURLs", { urls: [] })
+  await wire.detach()
+}
+
 /** Notes every shift of the layout from the first paint on, before anything of the page runs. */
 export async function watchShifts(page: Page): Promise<() => Promise<number>> {
   await page.addInitScript(`

@@ -46,9 +46,11 @@ export async function startDuet(
       if (port !== undefined) listening.resolve(Number(port))
     }
   }
-  void collect(child.stdout)
-  void collect(child.stderr)
-  void child.exited.then((code) => listening.reject(new Error(`Duet ended with ${code}:\n${output}`)))
+  // What it says last may be read after its end is known.
+  const heard = Promise.all([collect(child.stdout), collect(child.stderr)])
+  void Promise.all([child.exited, heard]).then(([code]) =>
+    listening.reject(new Error(`Duet ended with ${code}:\n${output}`)),
+  )
   const port = await listening.promise
   return {
     url: `http://127.0.0.1:${port}`,

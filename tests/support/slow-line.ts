@@ -58,6 +58,8 @@ interface Flow {
   /** When the connection is made, on the clock of `performance.now()`. */
   readonly from: number
   readonly segments: Buffer[]
+  /** On the line, oldest first. */
+  readonly underway: Buffer[]
 }
 
 /** One way of the line: a segment of each connection that has one, in turn. */
@@ -69,7 +71,7 @@ class Direction {
   constructor(readonly speed: Speed) {}
 
   carry(source: Socket, to: Socket, from: number): void {
-    const flow: Flow = { to, from, segments: [] }
+    const flow: Flow = { to, from, segments: [], underway: [] }
     this.#flows.push(flow)
     source.on("data", (chunk: Buffer) => {
       for (let at = 0; at < chunk.length; at += segment) flow.segments.push(chunk.subarray(at, at + segment))
@@ -100,14 +102,17 @@ class Direction {
       const bytes = flow.segments.shift() ?? Buffer.alloc(0)
       // A timer that came late takes nothing from the line.
       this.#freeAt = Math.max(this.#freeAt, now - 20) + (bytes.length * 8000) / this.speed.bitsPerSecond
-      setTimeout(() => arrive(flow.to, bytes), this.#freeAt - now + this.speed.roundTripMs / 2)
+      flow.underway.push(bytes)
+      // Timers are exact to a millisecond only: each lets the oldest arrive.
+      setTimeout(() => arrive(flow), this.#freeAt - now + this.speed.roundTripMs / 2)
     }
     this.#schedule()
   }
 }
 
-function arrive(to: Socket, bytes: Buffer): void {
-  if (!to.writable) return
+function arrive({ to, underway }: Flow): void {
+  const bytes = underway.shift()
+  if (bytes === undefined || !to.writable) return
   if (bytes.length === 0) to.end()
   else to.write(bytes)
 }

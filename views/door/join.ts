@@ -2,10 +2,11 @@ import { type Html, html } from "../html.ts"
 import type { Assets, JoinScreen, PeopleOnline } from "../model.ts"
 import { document } from "../shell/document.ts"
 import { duetMark } from "../shell/icons.ts"
+import { chatAhead } from "../shell/scripts.ts"
 import { avatar } from "../sidebar/avatar.ts"
 import { markBeside } from "../sidebar/identity.ts"
 
-/** The door: a plain form that works before any script has loaded, and has none. */
+/** The door: a plain form that works before any script has loaded, and runs none. */
 export function joinPage(screen: JoinScreen, assets: Assets): Html {
   const body = html`<body class="join"><main class="door">
 ${duetMark("large")}
@@ -17,7 +18,7 @@ ${screen.identities.length > 0 && identities(screen.identities)}
 ${form(screen)}
 ${screen.online.total > 0 && here(screen.online)}
 </main></body>`
-  return document("Duet", body, assets)
+  return document("Duet", body, assets, chatAhead(assets))
 }
 
 function identities(people: JoinScreen["identities"]): Html {

@@ -88,7 +88,8 @@ function notes(inner: readonly Value[]): Html {
   return html`<footer class="notes">${inner}</footer>`
 }
 
+/** A line can have the focus before the page's script makes one of them a stop of the Tab key. */
 function article(own: boolean, attributes: Html, inner: readonly Value[]): Html {
   const side = own ? html`class="message own" data-own="true"` : html`class="message theirs"`
-  return html`<article ${side}${attributes}>${own && html`<span class="sr-only">You:</span>`}${inner}</article>`
+  return html`<article ${side}${attributes} tabindex="-1">${own && html`<span class="sr-only">You:</span>`}${inner}</article>`
 }

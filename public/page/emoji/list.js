@@ -1,6 +1,6 @@
-/** The emoji there are, fetched once when first asked for, and found by words. */
+/** All emoji, fetched once at their first use, and a search by words. */
 
-/** How many a search answers with: more would bury the one that was meant. */
+/** The most that a search returns. */
 const FOUND = 80
 
 let fetched
@@ -14,7 +14,7 @@ export function emojiPages() {
   return fetched
 }
 
-/** All whose name or other words begin with each of the words of `query`: by name first, each in its usual order. */
+/** All whose name or keywords match each word of `query` at the beginning of a word: matches of the name come first. */
 export function findEmoji(pages, query) {
   const terms = query.toLowerCase().split(/\s+/u).filter(Boolean)
   if (terms.length === 0) return []
@@ -26,10 +26,10 @@ export function findEmoji(pages, query) {
     .map(([, entry]) => entry)
 }
 
-/** Everybody in an emoji, but not the handshake that joins two of them. */
+/** Every person or hand in an emoji, except the handshake between two people. */
 const BODIES = /((?!(?<=\u200D)🤝)\p{Emoji_Modifier_Base})\uFE0F?/gu
 
-/** An emoji in a skin tone, where it takes one; `tone` is a modifier or empty. */
+/** An emoji in a skin tone, if it has skin tones; `tone` is a modifier or empty. */
 export function toned({ emoji, toned }, tone) {
   return toned && tone ? emoji.replace(BODIES, `$1${tone}`) : emoji
 }
@@ -49,7 +49,7 @@ function pagesOf(kinds) {
 
 const NOWHERE = 4
 
-/** 0 for the name's own beginning, then for a word of the name, then for any other word. */
+/** 0 for the beginning of the name, then a word in the name, a whole keyword, and the beginning of a keyword. */
 function rank({ emoji, name, words }, terms) {
   const places = terms.map((term) => {
     if (emoji === term || name.toLowerCase().startsWith(term)) return 0

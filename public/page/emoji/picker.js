@@ -1,4 +1,4 @@
-/** Asks for one emoji: `await pickEmoji(button)`. Loaded when it is first needed, and brings its own markup and style. */
+/** Asks for one emoji: `await pickEmoji(button)`. Loaded at its first use, with its own markup and style. */
 
 import { keep, kept, page, settings, when } from "../shell/page.js"
 import { stepAmong, stopAt } from "../shell/roving-focus.js"
@@ -15,7 +15,7 @@ Alpine.data("emojiPicker", () => ({
   pages: [],
   recent: kept("emoji") ?? [],
   parts: [],
-  /** What is said in place of emoji, and how many were found. */
+  /** The result of a search, in words. */
   words: "",
   failure: "",
   anchor: null,
@@ -25,7 +25,7 @@ Alpine.data("emojiPicker", () => ({
   init() {
     Alpine.effect(() => this.show())
     when("pane shown", () => this.$root.hidePopover())
-    // A press on what opened it closes it by itself, before the press is heard.
+    // A press on its button closes the popover before the click comes.
     const press = () => {
       this.isClosing = this.$root.matches(":popover-open")
     }
@@ -50,7 +50,7 @@ Alpine.data("emojiPicker", () => ({
     return promise
   },
 
-  /** What is frozen is not made reactive, entry by entry. */
+  /** Frozen, so that Alpine does not make each of the thousands of entries reactive. */
   async load() {
     try {
       this.pages = Object.freeze(await emojiPages())
@@ -164,34 +164,28 @@ Alpine.data("emojiPicker", () => ({
 
 const picker = await bring()
 
-/** Opens beside `beside`; answers the emoji, or null when the reader turned away. */
+/** Opens beside this element; resolves to the emoji, or to null if the picker is closed without one. */
 export function pickEmoji(beside) {
   return picker.open(beside)
 }
 
 async function bring() {
-  const [markup] = await Promise.all([text("../../built/emoji.html"), styled("../../built/emoji.css")])
-  page.insertAdjacentHTML("beforeend", markup)
+  const [markup] = await Promise.all([fetched("../../built/emoji.html"), styled("../../built/emoji.css")])
+  page.insertAdjacentHTML("beforeend", await markup.text())
   const element = document.getElementById("emoji-picker")
   Alpine.initTree(element)
   return Alpine.$data(element)
 }
 
-async function text(path) {
+async function fetched(path) {
   const response = await fetch(new URL(path, import.meta.url))
   if (!response.ok) throw new Error(`${path} came with ${response.status}`)
-  return response.text()
+  return response
 }
 
 function styled(path) {
-  const { promise, resolve, reject } = Promise.withResolvers()
-  const link = document.createElement("link")
-  Object.assign(link, {
-    rel: "stylesheet",
-    href: new URL(path, import.meta.url),
-    onload: resolve,
-    onerror: reject,
-  })
+  const href = new URL(path, import.meta.url)
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href })
   document.head.append(link)
-  return promise
+  return new Promise((onload, onerror) => Object.assign(link, { onload, onerror }))
 }

@@ -7,7 +7,7 @@ import { stepAmong } from "../shell/roving-focus.js"
 import { contentOf, idOf, isOwn, isUnsent } from "../transcript/lines.js"
 import { awaited, run } from "./retry-queue.js"
 
-/** Whether anything can: not before the server has it, nor when its words were taken back, nor on a page that is over. */
+/** Whether anything can be done: not before the server has it, after it was unsent, or when the session is over. */
 export function isActable(line) {
   return line.isConnected && line.id !== "" && !isUnsent(line) && !isOver()
 }
@@ -20,7 +20,7 @@ export function copyWords(line) {
   copy(contentOf(line))
 }
 
-/** What is already the reader's own is taken back. */
+/** The same emoji again takes the reaction back. */
 function react(line, emoji) {
   run({
     type: "react",
@@ -30,14 +30,14 @@ function react(line, emoji) {
   })
 }
 
-/** The reader's own, as it is or will be as soon as the server hears of it; null if there is none. */
+/** The reader's own reaction, including one that is not yet confirmed, or null. */
 function reactionOf(line) {
   const request = awaited("react", idOf(line))
   if (request) return request.emoji
   return line.querySelector(".reaction[aria-pressed='true']")?.dataset.emoji ?? null
 }
 
-/** With any emoji there is; what offers them all is loaded when it is first asked for. */
+/** Offers all emoji; the picker is loaded at its first use. */
 async function reactWithAny(line) {
   const picker = await import("../emoji/picker.js").catch(() => undefined)
   if (!picker) return tell("trouble", "The emoji could not be fetched. Reload to try again.")
@@ -55,22 +55,22 @@ function messageMenu() {
   return {
     line: null,
     own: false,
-    /** The reader's own reaction, which is marked. */
+    /** The reader's own reaction. */
     mine: null,
-    /** Whether it asks before words are taken back. */
+    /** Whether it shows the question before unsending. */
     asks: false,
-    /** Whether a press on it began `inside` or `outside`; neither if a finger's, whose staying down opened it. */
+    /** Whether a press began `inside` or `outside`; empty for the long press that opened the menu. */
     pressed: "",
 
     init() {
-      // What it was opened for may be taken back meanwhile, or left.
+      // Its message may be unsent meanwhile, or its conversation closed.
       for (const change of ["words changed", "pane shown"])
         when(change, () => this.$root.open && !isActable(this.line) && this.$root.close())
     },
 
     open(line, asks = false) {
       Object.assign(this, { line, own: isOwn(line), mine: reactionOf(line), asks, pressed: "" })
-      // The browser gives the focus back to where it was.
+      // Closing the dialog returns the focus to what has it now.
       if (!line.contains(document.activeElement) || document.activeElement.matches(".more"))
         line.focus({ preventScroll: true })
       line.dataset.chosen = ""
@@ -78,7 +78,7 @@ function messageMenu() {
       this.begin()
     },
 
-    /** When those choices are shown that there are now. */
+    /** Focuses the first choice once Alpine has shown the right ones. */
     begin() {
       queueMicrotask(() => this.choices()[0].focus({ preventScroll: true }))
     },
@@ -113,7 +113,7 @@ function messageMenu() {
       else if (!button && this.pressed === "outside") this.$root.close()
     },
 
-    /** The arrows, and the keys that stand beside the choices, as on the message itself. */
+    /** Arrows move, and the keys beside the choices choose them, as on the message itself. */
     type(event) {
       if (event.ctrlKey || event.metaKey || event.altKey) return
       const choices = this.choices()
@@ -141,7 +141,7 @@ function bring() {
 if (window.Alpine) bring()
 else document.addEventListener("alpine:initialized", bring)
 
-/** With `asks` for the question before words are taken back. */
+/** `asks` opens it with the question before unsending. */
 export function openMenu(line, asks) {
   menu?.open(line, asks)
 }
@@ -153,7 +153,7 @@ document.addEventListener("click", ({ target }) => {
   if (chip) react(chip.closest(".message"), chip.dataset.emoji)
 })
 
-/** Milliseconds, less than a browser waits before it does something of its own; and pixels that a finger may stray. */
+/** A long press: milliseconds, less than browsers wait for their own menu; and pixels that a finger may move. */
 const LONG = 420
 const STRAY = 10
 
@@ -192,7 +192,7 @@ document.addEventListener("pointermove", ({ clientX, clientY }) => {
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, cancelPress)
 document.addEventListener("scroll", cancelPress, { capture: true, passive: true })
 
-// The browser's own menu would lie over it.
+// The browser's own menu would cover this one.
 document.addEventListener("contextmenu", (event) => {
   if (event.pointerType === "touch" && lineUnder(event.target)) event.preventDefault()
 })

@@ -1,6 +1,6 @@
 /**
- * What a message answers, who reacted to it, and how a very long one unfolds; and all messages by the keyboard: one stop
- * of the Tab key, from which the arrows go from one to the next, and letters act on it.
+ * Quotes, the names on reactions and the folding of long messages; and the keyboard: all messages are one tab stop,
+ * arrows go between them, and letters act on the one with the focus.
  */
 
 import { openPeer, openTalk, peerName, when } from "../shell/page.js"
@@ -9,23 +9,23 @@ import { hasEarlier, isOwn, lineOf, reachLine, seenOf, wordsOf } from "../transc
 import { holdInPlace } from "../transcript/scrolling.js"
 import { copyWords, isActable, openMenu, reply } from "./menu.js"
 
-/** Does so now, and whenever one of these has changed. */
+/** Acts now, and whenever one of these events comes. */
 function keepUp(changes, act) {
   for (const change of changes) when(change, act)
   act()
 }
 
-/** Fills in what a message answers from the line itself, to which a press leads. */
+/** Fills in quotes from the messages that they quote. */
 function fill() {
   for (const quote of openTalk()?.querySelectorAll(".quote") ?? []) show(quote, answeredBy(quote))
 }
 
-/** One that leads nowhere says why. */
+/** A quote whose message is gone says so. */
 function show(quote, id) {
   const isHere = lineOf(id) !== null
   const isGone = !isHere && !hasEarlier()
   const words = wordsOf(id)
-  // A log speaks of whatever changes in it. What the server wrote of a line that is further up stays.
+  // Screen readers announce every change in a log. For a message further up, the server's words stay.
   if ((isHere || isGone) && quote.textContent !== words) quote.textContent = words
   quote.toggleAttribute("data-gone", isGone)
   if (isGone) quote.setAttribute("aria-disabled", "true")
@@ -47,14 +47,14 @@ document.addEventListener("click", async (event) => {
   if (!line || !quote.isConnected) return
   line.scrollIntoView({ block: "center" })
   line.classList.remove("found")
-  // Reading the layout lets the same line shine again.
+  // Reading the layout restarts the animation.
   void line.offsetWidth
   line.classList.add("found")
 })
 
 keepUp(["line shown", "earlier shown", "pane shown", "words changed"], fill)
 
-/** Says by name whose a reaction is, when it is pointed at. */
+/** Names whose a reaction is when it is pointed at. */
 document.addEventListener("pointerover", ({ target }) => {
   const chip = target.closest?.(".reaction")
   if (!chip) return
@@ -62,7 +62,7 @@ document.addEventListener("pointerover", ({ target }) => {
   chip.title = { you: "You", them, "you both": `You and ${them}` }[chip.dataset.from]
 })
 
-/** A very long message is folded until its reader asks for all of it, or finds something in it. */
+/** A long message is folded until its reader opens it, or finds something in it. */
 function unfold(line) {
   holdInPlace(line, () => fold(line, false))
 }
@@ -84,7 +84,7 @@ document.addEventListener("click", ({ target }) => {
   else unfold(line)
 })
 
-// What scrolls folded words to something in them, the browser's own search as well, means to show it.
+// Whatever scrolls within folded text means to show something there: the browser's own search, for example.
 document.addEventListener(
   "scroll",
   ({ target }) => {
@@ -95,7 +95,7 @@ document.addEventListener(
   { capture: true, passive: true },
 )
 
-/** What can be pressed in a message; by the Tab key only while the message has the focus. */
+/** Controls in a message: tab stops only while the message has the focus. */
 const CONTROLS = ":is(a, button):not(.more)"
 
 const acts = {
@@ -111,7 +111,7 @@ const acts = {
 
 const STEPS = new Set(["ArrowUp", "ArrowDown", "Home", "End"])
 
-/** The message in which the focus was last; it may have been replaced by the server's own form of it. */
+/** The message that had the focus last; the server's form of it may have replaced it. */
 let held = null
 
 function lines() {
@@ -150,7 +150,7 @@ function stopAtLine(line) {
   if (line) openTalk().querySelector(".scroller").tabIndex = -1
 }
 
-/** Named only while it has the focus: as a live region the log speaks its words by itself. */
+/** Labelled only while it has the focus, because the log announces the message itself. */
 function enter(line) {
   line.setAttribute("aria-label", spoken(line))
   for (const control of line.querySelectorAll(CONTROLS)) control.tabIndex = 0
@@ -169,7 +169,7 @@ function askToUnsend(line) {
   if (isOwn(line)) openMenu(line, true)
 }
 
-/** A message taller than its window is read to its end before the next. */
+/** Whether the arrow should scroll a message that is taller than the window. */
 function goesOn(line, key) {
   const box = openTalk().querySelector(".scroller").getBoundingClientRect()
   const { top, bottom } = line.getBoundingClientRect()
@@ -219,7 +219,7 @@ function keyOn(line, event) {
 
 keepUp(["line shown", "earlier shown", "pane shown", "words changed", "marks changed"], settle)
 
-/** A message in one breath: who, what, when, and what has become of it. */
+/** The label of a message: who, what, when, and its progress. */
 function spoken(line) {
   const quote = line.querySelector(".quote")
   return [

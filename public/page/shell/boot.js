@@ -55,8 +55,6 @@
     if (target.matches?.(".composer textarea")) target.enterKeyHint = enterSends() ? "send" : "enter"
   })
 
-  const asleep = () => document.querySelector(".composer:not([data-alive])")
-
   const page = () => document.getElementById("duet")
 
   /** What begins all that this browser keeps for the one person here. */
@@ -86,35 +84,34 @@
     }
   }
 
+  let begun
+
   /** By peer, what was begun and not sent, `{ text, replyTo }`; each tab has its own. */
-  let drafts
-
-  const draftFor = (peer) => {
-    drafts ??= kept("drafts") ?? {}
-    return drafts[peer] ?? { text: "" }
-  }
-
-  const saveDraft = (peer, draft) => {
-    const isEmpty = draft.text === "" && draft.replyTo === undefined
-    drafts = { ...drafts, [peer]: isEmpty ? undefined : draft }
-    keep("drafts", drafts)
-    tell("rows noted")
+  const drafts = () => {
+    begun ??= kept("drafts") ?? {}
+    return begun
   }
 
   /** Adds what was written before the composer was alive to what was begun before, and answers both. */
-  const draftIn = (form) => {
+  const draftIn = (form, all = drafts()) => {
     const { peer } = form.dataset
     const { value } = form.querySelector("textarea")
-    const { text, replyTo } = draftFor(peer)
-    const all = text && value && text !== value ? `${text}\n${value}` : text || value
-    if (all !== text) saveDraft(peer, { text: all, replyTo })
-    return draftFor(peer)
+    const { text = "", replyTo } = all[peer] ?? {}
+    const both = text && value && text !== value ? `${text}\n${value}` : text || value
+    if (both !== text) {
+      all[peer] = { text: both, replyTo }
+      keep("drafts", all)
+    }
+    return { text: both, replyTo }
   }
 
-  window.duetTab = { kept, keep, draftFor, saveDraft, draftIn }
+  window.duetTab = { kept, keep, drafts, draftIn }
 
   // The writer may go elsewhere before the composer is alive, and come back.
-  addEventListener("pagehide", () => asleep() && draftIn(asleep()))
+  addEventListener("pagehide", () => {
+    const form = document.querySelector(".composer:not([data-alive])")
+    if (form) draftIn(form)
+  })
 
   let pressed
 
@@ -172,8 +169,13 @@
     },
   })
 
-  // Nobody is here for whom the scripts never come.
-  addEventListener("load", () => window.WebSocket !== Plain && early.close())
+  // Where the scripts never come, nobody is here.
+  const closeUnused = () => window.WebSocket !== Plain && early.close()
+
+  // A socket that is closed while it opens is an error to the browser.
+  addEventListener("load", () =>
+    early.readyState === Plain.CONNECTING ? early.addEventListener("open", closeUnused) : closeUnused(),
+  )
 
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`duet:${name}`, { detail }))
   const ignore = () => {}

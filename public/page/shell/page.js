@@ -76,7 +76,32 @@ function tellOfRows() {
   })
 }
 
-export const { kept, keep, draftFor, saveDraft, draftIn } = window.duetTab
+const tab = window.duetTab
+
+export const { kept, keep } = tab
+
+const NOTHING = { text: "", replyTo: undefined }
+
+/**
+ * What was begun and not sent, one for each conversation, `{ text, replyTo }`; each tab has its own. A store: the
+ * composer writes it, and the lists show it.
+ */
+let drafts = tab.drafts()
+
+/** With what was written before the composer was alive. */
+export function draftIn(form) {
+  return tab.draftIn(form, drafts)
+}
+
+export function draftFor(peer) {
+  return drafts[peer] ?? NOTHING
+}
+
+export function saveDraft(peer, { text, replyTo }) {
+  if (text === "" && replyTo === undefined) delete drafts[peer]
+  else drafts[peer] = { text, replyTo }
+  keep("drafts", drafts)
+}
 
 const KEY = "duet:settings"
 
@@ -171,6 +196,8 @@ function meMenu() {
 }
 
 document.addEventListener("alpine:init", () => {
+  Alpine.store("drafts", drafts)
+  drafts = Alpine.store("drafts")
   Alpine.store("settings", settings)
   settings = Alpine.store("settings")
   Alpine.effect(keepSettings)

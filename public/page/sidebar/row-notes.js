@@ -6,47 +6,45 @@
 import { draftFor, me, openPeer, openTalk, page, peerName, tell, when } from "../shell/page.js"
 import { isTyping } from "../transcript/transcript.js"
 
+const MUTED = `duet:${me}:muted`
+
+/**
+ * Who is blocked, and of whom the reader wants no reminders: that is kept in this browser for the person they are, until
+ * they leave.
+ */
+let notes = { blocked: page.dataset.blocked.split(" "), muted: readMuted() }
+
+function isBlocked(peer) {
+  return notes.blocked.includes(peer)
+}
+
 /** A page that was just loaded knows best who is blocked, and tells the other tabs. */
 const tabs = new BroadcastChannel(`duet:${me}:blocked`)
 
-function isBlocked(peer) {
-  return page.dataset.blocked.split(" ").includes(peer)
-}
-
 tabs.addEventListener("message", ({ data }) => {
-  page.dataset.blocked = data
-  tell("rows noted")
+  notes.blocked = data
 })
-
-tabs.postMessage(page.dataset.blocked)
-
-/** Of whom the reader wants no reminders: kept in this browser for the person they are, until they leave. */
-const KEY = `duet:${me}:muted`
-
-let muted = read()
+tabs.postMessage(notes.blocked)
 
 function isMuted(peer) {
-  return muted.has(peer)
+  return notes.muted.includes(peer)
 }
 
 function toggleMute(peer) {
-  if (!muted.delete(peer)) muted.add(peer)
-  localStorage.setItem(KEY, JSON.stringify([...muted]))
-  tell("rows noted")
+  notes.muted = isMuted(peer) ? notes.muted.filter((other) => other !== peer) : [...notes.muted, peer]
+  localStorage.setItem(MUTED, JSON.stringify(notes.muted))
 }
 
-function read() {
+function readMuted() {
   try {
-    return new Set(JSON.parse(localStorage.getItem(KEY)))
+    return JSON.parse(localStorage.getItem(MUTED)) ?? []
   } catch {
-    return new Set()
+    return []
   }
 }
 
 addEventListener("storage", ({ key }) => {
-  if (key !== KEY) return
-  muted = read()
-  tell("rows noted")
+  if (key === MUTED) notes.muted = readMuted()
 })
 
 const FLAGS = /(, muted)?(, blocked)?(, with a draft)?$/u
@@ -165,4 +163,14 @@ for (const change of ["rows noted", "peer shown"]) when(change, show)
 document.addEventListener("visibilitychange", countUnread)
 // A pane brings a title of its own.
 document.addEventListener("htmx:finally:swap", countUnread)
+
+function begin() {
+  Alpine.store("notes", notes)
+  notes = Alpine.store("notes")
+  Alpine.effect(show)
+}
+
 show()
+// This module comes with the page, or later.
+if (window.Alpine) begin()
+else document.addEventListener("alpine:init", begin)

@@ -1,6 +1,6 @@
 /**
- * Finds words in the open conversation, among the lines that stand on the page, to which all earlier ones come while
- * one seeks: the server is asked for no words. Loaded when it is first needed.
+ * Finds words in the open conversation. It searches the lines on the page and fetches all earlier ones meanwhile; the
+ * server never sees the words. Loaded when it is first needed.
  */
 
 import { openTalk, when } from "../shell/page.js"
@@ -8,7 +8,6 @@ import { findIn, likened } from "./likeness.js"
 import { hasEarlier, reach } from "./lines.js"
 
 const canHighlight = "highlights" in CSS
-const likenesses = new WeakMap()
 
 /** Newest first, `{ line, begin, range }`. */
 let matches = []
@@ -29,14 +28,14 @@ function field() {
   return bar()?.querySelector("input")
 }
 
-/** The bar is open, and the focus has come to it from there. */
+/** Starts when the bar has been opened; `from` had the focus before. */
 export function beginFind(from) {
   if (!bar().contains(from)) cameFrom = from
   seek()
   seekEarlier()
 }
 
-/** Until all is here, or the reader has enough of it. */
+/** Fetches earlier lines until there are none, or the bar is closed. */
 async function seekEarlier() {
   isSeeking = true
   await reach(() => !isOpen() || !hasEarlier())
@@ -44,7 +43,7 @@ async function seekEarlier() {
   refresh()
 }
 
-/** A reader who went elsewhere meanwhile stays there: this may have had to be loaded. */
+/** Gives the focus back, unless the reader moved on while this module was loading. */
 export function closeFind() {
   const at = document.activeElement
   const isHere = at === document.body || bar().contains(at) || at.matches(".find-open")
@@ -56,14 +55,14 @@ export function closeFind() {
   to.focus({ preventScroll: true })
 }
 
-/** Finds anew; `keep` stays with what was shown, where it still is. */
+/** Searches again; `keep` stays at the current match if it is still there. */
 function seek({ keep = false } = {}) {
   const shown = keep ? matches[at] : undefined
   forget()
   const sought = likened(field().value)
   if (sought !== "")
     for (const words of [...openTalk().querySelectorAll(".message[id] > :not(.unsent) > .words")].reverse())
-      if (likenessOf(words).includes(sought)) matches.push(...matchesIn(words).reverse())
+      if (likened(words.textContent).includes(sought)) matches.push(...matchesIn(words).reverse())
   if (shown)
     at = Math.max(
       0,
@@ -73,28 +72,15 @@ function seek({ keep = false } = {}) {
   if (!keep) reveal()
 }
 
-/** Also where the line was drawn anew. */
+/** Holds for a line that was drawn again, too. */
 function isSame({ line, begin }, other) {
   return line.id === other.line.id && begin === other.begin
-}
-
-/** Kept with each line, for it is asked at every key. */
-function likenessOf(words) {
-  const text = textsOf(words)
-    .map(({ data }) => data)
-    .join("")
-  const kept = likenesses.get(words)
-  if (kept?.text === text) return kept.likeness
-  const likeness = likened(text)
-  likenesses.set(words, { text, likeness })
-  return likeness
 }
 
 function textsOf(words) {
   const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT)
   const texts = []
-  while (walker.nextNode())
-    if (!walker.currentNode.parentElement.closest("button")) texts.push(walker.currentNode)
+  while (walker.nextNode()) texts.push(walker.currentNode)
   return texts
 }
 
@@ -118,7 +104,7 @@ function placeIn(texts, offset, after = 0) {
   throw new RangeError(`No text at ${offset}`)
 }
 
-/** To an earlier match by 1, to a later one by -1. */
+/** 1 goes to an earlier match, -1 to a later one. */
 export function step(by) {
   if (matches.length === 0) return
   at = (at + by + matches.length) % matches.length
@@ -168,14 +154,14 @@ function refresh() {
   if (isOpen()) seek({ keep: true })
 }
 
-/** What was sought before its line had come is shown when it is here. */
+/** Shows the first match when its line arrives. */
 function refreshEarlier() {
   const hadNone = matches.length === 0
   refresh()
   if (hadNone) reveal()
 }
 
-/** A conversation that was fetched again has the same bar; another has its own, which is closed. */
+/** A conversation that was fetched again keeps its bar; another has its own, which is closed. */
 function carryOn() {
   if (!isOpen()) return forget()
   seek({ keep: true })

@@ -1,13 +1,13 @@
 /**
- * The lines of the open conversation: by the ids of their messages, by what is said in them, and by how they are grouped;
- * and earlier ones. A page begins with the newest lines, and the others come in pieces as their reader nears them, or when
- * something further up is asked for.
+ * The lines of the open conversation: their ids, their text and how they are grouped; and how earlier ones are fetched.
+ * A page begins with the newest lines. Earlier ones come in pieces as the reader scrolls up to them, or when something
+ * further up is needed.
  */
 
 import { isOver } from "../connection/connection-bar.js"
 import { openTalk, peerName, swapIn, tell, transcriptOf, when } from "../shell/page.js"
 
-/** Words of a quote: what fits a line or two. */
+/** UTF-16 units of a quote: a line or two. */
 const QUOTED = 140
 const GONE = "An earlier message"
 const UNSEEN = "Invisible text"
@@ -24,19 +24,19 @@ export function isOwn(line) {
   return line.dataset.own !== undefined
 }
 
-/** All that is said in a line, as it was written. */
+/** The whole text of a message, as it was written. */
 export function contentOf(line) {
   return written(line.querySelector(".words"))
 }
 
-/** The same as it is seen. */
+/** The same text as it is shown. */
 export function seenOf(line) {
   const words = line.querySelector(".words")
   if (words.dataset.unseen !== undefined) return UNSEEN
   return written(words, (sign) => `[${sign.dataset.sign}]`)
 }
 
-/** With the marks that made code of some of it, and without the buttons that came with them. */
+/** Includes the backticks around code, and leaves out the buttons beside it. */
 function written(part, signed = controlled) {
   if (part.nodeType === Node.TEXT_NODE) return part.data
   if (part.nodeType !== Node.ELEMENT_NODE || part.localName === "button") return ""
@@ -45,7 +45,7 @@ function written(part, signed = controlled) {
   return before + Array.from(part.childNodes, (child) => written(child, signed)).join("") + after
 }
 
-/** No page holds a NUL: a sign says how many there are. */
+/** HTML cannot hold a NUL, so a sign says how many there are. */
 function controlled(sign) {
   return sign.dataset.nul ? "\0".repeat(sign.dataset.nul) : sign.textContent
 }
@@ -54,7 +54,7 @@ export function isUnsent(line) {
   return line.querySelector(".unsent") !== null
 }
 
-/** The beginning of a message, for a quote of it. */
+/** The beginning of a message, to quote it. */
 export function wordsOf(id) {
   const line = lineOf(id)
   if (!line) return GONE
@@ -62,7 +62,7 @@ export function wordsOf(id) {
   return words.length > QUOTED ? `${Array.from(words.slice(0, QUOTED)).slice(0, -1).join("")}…` : words
 }
 
-/** Who wrote a message, as its reader would say it. */
+/** Who wrote a message, as in "Reply to …". */
 export function writerOf(id) {
   const line = lineOf(id)
   return line && isOwn(line) ? "yourself" : peerName()
@@ -72,8 +72,8 @@ export function writerOf(id) {
 const PAUSE = 5 * 60_000
 
 /**
- * Bubbles touch: those of one writer with no pause and nothing else between them. Each line knows how it stands to its
- * neighbours, for a style that asks what comes next (`:has`) is matched against all lines at every change.
+ * Marks whether two bubbles touch: they do if one person wrote both with no pause and nothing between them. Attributes
+ * tell this to the style sheet, because `:has` would be matched against all lines at every change.
  */
 function meet(upper, lower) {
   const touch = isRun(upper, lower)
@@ -82,7 +82,7 @@ function meet(upper, lower) {
   upper?.toggleAttribute("data-tick-below", touch && isOwn(upper) && signOf(upper) === signOf(lower))
 }
 
-/** What the sign beside an own line tells; one that is lost or taken back has none. */
+/** The progress that an own line shows; one that was lost or unsent shows none. */
 function signOf(line) {
   return line.querySelector(".trouble:not([hidden]), .unsent") ? "" : line.dataset.progress
 }
@@ -92,7 +92,7 @@ function isRun(upper, lower) {
   return lower.dataset.at - upper.dataset.at <= PAUSE
 }
 
-/** Has a line know of those above and below it. */
+/** Groups a line with those above and below it. */
 export function place(line) {
   meet(lineAbove(line), line)
   meet(line, lineBelow(line))
@@ -110,9 +110,9 @@ export function lineBelow(line) {
   return below
 }
 
-/** The newest of each kind that changed a message while a piece is on the way here, which may show it as it was. */
+/** What changed messages while a piece is being fetched, which may be older: the newest of each kind. */
 let changes = null
-/** The first line before a piece came, and whether the focus was on what asked for it. */
+/** The first line before a piece came, and whether the link to it had the focus. */
 let seam = null
 let hadFocus = false
 
@@ -120,44 +120,44 @@ function link() {
   return openTalk()?.querySelector(".sooner a")
 }
 
-/** Whether lines may be held that are not on the page. */
+/** Whether the server may hold lines that are not on the page. */
 export function hasEarlier() {
   return link() != null
 }
 
-/** Fetches one piece after the other until `isReached()`; answers whether it is. */
+/** Fetches one piece after the other until `isReached()`; returns whether it is. */
 export async function reach(isReached) {
   const talk = openTalk()
   while (!isReached()) if (!(await fetchPiece()) || openTalk() !== talk) return false
   return true
 }
 
-/** Until this message's line is here. */
+/** Fetches pieces until this message is on the page. */
 export function reachLine(id) {
   return reach(() => lineOf(id) !== null)
 }
 
-/** Answers whether a piece came: not where there is none, or it could not be fetched. */
+/** Returns whether a piece came. */
 async function fetchPiece() {
   const asked = link()
   if (!asked || isOver()) return false
   const { promise, resolve } = Promise.withResolvers()
   const ends = { "earlier shown": true, "earlier failed": false, "pane shown": false }
   const stops = Object.entries(ends).map(([end, isHere]) => when(end, () => resolve(isHere)))
-  // A press might come before htmx knows the link, and be followed. One piece comes at a time: others are dropped.
+  // Not a click: before htmx has processed the link, the browser would follow it. `hx-sync` drops a second request.
   htmx.ajax("GET", asked.getAttribute("href"), { source: asked })
   const isHere = await promise
   for (const stop of stops) stop()
   return isHere
 }
 
-/** What stands above the first line, with the link that htmx fetches by. */
+/** The line above the first message, with the link by which htmx fetches earlier ones. */
 function earlier() {
   return {
     hasFailed: false,
 
     init() {
-      // Back from a gap, what failed is tried again, if its reader still waits there.
+      // Tries again after a gap in the connection.
       this.stopListening = when("hello", () => this.hasFailed && fetchPiece())
     },
 
@@ -195,7 +195,7 @@ for (const event of ["reactions", "unsent", "undelivered"]) {
   })
 }
 
-/** Not fetched once more: constant reactions would keep the reader from it. */
+/** Applies the changes, instead of fetching again: constant reactions would make that endless. */
 function catchUp() {
   const frames = [...(changes?.values() ?? [])]
   changes = null
@@ -210,14 +210,14 @@ when("pane shown", () => {
   changes = null
 })
 
-/** A reader who asked by the keyboard goes on where the lines join. */
+/** Puts the focus of a reader who used the link on the last of the new lines. */
 when("earlier shown", () => {
   if (!hadFocus || !seam) return
   hadFocus = false
   const line = lineAbove(seam) ?? seam
-  // What lets a line take the focus hears of it too.
+  // The lines get their tabindex in the same event.
   queueMicrotask(() => line.focus({ preventScroll: true }))
 })
 
-// A reader who comes by the address of a piece, which is for browsers without scripts, goes to the whole.
+// The address of a piece is for browsers without scripts: others go to the whole conversation.
 if (new URLSearchParams(location.search).has("before")) location.replace(location.pathname)

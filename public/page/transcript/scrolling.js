@@ -1,20 +1,20 @@
-/** Stays with the newest line while the reader is there, and leaves them in peace where they read. */
+/** Keeps the newest line in sight while the reader is there, and keeps still where they read further up. */
 
 import { keep, kept, openPeer, openTalk, tell, transcriptOf, when } from "../shell/page.js"
 import { hasEarlier, idOf, lineOf, reachLine } from "./lines.js"
 
-/** Pixels. The box is laid out from its end, so that 0 is the newest line and a page begins there by itself. */
+/** Pixels from the end that count as the end. The box is laid out in reverse, so 0 is the newest line. */
 const NEAR = 48
-/** Pixels above a line that is brought to the upper edge. */
+/** Pixels above a line that is scrolled to the upper edge. */
 const MARGIN = 16
 
-/** Where the reader was in each conversation, over reloads and while another is open: at its end if not told. */
+/** Where the reader was in each conversation; at its end if it has no entry. Survives a reload. */
 const places = new Map(Object.entries(kept("places") ?? {}))
 
 let following = true
-/** On the way to what stands further up than what is here: what is in sight until then is not read. */
+/** Whether earlier lines are being fetched to scroll to one of them: until then nothing counts as read. */
 let isHeadingUp = false
-/** The height of what is scrolled when the place was last kept: what grew since has moved the lines. */
+/** The height of the content when the place was last kept: if it changed since, lines have moved. */
 let height = 0
 
 function scroller() {
@@ -26,7 +26,7 @@ export function isAtNewest() {
   return following
 }
 
-/** Whether somebody sees what comes. */
+/** Whether the reader sees what arrives. */
 export function isLooking() {
   return document.visibilityState === "visible" && isAtNewest()
 }
@@ -41,15 +41,15 @@ export function toNewest() {
   isHeadingUp = false
   if (box) {
     box.scrollTop = 0
-    // Or scrolling away within this frame would be taken for lines that grew.
+    // Otherwise scrolling away within this frame would look like lines that grew.
     height = box.scrollHeight
   }
-  // Where the height changed too, no scrolling tells of it.
+  // If the height changed too, there is no scroll event.
   forgetPlace(openPeer())
   follow(true)
 }
 
-/** Brings the line to the upper edge, or as near to it as what is below allows. */
+/** Scrolls the line to the upper edge, or as near to it as possible. */
 export function toLine(line) {
   const box = scroller()
   box.scrollTop += line.getBoundingClientRect().top - box.getBoundingClientRect().top - MARGIN
@@ -57,12 +57,12 @@ export function toLine(line) {
   settle()
 }
 
-/** Whether the line begins below what is in sight. */
+/** Whether the line begins below the visible part. */
 export function isBelow(line) {
   return line.getBoundingClientRect().top >= scroller().getBoundingClientRect().bottom
 }
 
-/** Changes a line, whose top stays where it stands: the box would hold its end. */
+/** Changes a line without moving its top; the box itself would keep its end in place. */
 export function holdInPlace(line, change) {
   const before = line.getBoundingClientRect().top
   change()
@@ -96,12 +96,12 @@ function remember() {
   if (!isSame(place, placeIn(openPeer()))) rememberPlace(openPeer(), place)
 }
 
-/** A box scrolls by whole pixels: what that loses must not add up. */
+/** Boxes scroll by whole pixels: the rounding errors must not add up. */
 function isSame(place, before) {
   return place.id === before?.id && Math.abs(place.offset - before.offset) <= 1
 }
 
-/** The last line that begins above `edge`, found by halving: they stand in order. */
+/** The last line that begins above `edge`, by binary search. */
 function lastAbove(edge, lines) {
   let low = 0
   let high = lines.length
@@ -117,14 +117,14 @@ function watch() {
   const box = scroller()
   if (!box) return
   box.addEventListener("scroll", settle, { passive: true })
-  // The keyboard of a phone, a growing composer and a wrapping line all move the end.
+  // A phone's keyboard, a growing composer and a wrapping line all move the end.
   height = box.scrollHeight
   const moved = new ResizeObserver(stay)
   moved.observe(box)
   moved.observe(box.firstElementChild)
 }
 
-/** Whatever grew or shrank: the end stays in sight, or else the line at the lower edge where it is. */
+/** After a change of size: keeps the end in sight, or else the line at the lower edge in its place. */
 function stay() {
   const box = scroller()
   if (!box) return
@@ -133,7 +133,7 @@ function stay() {
   else returnTo(placeIn(openPeer()))
 }
 
-/** Answers whether that place is still there. */
+/** Returns whether the line of that place is still there. */
 function returnTo(place) {
   const line = place && lineOf(place.id)
   if (!line) return false
@@ -142,7 +142,7 @@ function returnTo(place) {
   return true
 }
 
-/** Where the reader was; or at what is new, when that is more than fits. */
+/** Goes to where the reader was, or to the first unread line. */
 function begin({ reloaded }) {
   isHeadingUp = false
   if (!scroller()) return
@@ -155,14 +155,14 @@ function begin({ reloaded }) {
   else toNewest()
 }
 
-/** Where the reader was stands further up than what is here. */
+/** The reader was further up than the lines on the page. */
 async function beginFurtherUp(place) {
   if (!(await headUp(place.id))) return
   if (returnTo(place)) settle()
   else toNewest()
 }
 
-/** More may be unread than is here: the divider goes up as they come. */
+/** More may be unread than is on the page: the divider moves up as earlier lines come. */
 async function beginAtUnread(fresh) {
   toLine(fresh)
   const { firstUnread } = openTalk().dataset
@@ -173,7 +173,7 @@ async function beginAtUnread(fresh) {
   else settle()
 }
 
-/** Until that line is here, or cannot be had; answers whether its conversation is open still, and the reader bound for it. */
+/** Fetches pieces until that line is on the page; returns whether the reader has not gone elsewhere meanwhile. */
 async function headUp(id) {
   const talk = openTalk()
   isHeadingUp = true
@@ -192,7 +192,7 @@ when("line shown", (transcript) => {
 when("pane shown", () => begin({ reloaded: false }))
 begin({ reloaded: true })
 
-/** `{ id, offset }`: the line at the lower edge, and by how many pixels its end is below that. */
+/** `{ id, offset }`: the line at the lower edge, and how many pixels its end is below the edge. */
 function placeIn(peer) {
   return places.get(peer)
 }

@@ -1,4 +1,4 @@
-/** How the lines of a conversation stand: in the reader's time, parted by day, in runs; and who is writing below them. */
+/** Arranges the lines of a conversation: local times, separators between days, runs; and shows who is typing. */
 
 import { openPeer, openTalk, peerName, tell, transcriptOf, when } from "../shell/page.js"
 import { lineAbove, lineBelow, place } from "./lines.js"
@@ -11,10 +11,10 @@ const fullDate = new Intl.DateTimeFormat(undefined, { dateStyle: "long" })
 const fromNow = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" })
 const DAY = 86_400_000
 
-/** The reader's language, as in "de-DE": what these words are in. */
+/** The reader's language, as in "de-DE", in which dates are written. */
 const language = exact.resolvedOptions().locale
 
-/** Fills in every `<time>` below `root` that is not yet in the reader's zone. */
+/** Writes every `<time>` below `root` in the reader's time zone. */
 export function localise(root, words = hourAndMinute) {
   for (const time of root.querySelectorAll("time:not([data-local])")) {
     const at = new Date(time.dateTime)
@@ -28,7 +28,7 @@ function hourAndMinute(at) {
   return clock.format(at)
 }
 
-/** For a list: the hour today, the day before that. */
+/** For a list: the time of day if it is today, otherwise the day. */
 export function hourOrDay(at) {
   return daysAgo(at) === 0 ? clock.format(at) : dayName(at)
 }
@@ -40,12 +40,12 @@ function dayName(at) {
   return at.getFullYear() === new Date().getFullYear() ? date.format(at) : fullDate.format(at)
 }
 
-/** The same for all moments of one day in the reader's zone. */
+/** The same for all times of one day in the reader's zone. */
 function dayKey(at) {
   return `${at.getFullYear()}-${at.getMonth() + 1}-${at.getDate()}`
 }
 
-/** Milliseconds until the reader's day is over. */
+/** Milliseconds until midnight in the reader's zone. */
 function untilTomorrow() {
   const now = new Date()
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime() - now.getTime()
@@ -59,16 +59,16 @@ function startOfDay(at) {
   return new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()
 }
 
-/** It stands alone, as a sentence does. */
+/** A separator begins with a capital, as a sentence does. */
 function capitalised(words) {
   const [first = "", ...rest] = words
   return first.toLocaleUpperCase(language) + rest.join("")
 }
 
-/** Milliseconds. */
+/** Milliseconds after which an unrepeated "typing" is over. */
 const LASTS = 6000
 
-/** Who is writing to the reader now; nobody is for longer than their last word of it holds. */
+/** Who is typing to the reader now, with the timers that end it. */
 const timers = new Map()
 
 export function isTyping(peer) {
@@ -99,7 +99,7 @@ function show() {
   tell("rows noted")
 }
 
-/** The same words again are no news to who hears them. */
+/** Leaves the same words alone, or a screen reader would repeat them. */
 function say(bubble, typing) {
   const name = document.createElement("bdi")
   name.translate = false
@@ -116,25 +116,25 @@ when("disconnected", () => {
 })
 when("pane shown", show)
 
-/** The sign on the face above a conversation: of somebody whose name is gone the server tells the state alone. */
+/** The dot on the avatar above a conversation. The server sends the state alone once a name is forgotten. */
 when("state shown", (state) => {
   state.parentElement.querySelector(".avatar").dataset.status = state.dataset.status
 })
 
-/** A line has come to the end: it takes its place, and no more than its neighbours are looked at. */
+/** Puts a line that came last in its place; looks at no more than its neighbours. */
 function arrive(transcript) {
   const line = transcript.lastElementChild
   if (line.id !== "") settle(line)
   const waiting = transcript.querySelectorAll("[data-state]")
   const touched = new Set([line, lineBelow(line), ...waiting, transcript.lastElementChild])
   for (const each of touched) if (each) stand(each)
-  // What is new on the screen rises; an echo only takes its bubble's place.
+  // New lines are animated; an echo only replaces its bubble.
   if (line.classList.contains("theirs")) line.classList.add("arrived")
 }
 
 /**
- * Lines stand by their numbers, also one that was further up than this page reached when it was drawn; what has not been
- * answered stays below what has.
+ * Orders lines by their numbers, which matters for one that was above the lines on the page when it was drawn. Lines
+ * that the server has not confirmed stay below the others.
  */
 function settle(line) {
   let first = line
@@ -146,7 +146,7 @@ function isLater(above, line) {
   return above.dataset.state !== undefined || Number(above.dataset.seq) > Number(line.dataset.seq)
 }
 
-/** Lines of a session that has ended have no number among those of the next, and stand above them. */
+/** Numbers of an ended session do not compare with those of the next: its lines stay above. */
 function forgetNumbers({ resumed }) {
   if (resumed) return
   for (const line of document.querySelectorAll(".message[data-seq]")) line.removeAttribute("data-seq")
@@ -159,7 +159,7 @@ function stand(line) {
   place(line)
 }
 
-/** A separator stands before the first line of each day and nowhere else. */
+/** Puts a separator before the first line of each day and nowhere else. */
 function partByDay(line, previous, at) {
   let separator = null
   let top = line
@@ -172,7 +172,7 @@ function partByDay(line, previous, at) {
   else label(separator, at)
 }
 
-/** Of what comes late nothing is announced. */
+/** Earlier lines are not announced, so neither are their separators. */
 function silentAs(line, separator) {
   separator.ariaLive = line.ariaLive
   return separator
@@ -182,12 +182,12 @@ function label(separator, at) {
   const name = dayName(at)
   separator.className = "day"
   separator.lang = language
-  // A log speaks of whatever changes in it.
+  // Screen readers announce every change in a log.
   if (separator.textContent !== name) separator.textContent = name
   return separator
 }
 
-/** Lines have come before those that were here; the first of those meets the last of these. */
+/** Arranges lines that came above the others, and the first of the others, which now follows them. */
 function arrangeEarlier(transcript) {
   const lines = transcript.querySelectorAll(".message")
   for (const line of lines) {
@@ -201,7 +201,7 @@ function arrangeOpen() {
   for (const line of transcriptOf(openPeer())?.querySelectorAll(".message") ?? []) stand(line)
 }
 
-/** What was today is yesterday. */
+/** At midnight, "Today" becomes "Yesterday". */
 function passMidnight() {
   arrangeOpen()
   setTimeout(passMidnight, untilTomorrow())

@@ -1,7 +1,7 @@
 /**
- * What is read and what is not: what came while nobody looked, counted on the button that leads to it, with a line above
- * the first of it; how far the reader has seen, told to the server only by a tab that is looked at, with the newest line
- * in sight; and how far the reader's own messages have come, a step told once for all messages before it.
+ * What has been read: what arrived unseen is counted on a button, with a divider above the first of it; how far the
+ * reader has seen goes to the server, only from a visible tab with the newest line in sight; and the progress of the
+ * reader's own messages, where a step holds for all messages before it.
  */
 
 import { clock, Seen } from "../../built/client.js"
@@ -10,13 +10,13 @@ import { openPeer, openTalk, page, tell, transcriptOf, when } from "../shell/pag
 import { idOf, lineBelow, lineOf, place } from "./lines.js"
 import { distanceToNewest, isAtNewest, isBelow, isLooking, toLine, toNewest } from "./scrolling.js"
 
-/** Pixels: from here on the way back to the newest line is worth a button. */
+/** Pixels from the newest line at which the button appears, even if nothing is unread. */
 const FAR = 400
 
-/** What the open conversation holds that was not yet seen: a store, to which the button that leads there is bound. */
+/** What is unread in the open conversation: a store, to which the button is bound. */
 let unread = {
   count: 0,
-  /** The first of them, and the line below the divider, by the ids of their messages. */
+  /** The ids of the first unread message, and of the message below the divider. */
   from: undefined,
   first: undefined,
   isAtNewest: true,
@@ -50,7 +50,7 @@ document.addEventListener("alpine:init", () => {
 })
 
 let peer
-/** Lines on their way into the page. */
+/** Ids of messages that are not yet drawn. */
 let arriving = []
 
 function open() {
@@ -65,7 +65,7 @@ function open() {
   lookForNew()
 }
 
-/** Notes what has arrived; nothing is unread that its reader sees come. */
+/** Counts what has arrived, unless the reader sees it. */
 function noteArrived() {
   const arrived = arriving.filter((id) => lineOf(id))
   if (arrived.length === 0) return
@@ -90,7 +90,7 @@ function forgetNew() {
   unread.from = undefined
 }
 
-/** The first that is unread may come with the earlier lines: the divider stood above what was here. */
+/** The first unread line may come with earlier ones: until then the divider stands above those on the page. */
 function moveDivider() {
   if (unread.first === undefined || !lineOf(unread.first)) return
   const divider = openTalk().querySelector(".fresh")
@@ -120,7 +120,7 @@ function undivide() {
   if (line) tell("parted", line)
 }
 
-/** Someone who answers has read. */
+/** An answer means that everything has been read. */
 function answered() {
   undivide()
   forgetNew()
@@ -143,19 +143,19 @@ open()
 
 const STEPS = ["accepted", "delivered", "seen"]
 
-/** By peer and step, `{ id, words }` of the newest message that has come so far. */
+/** By peer and step, `{ id, words }` of the newest message that has reached it. */
 const reached = new Map()
 
 function noteProgress({ peer, message_id: id, progress, words, unheard = [] }) {
   const steps = reached.get(peer) ?? {}
   steps[progress] = { id, words }
-  // Said while blocked, by someone who may be heard again now.
+  // Sent while the reader blocked the peer: these make no progress.
   steps.unheard = unheard
   reached.set(peer, steps)
   mark(peer)
 }
 
-/** A step may be told before its line is here: so at every new line again. */
+/** Runs at every new line too, because progress may arrive before its line. */
 function mark(peer) {
   const steps = reached.get(peer)
   const transcript = steps && transcriptOf(peer)
@@ -167,7 +167,7 @@ function mark(peer) {
   }
 }
 
-/** Runs of messages are told by the first and the last of their ids, which ascend. */
+/** `runs` are pairs of first and last ids, which ascend. */
 function isWithin(runs, id) {
   return runs.some(([first, last]) => id >= first && id <= last)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { V1Client } from "../../support/v1-client.ts"
-import { slowDown, watchShifts, watchTraffic, weigh } from "../first-view.ts"
+import { openDoorAlone, slowDown, watchShifts, watchTraffic, weigh } from "../first-view.ts"
 import { stage } from "../stage.ts"
 
 const scene = stage()
@@ -13,7 +13,7 @@ test("the door is transferred in less than 20 KB, and nothing in it moves", asyn
   const visitor = await scene.arrive()
   const weight = await weigh(visitor.page)
   const shifts = await watchShifts(visitor.page)
-  await visitor.page.goto(scene.url, { waitUntil: "networkidle" })
+  await openDoorAlone(visitor.page, scene.url)
   expect(weight()).toBeGreaterThan(5_000)
   expect(weight()).toBeLessThan(doorLimit)
   expect(await shifts()).toBe(0)
@@ -25,10 +25,12 @@ for (const [width, height] of [
 ] as const)
   test(`the chat behind the door is transferred in less than 80 KB, and nothing in it moves, at ${width} by ${height}`, async () => {
     const visitor = await scene.arrive({ width, height })
-    await visitor.page.goto(scene.url, { waitUntil: "networkidle" })
+    await openDoorAlone(visitor.page, scene.url)
     const weight = await weigh(visitor.page)
     const shifts = await watchShifts(visitor.page)
-    await visitor.join("Anna")
+    await visitor.page.getByRole("textbox", { name: "Your name", exact: true }).fill("Anna")
+    await visitor.page.getByRole("button", { name: "Join chat", exact: true }).click()
+    await visitor.people.waitFor({ state: "attached" })
     await visitor.page.waitForLoadState("networkidle")
     expect(weight()).toBeGreaterThan(40_000)
     expect(weight()).toBeLessThan(weightLimit)
@@ -39,7 +41,7 @@ test("from the join to the first delivered message a stranger's browser makes at
   const jonas = await V1Client.join(scene.url, "Jonas")
   const anna = await scene.arrive()
   const traffic = await watchTraffic(anna.page)
-  await anna.page.goto(scene.url, { waitUntil: "networkidle" })
+  await openDoorAlone(anna.page, scene.url)
   await anna.page.getByRole("textbox", { name: "Your name", exact: true }).fill("Anna")
   traffic.clear()
   await anna.page.getByRole("button", { name: "Join chat", exact: true }).click()
@@ -63,6 +65,21 @@ test("from the join to the first delivered message a stranger's browser makes at
   expect(traffic.requests.length).toBeGreaterThan(1)
   expect(traffic.requests.length).toBeLessThanOrEqual(4)
   jonas.close()
+})
+
+test("the door fetches ahead what the chat needs: then the chat is four requests for less than 10 KB", async () => {
+  const anna = await scene.arrive()
+  const traffic = await watchTraffic(anna.page)
+  await anna.page.goto(scene.url, { waitUntil: "networkidle" })
+  expect(traffic.bytes).toBeLessThan(weightLimit)
+  await anna.page.getByRole("textbox", { name: "Your name", exact: true }).fill("Anna")
+  traffic.clear()
+  await anna.page.getByRole("button", { name: "Join chat", exact: true }).click()
+  await anna.page.getByRole("link", { name: "Talk to Echo", exact: true }).click()
+  await anna.talkWith("Echo").waitFor()
+  await traffic.socketOpen
+  expect(traffic.requests).toHaveLength(4)
+  expect(traffic.bytes).toBeLessThan(10_000)
 })
 
 test("over a slow line the name field has the focus and takes what is typed", async () => {

@@ -52,6 +52,7 @@ test("whoever is renamed has the new name everywhere in a conversation that is o
   await jonas.page.getByText("Reply to Alina", { exact: true }).waitFor()
   await alma.words.fill("what I")
   await jonas.page.locator(".typing-bubble").getByText("Alina is typing", { exact: true }).waitFor()
+  await jonas.line("hello").locator(".reaction").hover()
   expect(await jonas.line("hello").locator(".reaction").getAttribute("title")).toBe("Alina")
   await jonas.page.getByRole("button", { name: "Block Alina", exact: true }).waitFor()
   await jonas.page.getByRole("button", { name: "Mute Alina", exact: true }).click()
