@@ -12,6 +12,12 @@ const BACK = 2500
 const TICK = 250
 const RESTARTED = "The server restarted. It no longer keeps what was said before; it stays on your screen."
 const FORGOTTEN = "You were cut off for too long to be waited for. What was said before stays on your screen."
+/** By the close code after which this page does not come back. */
+const LAST_WORDS = {
+  4409: "Too many tabs are open for you; a newer one took over from this one.",
+  4410: "You left, here or in another tab. This conversation has ended.",
+  4429: "This page sent too much, or what the server could not understand.",
+}
 
 document.addEventListener("alpine:init", () => {
   Alpine.data("connection", connectionBar)
@@ -48,10 +54,6 @@ function connectionBar() {
       if (target.matches("[data-leave]")) this.leaving = true
     },
 
-    trust() {
-      this.mistaken = false
-    },
-
     connected() {
       const told = this.waiting
       this.calm()
@@ -69,7 +71,7 @@ function connectionBar() {
 
     /** The answer, if there is one, ends the doubt. */
     doubt() {
-      this.trust()
+      this.mistaken = false
       this.lose(0)
       commands.ping()
     },
@@ -111,17 +113,13 @@ function connectionBar() {
     finish(code) {
       this.calm()
       if (!this.leaving)
-        this.say(lastWords(code), { tone: "end", ended: code === 4410 ? "Start again" : "Reload" })
+        this.say(LAST_WORDS[code], { tone: "end", ended: code === 4410 ? "Start again" : "Reload" })
     },
 
     calm() {
       clearTimeout(this.timer)
       clearInterval(this.ticking)
       this.gap = false
-    },
-
-    dismiss() {
-      this.say("")
     },
 
     /** The focus goes from something in the bar that goes to where one writes. */
@@ -133,19 +131,6 @@ function connectionBar() {
       }
       Object.assign(this, { words, count: "", tone, waiting, ended, dismissible })
     },
-  }
-}
-
-function lastWords(code) {
-  switch (code) {
-    case 4410:
-      return "You left, here or in another tab. This conversation has ended."
-    case 4409:
-      return "Too many tabs are open for you; a newer one took over from this one."
-    case 4429:
-      return "This page sent too much, or what the server could not understand."
-    default:
-      return "The connection has ended."
   }
 }
 
