@@ -6,15 +6,11 @@
 import { clock, OwnTyping } from "../../built/client.js"
 import { isReady, send } from "../connection/connection.js"
 import { roomy } from "../shell/navigation.js"
-import { draftFor, peerName, saveDraft, tell, when } from "../shell/page.js"
+import { draftIn, peerName, saveDraft, tell, when } from "../shell/page.js"
 import { wordsOf, writerOf } from "../transcript/lines.js"
 import { say } from "./outbox.js"
 
 const BROUGHT = new Set(["insertFromPaste", "insertFromDrop"])
-
-function joined(begun, written) {
-  return begun && written && begun !== written ? `${begun}\n${written}` : begun || written
-}
 
 document.addEventListener("alpine:init", () => Alpine.data("composer", composer))
 
@@ -33,13 +29,11 @@ function composer() {
     init() {
       this.peer = this.$root.dataset.peer
       this.limit = Number(this.$root.dataset.limit)
-      const draft = draftFor(this.peer)
-      // What was written before this started is the browser's; it must not be wiped.
-      this.text = joined(draft.text, this.$root.querySelector("textarea").value)
+      const draft = draftIn(this.$root)
+      this.text = draft.text
       this.measure()
       this.answer(draft.replyTo)
       this.call()
-      if (this.text !== draft.text) this.save()
       this.$root.dataset.alive = ""
       this.stopListening = [when("reply", (id) => this.reply(id)), when("peer shown", () => this.call())]
       this.$nextTick(() => {

@@ -4,7 +4,7 @@
  */
 
 import { openPeer, page, tell, transcriptOf, when } from "../shell/page.js"
-import { isReady, reconnect, send } from "./connection.js"
+import { commands, isReady, reconnect } from "./connection.js"
 
 /** A gap shorter than this is no news; milliseconds, as below. */
 const CALM = 5000
@@ -12,6 +12,12 @@ const BACK = 2500
 const TICK = 250
 const RESTARTED = "The server restarted. It no longer keeps what was said before; it stays on your screen."
 const FORGOTTEN = "You were cut off for too long to be waited for. What was said before stays on your screen."
+/** By the close code after which this page does not come back. */
+const LAST_WORDS = {
+  4409: "Too many tabs are open for you; a newer one took over from this one.",
+  4410: "You left, here or in another tab. This conversation has ended.",
+  4429: "This page sent too much, or what the server could not understand.",
+}
 
 document.addEventListener("alpine:init", () => {
   Alpine.data("connection", connectionBar)
@@ -42,18 +48,10 @@ function connectionBar() {
       })
       when("disconnected", ({ code, final, pause }) => (final ? this.finish(code) : this.lose(pause)))
       when("sign of life", () => this.hear())
-      addEventListener("offline", () => this.doubt())
-      addEventListener("online", () => {
-        this.mistaken = false
-      })
-      addEventListener("pagehide", () => {
-        this.leaving = true
-      })
-      for (const form of document.querySelectorAll("[data-leave]")) {
-        form.addEventListener("submit", () => {
-          this.leaving = true
-        })
-      }
+    },
+
+    leave({ target }) {
+      if (target.matches("[data-leave]")) this.leaving = true
     },
 
     connected() {
@@ -75,7 +73,7 @@ function connectionBar() {
     doubt() {
       this.mistaken = false
       this.lose(0)
-      send({ type: "ping" })
+      commands.ping()
     },
 
     /** `pause` is how long it takes to the next attempt, in milliseconds. */
@@ -115,17 +113,13 @@ function connectionBar() {
     finish(code) {
       this.calm()
       if (!this.leaving)
-        this.say(lastWords(code), { tone: "end", ended: code === 4410 ? "Start again" : "Reload" })
+        this.say(LAST_WORDS[code], { tone: "end", ended: code === 4410 ? "Start again" : "Reload" })
     },
 
     calm() {
       clearTimeout(this.timer)
       clearInterval(this.ticking)
       this.gap = false
-    },
-
-    dismiss() {
-      this.say("")
     },
 
     /** The focus goes from something in the bar that goes to where one writes. */
@@ -137,19 +131,6 @@ function connectionBar() {
       }
       Object.assign(this, { words, count: "", tone, waiting, ended, dismissible })
     },
-  }
-}
-
-function lastWords(code) {
-  switch (code) {
-    case 4410:
-      return "You left, here or in another tab. This conversation has ended."
-    case 4409:
-      return "Too many tabs are open for you; a newer one took over from this one."
-    case 4429:
-      return "This page sent too much, or what the server could not understand."
-    default:
-      return "The connection has ended."
   }
 }
 

@@ -1,8 +1,9 @@
 /**
- * Runs before the page is painted, and loads what is needed later. Enter, Send and other buttons count from the first
- * moment. What is sent before the composer is alive is not ignored: the wish is noted on the form, and the composer
- * fulfils it when it starts; a page that is left before keeps the words as a draft. A button is held until the scripts
- * have run, and then pressed. What an input method does with a key is its own, in every field.
+ * Runs before the page is painted, loads what is needed later, and holds what this tab keeps over a reload for the one
+ * person here, until they leave. Enter, Send and other buttons count from the first moment. What is sent before the
+ * composer is alive is not ignored: the form notes the wish, and the composer fulfils it when it starts; a page that is
+ * left keeps the words as a draft. A button is held until the scripts have run, and then pressed. What an input method
+ * does with a key is its own, in every field.
  */
 {
   const touch = matchMedia("(hover: none) and (pointer: coarse)")
@@ -28,9 +29,12 @@
   const enterSends = () => !touch.matches && chosen() !== false
 
   /** What `page.js` keeps; this cannot wait for modules. */
-  const chosen = () => {
+  const chosen = () => parsed(localStorage.getItem("duet:settings"))?.enterSends
+
+  /** Anybody can write into what a browser keeps: what is no JSON is nothing. */
+  const parsed = (text) => {
     try {
-      return JSON.parse(localStorage.getItem("duet:settings"))?.enterSends
+      return JSON.parse(text)
     } catch {
       return undefined
     }
@@ -56,7 +60,7 @@
 
   const page = () => document.getElementById("duet")
 
-  /** What begins all that this browser keeps for the one person here, as `page.js` does. */
+  /** What begins all that this browser keeps for the one person here. */
   const prefix = () => `duet:${page().dataset.me}:`
 
   const forget = () => {
@@ -68,24 +72,46 @@
   // They left in another tab.
   document.addEventListener("duet:disconnected", ({ detail }) => detail.code === 4410 && forget())
 
-  /** Where `page.js` looks for drafts: the writer may go elsewhere first and come back. */
-  const keepDraft = () => {
-    const form = document.querySelector(".composer:not([data-alive])")
-    const text = form?.querySelector("textarea").value
-    if (!text || "left" in page().dataset) return
-    const key = `${prefix()}drafts`
+  /** What was kept under this name, or undefined. */
+  const kept = (name) => parsed(sessionStorage.getItem(prefix() + name)) ?? undefined
+
+  const keep = (name, value) => {
+    if ("left" in page().dataset) return
     try {
-      const drafts = JSON.parse(sessionStorage.getItem(key)) ?? {}
-      const { peer } = form.dataset
-      const draft = drafts[peer]
-      const all = draft?.text && draft.text !== text ? `${draft.text}\n${text}` : text
-      sessionStorage.setItem(key, JSON.stringify({ ...drafts, [peer]: { ...draft, text: all } }))
+      sessionStorage.setItem(prefix() + name, JSON.stringify(value))
     } catch {
-      // The browser keeps nothing for this page.
+      // The browser's room is full: it stays on the page, and would be lost by a reload alone.
     }
   }
 
-  addEventListener("pagehide", keepDraft)
+  let begun
+
+  /** By peer, what was begun and not sent, `{ text, replyTo }`; each tab has its own. */
+  const drafts = () => {
+    begun ??= kept("drafts") ?? {}
+    return begun
+  }
+
+  /** Adds what was written before the composer was alive to what was begun before, and answers both. */
+  const draftIn = (form, all = drafts()) => {
+    const { peer } = form.dataset
+    const { value } = form.querySelector("textarea")
+    const { text = "", replyTo } = all[peer] ?? {}
+    const both = text && value && text !== value ? `${text}\n${value}` : text || value
+    if (both !== text) {
+      all[peer] = { text: both, replyTo }
+      keep("drafts", all)
+    }
+    return { text: both, replyTo }
+  }
+
+  window.duetTab = { kept, keep, drafts, draftIn }
+
+  // The writer may go elsewhere before the composer is alive, and come back.
+  addEventListener("pagehide", () => {
+    const form = document.querySelector(".composer:not([data-alive])")
+    if (form) draftIn(form)
+  })
 
   let pressed
 

@@ -1,6 +1,6 @@
 /**
- * What this tab shows, read off the document, which alone knows it; how the page's parts hear of each other; what this
- * browser keeps for the one person that this tab shows, until they leave: this tab over a reload, or all; and what the reader chose, by whatever name they join.
+ * What this tab shows, read off the document, which alone knows it; how the page's parts hear of each other; and what the
+ * reader chose, by whatever name they join.
  */
 
 export const page = document.getElementById("duet")
@@ -76,21 +76,9 @@ function tellOfRows() {
   })
 }
 
-const PREFIX = `duet:${me}:`
+const tab = window.duetTab
 
-/** What was kept under this name, or undefined. */
-export function kept(name) {
-  return parsed(sessionStorage.getItem(PREFIX + name)) ?? undefined
-}
-
-export function keep(name, value) {
-  if ("left" in page.dataset) return
-  try {
-    sessionStorage.setItem(PREFIX + name, JSON.stringify(value))
-  } catch {
-    // The browser's room is full: it stays on the page, and would be lost by a reload alone.
-  }
-}
+export const { kept, keep } = tab
 
 const NOTHING = { text: "", replyTo: undefined }
 
@@ -98,7 +86,12 @@ const NOTHING = { text: "", replyTo: undefined }
  * What was begun and not sent, one for each conversation, `{ text, replyTo }`; each tab has its own. A store: the
  * composer writes it, and the lists show it.
  */
-let drafts = kept("drafts") ?? {}
+let drafts = tab.drafts()
+
+/** With what was written before the composer was alive. */
+export function draftIn(form) {
+  return tab.draftIn(form, drafts)
+}
 
 export function draftFor(peer) {
   return drafts[peer] ?? NOTHING
