@@ -1,12 +1,13 @@
 /**
- * What a stranger waits for: cold, from "Join chat" until their first message is delivered, over three lines; how many
- * requests and bytes that takes, and a reload after it. They type a name, press "Join chat", press the one person who
- * is there, and write, each as soon as the page lets them.
+ * What a stranger waits for, with an empty cache, from "Join chat" until their first message is delivered: requests,
+ * bytes and milliseconds over three lines, and a reload after it. They type a name, press "Join chat", choose the one
+ * person online and write, each as soon as the page allows it.
  *
  *   bun bench/first-view.ts [--views 5] [--json]
  *
- * The door fetches ahead what the chat needs. "nothing ahead" is for those who join before any of it has come; "all
- * ahead" for those who think of a name for a while. The lines are a relay's (`tests/support/slow-line.ts`), for DevTools would not slow handshakes.
+ * The join page prefetches the chat's scripts. "nothing ahead" joins before any of them has come, "all ahead" after. The
+ * slow lines are a relay (`tests/support/slow-line.ts`): the throttle of DevTools does not slow handshakes. The figures
+ * are medians, and depend on the load of the machine.
  */
 import { parseArgs } from "node:util"
 import type { Browser, Page } from "playwright-core"
