@@ -89,7 +89,10 @@ test("a change to a style reaches open pages without a reload", async () => {
 
 test("a change to a module of the page reaches open pages, and sessions stay", async () => {
   const epochs = await both(epochOf)
-  await edit("public/page/shell/main.js", (source) => `${source}\ndocument.body.dataset.changed = "module"\n`)
+  await edit(
+    "public/page/shell/navigation.js",
+    (source) => `${source}\ndocument.body.dataset.changed = "module"\n`,
+  )
   await both(({ page }) => page.locator("body[data-changed=module]").waitFor())
   expect(await both(epochOf)).toEqual(epochs)
 })

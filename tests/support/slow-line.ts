@@ -104,7 +104,7 @@ class Direction {
       this.#freeAt = Math.max(this.#freeAt, now - 20) + (bytes.length * 8000) / this.speed.bitsPerSecond
       flow.underway.push(bytes)
       // Timers are exact to a millisecond only: each lets the oldest arrive.
-      setTimeout(() => arrive(flow), this.#freeAt - now + this.speed.roundTripMs / 2)
+      setTimeout(() => arrive(flow), Math.max(0, this.#freeAt - now + this.speed.roundTripMs / 2))
     }
     this.#schedule()
   }
