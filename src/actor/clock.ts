@@ -1,6 +1,6 @@
 /** Where an actor system gets its time, so that tests can bring their own. */
 export interface Clock {
-  /** Milliseconds since some moment, for measuring: it never goes back, whoever sets the machine's clock. */
+  /** Milliseconds since some moment, for measuring: it never goes back, also when the machine's clock is set. */
   now(): number
   /** Milliseconds since the epoch, for telling: the machine's clock, which may step either way. */
   wall(): number

@@ -94,7 +94,7 @@ function bytes(html: { readonly text: string }): number {
   return Buffer.byteLength(html.text)
 }
 
-/** A build's own names: some sixty modules, as long as any. */
+/** More modules than a page names, each with a long name. */
 const built = {
   ...assets,
   modules: () => Array.from({ length: 70 }, (_, i) => `page/a-module-of-the-page-${i}.js`),

@@ -25,7 +25,7 @@ function blockedPeople(me: Person, blocked: readonly Person[], after?: string): 
   return html`<h2>Blocked people</h2>${blocked.length > 0 ? html`<ul class="blocked">${blockedRows(me.id, blocked, after)}</ul>` : html`<p class="fine">Nobody.</p>`}`
 }
 
-/** As many as fit, after the one of whom this is the id; the last row asks for the next. */
+/** As many as fit, after the user with this id; the last row asks for the next. */
 export function blockedRows(me: string, blocked: readonly Person[], after?: string): Html {
   const from = 1 + blocked.findIndex(({ id }) => id === after)
   const listed = blocked.slice(from, from + blockedAtOnce)

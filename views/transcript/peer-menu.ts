@@ -16,7 +16,7 @@ export function blockedNotice(peer: Person, me: string): Html {
   return html`<div class="notice blocked-notice"><p>You blocked <bdi translate="no">${peer.name}</bdi>: nothing from them reaches you.</p>${blockForm(peer, me, true)}</div>`
 }
 
-/** One press blocks, or unblocks whoever is blocked. */
+/** One press blocks, or unblocks a blocked user. */
 export function blockForm(peer: Person, me: string, blocked: boolean): Html {
   const act = blocked ? "unblock" : "block"
   return html`<form method="post" action="/u/${me}/${act}"><input type="hidden" name="user_id" value="${peer.id}"><button class="quiet" type="submit"><span>${blocked ? "Unblock" : "Block"} <bdi translate="no">${peer.name}</bdi></span></button></form>`

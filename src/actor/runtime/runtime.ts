@@ -75,7 +75,7 @@ export class Runtime {
     try {
       this.#onCrash?.(crash)
     } catch {
-      // Whoever reports crashes must not cause one.
+      // A report of a crash must not cause another.
     }
   }
 }

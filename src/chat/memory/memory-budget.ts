@@ -4,7 +4,7 @@
  */
 export class MemoryBudget {
   #used = 0
-  /** Set by whoever can free memory; called once each time the bound is passed. */
+  /** Set by the part that can free memory; called once each time the bound is passed. */
   relieve: (() => void) | undefined
   /** Whether nothing more could be freed when it was last tried: newcomers are refused until then. */
   exhausted = false

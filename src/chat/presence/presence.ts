@@ -167,7 +167,7 @@ export class Presence implements Behavior<PresenceMessage> {
     if (this.#stale) this.#wakeTick()
   }
 
-  /** Whoever came, left or took another name made doubles of others, or ended it: those who watch these are told. */
+  /** A join, a leave or a new name makes others doubles, or ends that: their watchers are told. */
   #tellDoubles(): void {
     for (const member of this.options.directory.doubles.take()) {
       const person = personOf(member.id, member)

@@ -139,7 +139,7 @@ export class Contacts {
     if (known.size > 0) this.#tell("watch", [...known])
   }
 
-  /** Those no longer blocked of whom something is remembered until their sessions end. */
+  /** Unblocked users with suppressed messages, which are remembered until their sessions end. */
   #unblocked(): number {
     let count = 0
     for (const userId of this.parts.suppressed.senders()) if (!this.#blocked.has(userId)) count++

@@ -14,7 +14,7 @@ export interface ChangedRow {
   readonly above: string | undefined
 }
 
-/** The rows to be shown anew, from the top; nothing when no row is. Whoever rises or falls moves alone. */
+/** The rows to be shown anew, from the top; nothing when no row is. A row that rises or falls moves alone. */
 export function listChange(before: readonly Talk[], after: readonly Talk[]): ListChange | undefined {
   const old = new Map(before.map((talk) => [talk.peer.id, talk]))
   const places = new Map(after.map(({ peer }, place) => [peer.id, place]))
@@ -25,7 +25,7 @@ export function listChange(before: readonly Talk[], after: readonly Talk[]): Lis
   let at = 0
   for (const [place, talk] of after.entries()) {
     while (risen.has(left[at] ?? -1)) at++
-    // Whoever stands here and goes down by more than one makes way; where they go they are met again.
+    // A row here that goes down by more than one makes way; the loop meets it again at its new place.
     if ((left[at] ?? place) > place + 1 && left[at + 1] === place) at++
     const stays = left[at] === place
     if (stays) at++

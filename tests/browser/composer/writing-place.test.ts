@@ -27,7 +27,7 @@ async function fetchAgain(visitor: Visitor): Promise<void> {
   await page.locator(".talk:not([data-old]) .composer[data-alive]").waitFor()
 }
 
-test("whoever opens a conversation writes at once: from its row, and from the field that finds a person", async () => {
+test("a reader who opens a conversation writes at once: from its row, and from the field that finds a person", async () => {
   const [alma] = await scene.talking()
   await eventually(() => isFocused(alma.words), "the words have the focus")
   await mark(alma)

@@ -3,7 +3,7 @@ import { stage } from "../stage.ts"
 
 const scene = stage()
 
-test("whoever joins without a name is given one", async () => {
+test("a person who joins without a name is given one", async () => {
   const visitor = await (await scene.arrive()).join()
   expect(await visitor.page.locator(".me .name").textContent()).toMatch(/^\S+ \S+$/u)
 })

@@ -50,7 +50,7 @@ test("what is written before the composer is alive waits there for whoever goes 
   carla?.close()
 })
 
-test("whoever leaves before the scripts have come leaves nothing in the browser", async () => {
+test("leaving before the scripts have come leaves nothing in the browser", async () => {
   const dora = await V1Client.join(scene.url, "Dora")
   const { alma, release } = await writingEarly("Dora")
   await alma.leave()

@@ -107,7 +107,7 @@ test("online, away, offline and left differ without their colours, beside a name
   }
 })
 
-test("nothing moves for whoever asked for less motion", async () => {
+test("nothing moves for a reader who asked for less motion", async () => {
   const [alma, jonas] = await scene.talking("Hello")
   const { page } = alma
   await page.emulateMedia({ reducedMotion: "reduce" })

@@ -35,7 +35,7 @@ async function isKept({ page }: Visitor): Promise<void> {
   await page.locator(".me .name").getByText("Alma the Second", { exact: true }).waitFor()
 }
 
-test("whoever is renamed has the new name everywhere in a conversation that is open, where what its reader writes is kept", async () => {
+test("a renamed person has the new name everywhere in a conversation that is open, where what its reader writes is kept", async () => {
   const [alma, jonas] = await scene.talking("hello")
   await alma.act("hello", "React with 👍")
   await jonas.act("hello", "Reply")

@@ -120,7 +120,7 @@ test("two tabs of one person show the same", async () => {
   expect(await jonas.lines("Alma")).toEqual(["from the first tab", "from the second"])
 })
 
-test("whoever leaves is gone from the list, and the one who stays is told", async () => {
+test("a person who leaves is gone from the list, and the one who stays is told", async () => {
   const [alma, jonas] = (await arriveAs("Alma", "Jonas")) as [Visitor, Visitor]
   await alma.open("Jonas")
   await jonas.open("Alma")

@@ -87,7 +87,7 @@ test("what the reader looks at stays where it is while earlier lines come above 
   robot.send({ type: "leave" })
 })
 
-test("whoever has more unread than a page begins at the first of it, and all counts until it is read", async () => {
+test("a reader with more unread than a page begins at the first of it, and all counts until it is read", async () => {
   const { alma, robot, say } = await arrived("Ewald")
   for (const words of numbered(130)) say(words)
   const row = alma.row("Ewald")
@@ -191,7 +191,7 @@ test("a reaction that comes while earlier lines are on their way is on them", as
   robot.send({ type: "leave" })
 })
 
-test("whoever reacts all the time to earlier lines keeps nobody from them", async () => {
+test("constant reactions to earlier lines keep nobody from them", async () => {
   const { alma, robot, say } = await opened("Eike", numbered(80))
   let asked = 0
   await alma.page.route(/\?before=/u, async (route) => {

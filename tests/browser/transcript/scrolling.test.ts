@@ -39,7 +39,7 @@ async function isInSight(visitor: Visitor, words: string): Promise<boolean> {
   return line.y >= box.y && line.y + line.height <= box.y + box.height + 12
 }
 
-test("whoever reads at the end stays at the end; whoever reads further up stays there and is told how much is new", async () => {
+test("a reader at the end stays at the end; one further up stays there and is told how much is new", async () => {
   const { alma, robot, say } = await talking("Robin")
   await alma.open("Robin")
   for (const words of numbered(40)) say(words)
@@ -161,7 +161,7 @@ test("a reload, and a look at another conversation, find the reader where they w
   other.send({ type: "leave" })
 })
 
-test("whoever writes is brought to the newest line, and is there again after a look at another conversation or a reload", async () => {
+test("writing brings the reader to the newest line, and is there again after a look at another conversation or a reload", async () => {
   const { alma, robot, say } = await talking("Rolf")
   const other = await V1Client.join(scene.url, "Other Rolf")
   await alma.open("Rolf")

@@ -16,7 +16,7 @@ function fill(stage: Stage, outlet: RecordingOutlet, receiver: RecordingOutlet, 
 
 const isHere = (stage: Stage, { id }: RecordingOutlet) => stage.directory.find(id) !== undefined
 
-test("over the budget the session longest without a socket ends first, and whoever wrote to it hears so (C19)", () => {
+test("over the budget the session longest without a socket ends first, and its senders hear so (C19)", () => {
   eachSeed(
     (stage) => {
       const [first, second, here, ben] = ["first", "second", "here", "ben"].map((name) =>

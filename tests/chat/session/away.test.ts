@@ -3,7 +3,7 @@ import { createStage } from "../../support/stage.ts"
 
 const minute = 60_000
 
-test("somebody at a page from whom nothing comes for five minutes is away, and whoever talks with them is told (C11)", () => {
+test("somebody at a page from whom nothing comes for five minutes is away, and those who talk with them are told (C11)", () => {
   const { join, flush, advance, directory } = createStage()
   const [anna, ben] = [join("anna"), join("ben")]
   ben.say(anna.id, "hello")

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { createStage } from "../../support/stage.ts"
 
-test("whoever comes to look gets the whole list of conversations, and then what changes of it (C25)", () => {
+test("a new page gets the whole list of conversations, and then what changes of it (C25)", () => {
   const { join, flush, advance } = createStage()
   const [anna, ben, cleo] = [join("anna"), join("ben"), join("cleo")]
   for (const each of [ben, cleo]) {
@@ -20,7 +20,7 @@ test("whoever comes to look gets the whole list of conversations, and then what 
   expect(anna.of("talks-changed").at(-1)).toBe(second.of("talks-changed").at(-1))
 })
 
-test("at most fifty rows a second are sent of a list of conversations, whoever changes them (C25)", () => {
+test("at most fifty rows a second are sent of a list of conversations, whatever changes them (C25)", () => {
   const { join, flush, advance } = createStage()
   const anna = join("anna")
   const others = Array.from({ length: 40 }, (_, n) => join(`other ${n}`))

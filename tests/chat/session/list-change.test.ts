@@ -3,7 +3,7 @@ import fc from "fast-check"
 import type { Talk } from "../../../src/chat/session/delivery/conversation.ts"
 import { type ListChange, listChange } from "../../../src/chat/session/list-change.ts"
 
-test("whoever does as a change of a list of conversations says has the new list (C25)", () => {
+test("applying a change of a list of conversations gives the new list (C25)", () => {
   const ids = fc.uniqueArray(fc.integer({ min: 0, max: 20 }), { maxLength: 15 })
   fc.assert(
     fc.property(ids, ids, fc.array(fc.nat(3), { minLength: 21, maxLength: 21 }), (before, after, unread) => {

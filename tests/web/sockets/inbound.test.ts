@@ -167,7 +167,7 @@ test("a socket whose reading cannot go on is closed with 1011, and those after i
   expect(hub.failures).toBe(1)
 })
 
-test("whoever may be read again is, however much others have yet to be handled", async () => {
+test("a socket with credit is read again, however much of others waits", async () => {
   const { hub, speaker, inbound, advance } = open({ frameRate: 10, frameBurst: 1 })
   for (let i = 0; i < 2; i++) inbound.received(ping)
   const busy = new RecordingSpeaker(hub)

@@ -130,7 +130,7 @@ test("all dialects together keep to the budget (C12)", () => {
   expect(cost.total).toBeLessThanOrEqual(budget)
 })
 
-test("a row of the list of conversations is bounded, whatever is said and whoever says it (C25)", () => {
+test("a row of the list of conversations is bounded, whatever is said, by any sender (C25)", () => {
   for (const name of ["'".repeat(128), longestName]) {
     const { join, flush, advance } = createStage()
     const [anna, ben] = [join("anna"), join(name)]

@@ -177,7 +177,7 @@ test("a reader who takes nothing is not dropped for how many there are, told aga
   expect(wire.most).toBeLessThan(outbound)
 })
 
-test("whoever fell behind by messages and missed no list is sent none (C24)", () => {
+test("a socket that fell behind by messages and missed no list is sent none (C24)", () => {
   const { wire, topics, anna, ben, stage, round } = overhear(v1, outbound)
   const had = wire.frames.length
   for (let n = 0; n < 8; n++) ben.say(anna.id, '"'.repeat(10_000))

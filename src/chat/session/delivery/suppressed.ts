@@ -22,7 +22,7 @@ export class Suppressed {
 
   constructor(readonly account: Account) {}
 
-  /** Senders of whom something was not heard. */
+  /** Senders with suppressed messages. */
   senders(): Iterable<string> {
     return this.#bySender.keys()
   }
@@ -50,7 +50,7 @@ export class Suppressed {
     if (known !== undefined) known.open = false
   }
 
-  /** As of now: whoever is told of it must not learn of what a later block swallows. */
+  /** As of now: a sender must not learn of what a later block suppresses. */
   of(senderId: string): MessageRanges | undefined {
     return this.#bySender.size > 0 ? this.#bySender.get(senderId)?.runs : undefined
   }

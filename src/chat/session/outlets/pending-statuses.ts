@@ -1,7 +1,7 @@
 import { type Account, costs } from "../../memory/memory-budget.ts"
 import type { SessionEvent } from "../session-message.ts"
 
-/** More than one session holds; whoever reads so slowly that more changes meanwhile is told all of it anew. */
+/** More than one session holds; an outlet so slow that more changes meanwhile is told all of it anew. */
 const pendingAtMost = 4000
 
 /** What an outlet that catches up is still to be told beside the messages: of each thing how it is now, once. */
